@@ -1,0 +1,2 @@
+//! Command line tool over the gangue library.
+fn main() {}

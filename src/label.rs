@@ -1,0 +1,145 @@
+//! What a segment of a page can be.
+
+use std::fmt;
+
+/// Declares a fieldless enum with a lower-case name for each value, in one table.
+macro_rules! named {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "lowercase"))]
+        #[non_exhaustive]
+        pub enum $name { $($(#[$doc])* $variant,)+ }
+
+        impl $name {
+            /// Every value, in declaration order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The lower-case name, as in annotations and wordlists.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text,)+ }
+            }
+
+            /// The value with this lower-case name.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.as_str() == name)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+    };
+}
+
+named! {
+    /// What a segment is.
+    ///
+    /// ```
+    /// use gangue::Label;
+    /// assert_eq!(Label::Body.as_str(), "body");
+    /// assert_eq!(Label::from_name("spam"), Some(Label::Spam));
+    /// ```
+    Label {
+        /// The article: paragraphs, its own sub-headings, lists, quotations, code, tables, captions.
+        Body = "body",
+        /// The article's own headline.
+        Title = "title",
+        /// Date, source, author, editor or counters next to the title.
+        Byline = "byline",
+        /// What the site puts around every article.
+        Boilerplate = "boilerplate",
+        /// Text put there for search engines or to sell what the page is not about.
+        Spam = "spam",
+    }
+}
+
+named! {
+    /// The kind of a boilerplate segment, or the category of a spam segment.
+    ///
+    /// ```
+    /// use gangue::{Kind, Label};
+    /// assert_eq!(Kind::Gambling.label(), Some(Label::Spam));
+    /// assert_eq!(Kind::Legal.label(), Some(Label::Boilerplate));
+    /// assert_eq!(Kind::Other.label(), None);
+    /// ```
+    Kind {
+        /// Menus, breadcrumbs, links to other parts of the site.
+        Navigation = "navigation",
+        /// Editors, authors, sources and agencies named outside the byline.
+        Credits = "credits",
+        /// Copyright, licences, registration numbers, disclaimers.
+        Legal = "legal",
+        /// Addresses, telephone numbers, contact forms.
+        Contact = "contact",
+        /// Share, like and print buttons.
+        Share = "share",
+        /// Teasers of other articles.
+        Related = "related",
+        /// Reader comments and their forms.
+        Comments = "comments",
+        /// Cookie and privacy notices.
+        Consent = "consent",
+        /// Newsletter, subscription and login prompts.
+        Subscribe = "subscribe",
+        /// Tags, keywords and topics of the article.
+        Tags = "tags",
+        /// Page numbers, previous and next.
+        Pagination = "pagination",
+        /// Remains of templates and markup.
+        Residue = "residue",
+        /// Pornography and escorts.
+        Adult = "adult",
+        /// Betting, casinos, lotteries.
+        Gambling = "gambling",
+        /// Medicines and supplements.
+        Pharma = "pharma",
+        /// Loans, credit, trading, crypto currencies.
+        Finance = "finance",
+        /// Copies of branded goods.
+        Counterfeit = "counterfeit",
+        /// Private game servers, cheats, boosting.
+        Gaming = "gaming",
+        /// Forged papers, surrogacy, telemarketing, search engine services.
+        Services = "services",
+        /// Essays and theses for sale.
+        Academic = "academic",
+        /// None of the others: boilerplate or spam by the segment's label.
+        Other = "other",
+    }
+}
+
+impl Kind {
+    /// The label that this kind refines; `None` for [`Kind::Other`], which refines both.
+    #[must_use]
+    pub const fn label(self) -> Option<Label> {
+        match self {
+            Self::Other => None,
+            Self::Adult
+            | Self::Gambling
+            | Self::Pharma
+            | Self::Finance
+            | Self::Counterfeit
+            | Self::Gaming
+            | Self::Services
+            | Self::Academic => Some(Label::Spam),
+            _ => Some(Label::Boilerplate),
+        }
+    }
+}
+
+named! {
+    /// What the page as a whole is.
+    Verdict {
+        /// A body was found.
+        Article = "article",
+        /// What would be the body is itself spam.
+        Doorway = "doorway",
+        /// There is no body.
+        Empty = "empty",
+    }
+}

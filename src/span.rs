@@ -1,0 +1,71 @@
+//! Byte ranges of the caller's text.
+
+use std::fmt;
+use std::ops::Range;
+
+/// A half-open range of bytes `start..end` of the text that was classified.
+///
+/// Spans in a [`Report`](crate::Report) lie on character boundaries of that text.
+///
+/// ```
+/// let span = gangue::Span::new(3, 7);
+/// assert_eq!((span.start(), span.end(), span.len()), (3, 7, 4));
+/// assert_eq!(span.of("ab body"), "body");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Span {
+    start: usize,
+    end: usize,
+}
+
+impl Span {
+    /// The span `start..end`, in bytes. An `end` before `start` gives the empty span at `start`.
+    #[must_use]
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end: if end < start { start } else { end } }
+    }
+
+    /// The first byte of the span.
+    #[must_use]
+    pub const fn start(self) -> usize {
+        self.start
+    }
+
+    /// The byte behind the span.
+    #[must_use]
+    pub const fn end(self) -> usize {
+        self.end
+    }
+
+    /// Number of bytes.
+    #[must_use]
+    pub const fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether the span holds no byte.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The span as a range, to index bytes or text with.
+    #[must_use]
+    pub const fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// The part of `text` that the span covers: `""` where the span does not lie within `text` on character
+    /// boundaries.
+    #[must_use]
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.start, self.end)
+    }
+}

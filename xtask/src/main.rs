@@ -1,0 +1,2 @@
+//! Maintenance tasks of gangue.
+fn main() {}
