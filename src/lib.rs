@@ -1,8 +1,10 @@
 //! gangue separates injected SEO spam and boilerplate from the article in the plain text of a web page.
 
+mod block;
 mod error;
 mod label;
 mod span;
+mod unicode;
 
 pub use error::Error;
 pub use label::{Kind, Label, Verdict};
