@@ -284,7 +284,7 @@ mod tests {
     #[test]
     fn wrapped_lines_are_joined() {
         let paragraph = "The paragraph goes on for more than a single line and so it was wrapped by the program that \
-                         sent it, as mail programs have done since the beginning, which makes every line full.";
+                         sent it, as mail programs have done since the beginning, which makes every line but the last one of it full.";
         let text = format!("Menu\n{0}\n\n{0}\n{0}\nFooter", wrapped(paragraph, 60));
         let pieces = pieces(&text);
         let paragraphs: Vec<_> = pieces.iter().filter(|piece| piece.starts_with("The paragraph")).collect();
