@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Declares a fieldless enum with a lower-case name for each value, in one table.
+/// Declares a public fieldless enum with a lower-case name for each value, in one table.
 macro_rules! named {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$meta])*
@@ -35,6 +35,8 @@ macro_rules! named {
         }
     };
 }
+
+pub(crate) use named;
 
 named! {
     /// What a segment is.

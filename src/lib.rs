@@ -1,11 +1,24 @@
 //! gangue separates injected SEO spam and boilerplate from the article in the plain text of a web page.
 
 mod block;
+mod classifier;
+mod config;
 mod error;
 mod label;
+mod lexicon;
+mod reason;
+mod report;
+mod restore;
+mod signal;
 mod span;
 mod unicode;
 
+pub use classifier::Classifier;
+pub use config::Config;
 pub use error::Error;
 pub use label::{Kind, Label, Verdict};
+pub use lexicon::Lexicon;
+pub use reason::Reason;
+pub use report::{Report, Segment};
+pub use signal::Signal;
 pub use span::Span;
