@@ -3,6 +3,7 @@
 mod error;
 mod label;
 mod span;
+mod unicode;
 
 pub use error::Error;
 pub use label::{Kind, Label, Verdict};
