@@ -11,7 +11,7 @@
 //! | [`is_reading`] | bits with ranks, lists of syllables | 43 KB (and [`simplified`]) |
 //! | all | | 121 KB |
 //!
-//! Facts are of Unicode 18, of OpenCC's character dictionaries, and of pinyin-data: see `tables/NOTICE.md`.
+//! Facts are of Unicode 18, of `OpenCC`'s character dictionaries, and of `pinyin-data`: see `tables/NOTICE.md`.
 
 mod fold;
 mod han;

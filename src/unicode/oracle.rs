@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use caseless::Caseless;
-use pinyin::ToPinyinMulti;
+use pinyin::{Pinyin, ToPinyinMulti};
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 use unicode_script::UnicodeScript;
@@ -145,7 +145,7 @@ fn simplifying_is_stable_and_agrees_with_the_variant() {
 fn naive_readings() -> BTreeMap<char, Vec<&'static str>> {
     let mut readings = BTreeMap::<char, Vec<&'static str>>::new();
     for c in '\u{4E00}'..='\u{9FFF}' {
-        let toned = c.to_pinyin_multi().into_iter().flatten().map(|reading| reading.with_tone());
+        let toned = c.to_pinyin_multi().into_iter().flatten().map(Pinyin::with_tone);
         readings.entry(simplified(c)).or_default().extend(toned);
     }
     readings

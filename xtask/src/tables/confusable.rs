@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use icu_casemap::CaseMapper;
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup, Script};
 use unicode_security::confusable_detection::skeleton;
@@ -73,7 +74,7 @@ fn likeness(c: char) -> Option<char> {
 
 /// The upper case of `c`: the fold has taken it to lower case before it gets here.
 fn upper(c: char) -> Option<char> {
-    single(c.to_uppercase()).filter(|&upper| upper != c)
+    Some(CaseMapper::new().simple_uppercase(c)).filter(|&upper| upper != c)
 }
 
 fn single(mut chars: impl Iterator<Item = char>) -> Option<char> {

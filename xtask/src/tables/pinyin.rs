@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use encoding_rs::{BIG5, Encoding, GBK};
-use pinyin::ToPinyinMulti;
+use pinyin::{Pinyin, ToPinyinMulti};
 
 use super::han::{self, Han};
 use super::{Table, literal};
@@ -17,7 +17,7 @@ fn readings(han: &Han) -> BTreeMap<char, BTreeSet<&'static str>> {
     let common: BTreeSet<char> = all().filter(|&c| is_common(c)).map(|c| han.simplified(c)).collect();
     let mut readings = BTreeMap::<char, BTreeSet<&'static str>>::new();
     for c in all().filter(|&c| han::is_direct(han.simplified(c)) && common.contains(&han.simplified(c))) {
-        let toned = c.to_pinyin_multi().into_iter().flatten().map(|reading| reading.with_tone());
+        let toned = c.to_pinyin_multi().into_iter().flatten().map(Pinyin::with_tone);
         readings.entry(han.simplified(c)).or_default().extend(toned);
     }
     readings
@@ -78,7 +78,7 @@ pub(super) fn table(han: &Han) -> Table {
     Table {
         name: "pinyin.rs",
         about: "Mandarin readings of common characters, in their Simplified form.",
-        sources: &[("pinyin", "MIT (pinyin-data)")],
+        sources: &[("pinyin", "MIT (`pinyin-data`)")],
         unicode: false,
         items: items.concat(),
     }
