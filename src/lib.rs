@@ -6,6 +6,7 @@ mod config;
 mod error;
 mod label;
 mod lexicon;
+mod profile;
 mod reason;
 mod report;
 mod restore;
