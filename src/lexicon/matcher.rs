@@ -43,9 +43,9 @@ impl Matcher {
         Self { automaton: automaton.ok().filter(|_| !entries.is_empty()), entries }
     }
 
-    /// The term of a hit of this matcher.
-    pub(crate) fn entry(&self, hit: Hit) -> Option<&Entry> {
-        self.entries.get(hit.entry as usize).map(|entry| &**entry)
+    /// The term with the number that a hit of this matcher has.
+    pub(crate) fn entry(&self, number: u32) -> Option<&Entry> {
+        self.entries.get(number as usize).map(|entry| &**entry)
     }
 
     /// Replaces `hits` by those of a folded text, sorted by start, the longer first. A hit within a longer one of
@@ -107,7 +107,7 @@ mod tests {
         let (matcher, mut hits) = (Matcher::new(lexicon), Vec::new());
         matcher.find(text, &mut hits);
         let name = |hit: &Hit| {
-            matcher.entry(*hit).map(|entry| format!("{}:{}@{}", entry.list, entry.term, hit.start))
+            matcher.entry(hit.entry).map(|entry| format!("{}:{}@{}", entry.list, entry.term, hit.start))
         };
         hits.iter().filter_map(name).collect()
     }
