@@ -17,7 +17,8 @@ pub(super) fn report<'t>(text: &'t str, scratch: &Scratch, config: &Config) -> R
     let mut injections = scratch.injections.iter().peekable();
     for (i, block) in scratch.blocks.iter().enumerate() {
         let role = scratch.roles[i];
-        let role = Role { score: score(role, scratch.locator.logits().get(i).copied().unwrap_or_default()), ..role };
+        let role =
+            Role { score: score(role, scratch.locator.logits().get(i).copied().unwrap_or_default()), ..role };
         let mut start = block.span.start();
         while let Some(injection) = injections.next_if(|injection| injection.block == i) {
             push(&mut segments, text, Span::new(start, injection.span.start()), role);

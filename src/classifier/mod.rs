@@ -9,7 +9,8 @@ use std::sync::{Arc, LazyLock};
 use crate::block::{self, Block};
 use crate::config::Config;
 use crate::decode::{Place, Role, roles};
-use crate::fold::{Folded, find_glosses};
+use crate::fold::Folded;
+use crate::fold::gloss::find_glosses;
 use crate::lexicon::{Group, Hit, Lexicon, Matcher};
 use crate::page::Page;
 use crate::profile::Profile;
@@ -193,7 +194,9 @@ impl Scratch {
         let injections = &self.injections;
         let is_spam = |block: usize| {
             let at = injections.partition_point(|injection| injection.block < block);
-            injections.get(at).is_some_and(|injection| injection.block == block && injection.unit == Unit::Block)
+            injections
+                .get(at)
+                .is_some_and(|injection| injection.block == block && injection.unit == Unit::Block)
         };
         let (blocks, profiles) = (&self.blocks, &self.profiles);
         self.located = self.locator.locate(text, blocks, profiles, &self.page, is_spam, config.edge_bonus());
@@ -203,7 +206,8 @@ impl Scratch {
     fn decide_roles(&mut self, text: &str) {
         let body = self.located.body.clone().unwrap_or(0..0);
         self.places.clear();
-        let mut injections = self.injections.iter().filter(|injection| injection.unit == Unit::Block).peekable();
+        let mut injections =
+            self.injections.iter().filter(|injection| injection.unit == Unit::Block).peekable();
         for (i, block) in self.blocks.iter().enumerate() {
             let frame = || {
                 let part = block.span.of(text);

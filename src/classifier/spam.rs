@@ -83,7 +83,14 @@ fn worth_judging(profile: &Profile, hits: &[Found], page: &Page) -> bool {
 }
 
 /// Measures and weighs one unit.
-fn assess(view: &View<'_>, model: &SpamModel, topics: &Topics, block: usize, span: Span, unit: Unit) -> Injection {
+fn assess(
+    view: &View<'_>,
+    model: &SpamModel,
+    topics: &Topics,
+    block: usize,
+    span: Span,
+    unit: Unit,
+) -> Injection {
     let hits = view.hits_of(block);
     let from = hits.partition_point(|hit| hit.span.start() < span.start());
     let hits = &hits[from..];
@@ -181,7 +188,8 @@ fn keep_best(out: &mut Vec<Injection>, first: usize) {
         b.score.total_cmp(&a.score).then(b.span.len().cmp(&a.span.len())).then(a.span.cmp(&b.span))
     });
     for part in found {
-        let overlaps = |other: &Injection| other.span.start() < part.span.end() && part.span.start() < other.span.end();
+        let overlaps =
+            |other: &Injection| other.span.start() < part.span.end() && part.span.start() < other.span.end();
         if !out[first..].iter().any(overlaps) {
             out.push(part);
         }

@@ -68,17 +68,18 @@ pub(crate) fn roles(places: &[Place], body: &Range<usize>, out: &mut Vec<Role>) 
 
 /// The most headline-like block shortly before the body, or its first block. Nearer ones win.
 fn title(places: &[Place], body: &Range<usize>) -> Option<(usize, f32)> {
-    let candidates = (body.start.saturating_sub(TITLE_REACH)..(body.start + 2).min(body.end)).filter_map(|i| {
-        let (frame, inside) = match &places[i] {
-            Place::Outside(frame) => (frame, false),
-            Place::Body(Some(frame)) => (frame, true),
-            _ => return None,
-        };
-        let distance = body.start.saturating_sub(i) as f32;
-        let nearness = 1.0 - 0.5 * distance / TITLE_REACH as f32;
-        let first = if inside && i > body.start { 0.6 } else { 1.0 };
-        Some((i, frame.headline * nearness * first))
-    });
+    let candidates =
+        (body.start.saturating_sub(TITLE_REACH)..(body.start + 2).min(body.end)).filter_map(|i| {
+            let (frame, inside) = match &places[i] {
+                Place::Outside(frame) => (frame, false),
+                Place::Body(Some(frame)) => (frame, true),
+                _ => return None,
+            };
+            let distance = body.start.saturating_sub(i) as f32;
+            let nearness = 1.0 - 0.5 * distance / TITLE_REACH as f32;
+            let first = if inside && i > body.start { 0.6 } else { 1.0 };
+            Some((i, frame.headline * nearness * first))
+        });
     candidates.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, score)| *score >= MIN_TITLE)
 }
 

@@ -36,7 +36,11 @@ pub(crate) struct SpamModel {
 impl SpamModel {
     /// The model with the built-in weights.
     pub(crate) fn builtin() -> Self {
-        Self::parse(BUILTIN.0, BUILTIN.1).unwrap_or_else(|_| Self { bias: [-9.0; 2], rows: vec![], caps: vec![] })
+        Self::parse(BUILTIN.0, BUILTIN.1).unwrap_or_else(|_| Self {
+            bias: [-9.0; 2],
+            rows: vec![],
+            caps: vec![],
+        })
     }
 
     /// Reads a weights file: lines `bias <block> <insertion>`, `cap <group> <limit>` and
@@ -60,7 +64,8 @@ impl SpamModel {
                     model.caps.push(number(limit)?);
                 }
                 [signal, group, block, insertion] => model.rows.push(Row {
-                    signal: Signal::from_name(signal).ok_or_else(|| fail(format!("unknown signal: {signal}")))?,
+                    signal: Signal::from_name(signal)
+                        .ok_or_else(|| fail(format!("unknown signal: {signal}")))?,
                     group: groups
                         .iter()
                         .position(|known| *known == group)
@@ -89,7 +94,8 @@ impl SpamModel {
         unit: Unit,
         strengths: &'a Strengths,
     ) -> impl Iterator<Item = (Signal, f32)> + 'a {
-        let parts = self.rows.iter().map(move |row| (row.signal, row.weight(unit) * strengths.get(row.signal)));
+        let parts =
+            self.rows.iter().map(move |row| (row.signal, row.weight(unit) * strengths.get(row.signal)));
         parts.filter(|(_, contribution)| *contribution != 0.0)
     }
 }

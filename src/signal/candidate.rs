@@ -121,7 +121,10 @@ fn foreign_runs(text: &str, block: Span, bulk: Option<Script>, out: &mut Vec<Spa
 /// Han, kana and Hangul occur together in honest text, and Latin everywhere.
 fn is_foreign(script: Script, bulk: Script) -> bool {
     let east_asian = |s| matches!(s, Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul);
-    script != bulk && script != Script::Latin && script != Script::Common && !(east_asian(script) && east_asian(bulk))
+    script != bulk
+        && script != Script::Latin
+        && script != Script::Common
+        && !(east_asian(script) && east_asian(bulk))
 }
 
 fn trimmed(text: &str, span: Span) -> Span {

@@ -49,7 +49,11 @@ impl Frame {
         }
         let dated = pattern::has_date(text);
         let credits = votes[Kind::Credits as usize];
-        Self { votes, headline: headline(profile, &votes, dated, overlap), byline: byline(profile, dated, credits, marks) }
+        Self {
+            votes,
+            headline: headline(profile, &votes, dated, overlap),
+            byline: byline(profile, dated, credits, marks),
+        }
     }
 }
 

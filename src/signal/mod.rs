@@ -1,6 +1,7 @@
 //! Evidence of spam: pure functions from a unit of text and its page to a strength between 0 and 1. They know no
 //! weights. One file per family; the table below is all there is to register.
 
+pub(crate) mod boundary;
 mod candidate;
 mod composite;
 mod context;

@@ -11,19 +11,43 @@ const PATTERNS: &[(&str, Kind, f32)] = &[
     // Copyright: sign, or the word with a year.
     (r"(?i)©|\(c\)\s*(19|20)\d\d|copyright\b|all rights reserved|版权所有|版權所有", Kind::Legal, 3.0),
     // Chinese licence numbers: ICP filing, public security filing, news and broadcasting permits.
-    (r"(?i)ICP[备備证證]|[京沪津渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵云藏陕甘青宁新滬遼蘇閩贛魯][公网網]+安备|许可证(编号|号)?[:：]?\s*\d", Kind::Legal, 3.0),
+    (
+        r"(?i)ICP[备備证證]|[京沪津渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵云藏陕甘青宁新滬遼蘇閩贛魯][公网網]+安备|许可证(编号|号)?[:：]?\s*\d",
+        Kind::Legal,
+        3.0,
+    ),
     // Company and tax registration.
-    (r"(?i)\b(HRB\s*\d+|VAT\s*(no|id|number)|USt-?Id|P\.?\s?IVA|SIRET|SIREN|NIP|REGON|CNPJ|CIF|ИНН|ОГРН|ЄДРПОУ)\b", Kind::Legal, 2.5),
+    (
+        r"(?i)\b(HRB\s*\d+|VAT\s*(no|id|number)|USt-?Id|P\.?\s?IVA|SIRET|SIREN|NIP|REGON|CNPJ|CIF|ИНН|ОГРН|ЄДРПОУ)\b",
+        Kind::Legal,
+        2.5,
+    ),
     // Telephone numbers: at least eight digits in groups, with a country or trunk code.
-    (r"(\+\d{1,3}[ .-]?)?(\(\d{2,5}\)|\b0\d{1,4})[ .\-–/]?\d{2,4}([ .\-–]?\d{2,4}){1,3}\b|\b400[- ]?\d{3}[- ]?\d{4}\b", Kind::Contact, 1.5),
+    (
+        r"(\+\d{1,3}[ .-]?)?(\(\d{2,5}\)|\b0\d{1,4})[ .\-–/]?\d{2,4}([ .\-–]?\d{2,4}){1,3}\b|\b400[- ]?\d{3}[- ]?\d{4}\b",
+        Kind::Contact,
+        1.5,
+    ),
     // Mail addresses.
     (r"[\w.+-]+@[\w-]+\.[\w.]{2,}", Kind::Contact, 1.5),
     // Rows of page numbers; page x of y.
-    (r"(^|\s)1\s+2\s+3(\s|$)|(^|\s)\d+\s*/\s*\d+\s*$|(?i)\bpage \d+ of \d+|第\s*\d+\s*页|共\s*\d+\s*页", Kind::Pagination, 2.5),
+    (
+        r"(^|\s)1\s+2\s+3(\s|$)|(^|\s)\d+\s*/\s*\d+\s*$|(?i)\bpage \d+ of \d+|第\s*\d+\s*页|共\s*\d+\s*页",
+        Kind::Pagination,
+        2.5,
+    ),
     // Markup and template remains.
-    (r"</?[a-zA-Z][a-zA-Z0-9]*(\s[^<>]*)?/?>|\{\{?[\w .]*\}?\}|&(nbsp|amp|lt|gt|quot|#\d+);|^\W*\?+\W*$|(?i)^(undefined|null|nan|\[object object\])$", Kind::Residue, 3.0),
+    (
+        r"</?[a-zA-Z][a-zA-Z0-9]*(\s[^<>]*)?/?>|\{\{?[\w .]*\}?\}|&(nbsp|amp|lt|gt|quot|#\d+);|^\W*\?+\W*$|(?i)^(undefined|null|nan|\[object object\])$",
+        Kind::Residue,
+        3.0,
+    ),
     // Signs of social networks bound to nothing else.
-    (r"(?i)^(facebook|twitter|x|whatsapp|telegram|linkedin|pinterest|reddit|email|e-mail|instagram|youtube|weibo|line|vk|ok)$", Kind::Share, 1.5),
+    (
+        r"(?i)^(facebook|twitter|x|whatsapp|telegram|linkedin|pinterest|reddit|email|e-mail|instagram|youtube|weibo|line|vk|ok)$",
+        Kind::Share,
+        1.5,
+    ),
     // Hash tags.
     (r"^(#[\w\p{L}]+[\s,]*)+$", Kind::Tags, 3.0),
 ];

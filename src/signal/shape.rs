@@ -106,7 +106,9 @@ pub(super) fn redundancy(subject: &Subject<'_>) -> f32 {
             before = this;
         }
     } else {
-        for word in subject.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(READ / 4) {
+        for word in
+            subject.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(READ / 4)
+        {
             seen.insert(word.chars().flat_map(char::to_lowercase).fold(7, |hash, c| hash * 31 ^ c as u32));
         }
     }
@@ -138,7 +140,8 @@ impl Seen {
 /// Ends of sentences, and commas half as much: `1 − 0.6^(ends + commas / 4)`.
 pub(super) fn prose(subject: &Subject<'_>) -> f32 {
     let profile = subject.profile;
-    let sentences = profile.sentences as f32 + if profile.sentences > 0 { profile.commas as f32 / 4.0 } else { 0.0 };
+    let sentences =
+        profile.sentences as f32 + if profile.sentences > 0 { profile.commas as f32 / 4.0 } else { 0.0 };
     1.0 - 0.6f32.powf(sentences.min(20.0))
 }
 
@@ -158,10 +161,13 @@ fn is_brand(word: &str) -> bool {
     let digits = word.bytes().rev().take_while(u8::is_ascii_digit).count();
     let stem = &word[..word.len() - digits];
     let letters = !stem.is_empty() && stem.bytes().all(|b| b.is_ascii_alphabetic());
-    let ending = |end: &&str| word.len() >= end.len() + 2 && word.to_ascii_lowercase().ends_with(**end);
+    let ending = |end: &str| {
+        let start = word.len().saturating_sub(end.len());
+        start >= 2 && word.as_bytes()[start..].eq_ignore_ascii_case(end.as_bytes())
+    };
     (5..=16).contains(&word.len())
         && letters
-        && ((2..=3).contains(&digits) && stem.len() >= 4 || BRAND_ENDINGS.iter().any(|end| ending(&end)))
+        && ((2..=3).contains(&digits) && stem.len() >= 4 || BRAND_ENDINGS.iter().any(|end| ending(end)))
 }
 
 /// 1 where the unit holds a web or mail address.
