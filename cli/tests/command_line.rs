@@ -196,7 +196,8 @@ fn what_drives_a_terminal_is_shown_escaped() {
 #[test]
 fn colour_is_for_terminals() {
     let dir = files(FILES);
-    let cases: [(&[&str], &[(&str, &str)], bool); 6] = [
+    type Env = [(&'static str, &'static str)];
+    let cases: [(&[&str], &Env, bool); 6] = [
         (&[], &[], false),
         (&["--color", "auto"], &[], false),
         (&["--color", "never"], &[("CLICOLOR_FORCE", "1")], false),
