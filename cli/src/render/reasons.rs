@@ -44,11 +44,16 @@ fn findings(reasons: &[Reason]) -> Vec<Finding<'_>> {
             findings.len() - 1
         });
         if let Some(finding) = findings.get_mut(place) {
-            finding.contribution += reason.contribution();
+            finding.contribution = stronger(finding.contribution, reason.contribution());
             count(&mut finding.terms, reason);
         }
     }
     findings
+}
+
+/// The contribution of the greater magnitude. A segment of several blocks has the same signal for each of them.
+fn stronger(a: f32, b: f32) -> f32 {
+    if a.abs() >= b.abs() { a } else { b }
 }
 
 fn count<'r>(terms: &mut Vec<Term<'r>>, reason: &'r Reason) {
