@@ -3,13 +3,19 @@
 mod block;
 mod classifier;
 mod config;
+mod decode;
 mod error;
+#[cfg(feature = "fit")]
+#[doc(hidden)]
+pub mod fitting;
 mod label;
 mod lexicon;
+mod page;
 mod profile;
 mod reason;
 mod report;
 mod restore;
+mod score;
 mod signal;
 mod span;
 mod unicode;

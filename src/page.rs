@@ -87,9 +87,8 @@ impl Page {
             *self.seen.entry(hash(block.span.of(text))).or_default() += 1;
         }
         let seen = &self.seen;
-        self.repeats.extend(
-            blocks.iter().map(|block| seen.get(&hash(block.span.of(text))).copied().unwrap_or(1)),
-        );
+        self.repeats
+            .extend(blocks.iter().map(|block| seen.get(&hash(block.span.of(text))).copied().unwrap_or(1)));
     }
 }
 

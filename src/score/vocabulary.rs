@@ -160,8 +160,7 @@ mod tests {
         table[usize::from(grams[0])] = 3_i8.cast_unsigned();
         table[usize::from(grams[1])] = (-9_i8).cast_unsigned();
         let vocabulary = Vocabulary { table: &table, scale: 0.5, bias: 1.0 };
-        let expected: i32 =
-            grams.iter().map(|&g| i32::from(table[usize::from(g)].cast_signed())).sum();
+        let expected: i32 = grams.iter().map(|&g| i32::from(table[usize::from(g)].cast_signed())).sum();
         assert_eq!(vocabulary.logit("abc"), 1.0 + 0.5 * expected as f32 / 3.0);
     }
 

@@ -1,5 +1,7 @@
 //! Evidence: pure functions from a block and its page to a strength between 0 and 1. They know no weights.
 
+pub(crate) mod boundary;
+
 use crate::label::named;
 
 named! {
