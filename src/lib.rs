@@ -8,6 +8,7 @@ mod error;
 #[cfg(feature = "fit")]
 #[doc(hidden)]
 pub mod fitting;
+mod fold;
 mod label;
 mod lexicon;
 mod page;
@@ -17,6 +18,7 @@ mod report;
 mod restore;
 mod score;
 mod signal;
+mod sketch;
 mod span;
 mod unicode;
 

@@ -129,7 +129,7 @@ pub(crate) struct Scratch {
 }
 
 /// Where the body lies.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Located {
     /// The blocks of the body, and those within that were left out; `None` for a page without blocks.
     pub(crate) body: Option<Range<usize>>,

@@ -1,23 +1,29 @@
 //! Maintenance tasks of gangue.
 
-mod eval;
-mod fit;
-
 use std::process::ExitCode;
 
-const USAGE: &str = "usage:
-  cargo xtask fit DATA         fit the boundary model from DATA/body.jsonl.xz and DATA/clean.jsonl.xz
-  cargo xtask eval DATA WORST  cross-validate it over sites; the worst pages go to the file WORST";
+mod eval;
+mod fit;
+mod lists;
+mod tables;
+
+const USAGE: &str = "usage: cargo xtask <task>
+
+  eval DATA WORST   cross-validate the boundary over sites; the worst pages go to the file WORST
+  fit DATA          fit the boundary to DATA/{body,clean,hardneg}.jsonl.xz
+  lists [--check]   the table of built-in wordlists
+  tables [--check]  the Unicode tables";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let args: Vec<&str> = args.iter().map(String::as_str).collect();
-    let done = match args[..] {
-        ["fit", data] => fit::run(data),
-        ["eval", data, worst, ref options @ ..] => eval::run(data, worst, options),
+    let outcome = match args.first().map(String::as_str) {
+        Some("eval") => eval::run(&args[1..]),
+        Some("fit") => fit::run(&args[1..]),
+        Some("lists") => lists::run(&args[1..]),
+        Some("tables") => tables::run(&args[1..]),
         _ => Err(USAGE.to_owned()),
     };
-    match done {
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("{message}");

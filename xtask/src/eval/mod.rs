@@ -38,7 +38,8 @@ struct Outcomes {
 }
 
 /// Trains without each fold in turn, and tests on it.
-pub fn run(data: &str, worst: &str, flags: &[&str]) -> Result<(), String> {
+pub fn run(args: &[String]) -> Result<(), String> {
+    let [data, worst, flags @ ..] = args else { return Err("usage: cargo xtask eval DATA WORST".to_owned()) };
     let options = options(flags)?;
     let (pages, prose) = (corpus::pages(data)?, corpus::prose(data)?);
     let begun = Instant::now();
@@ -56,7 +57,7 @@ pub fn run(data: &str, worst: &str, flags: &[&str]) -> Result<(), String> {
 }
 
 /// `--without-vocabulary` and the like, and `--name=number`.
-fn options(flags: &[&str]) -> Result<Options, String> {
+fn options(flags: &[String]) -> Result<Options, String> {
     let mut options = Options::default();
     for flag in flags {
         let (name, value) = flag.split_once('=').unwrap_or((flag, "0"));

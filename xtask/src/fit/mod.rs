@@ -158,7 +158,8 @@ fn weights_file(vocabulary: &Vocabulary, scaling: &Scaling, point: &[f64]) -> St
 }
 
 /// Fits to all pages in `data` and writes the model into the source tree.
-pub fn run(data: &str) -> Result<(), String> {
+pub fn run(args: &[String]) -> Result<(), String> {
+    let [data] = args else { return Err("usage: cargo xtask fit DATA".to_owned()) };
     let options = Options { threads: 2, ..Options::default() };
     let mut examples = examples(&corpus::pages(data)?, &corpus::prose(data)?, &options);
     let trained = train(&mut examples, None, &options);

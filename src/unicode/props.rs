@@ -1,0 +1,153 @@
+//! Script, class and width of a character: one look-up.
+
+use crate::unicode::tables::props as table;
+
+/// The scripts that are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub(crate) enum Script {
+    /// Used by many scripts, or taking that of the character before (Unicode's Common and Inherited).
+    Common,
+    Latin,
+    Greek,
+    Cyrillic,
+    Armenian,
+    Georgian,
+    Hebrew,
+    Arabic,
+    Devanagari,
+    Bengali,
+    Tamil,
+    Thai,
+    Lao,
+    Khmer,
+    Myanmar,
+    Hangul,
+    Han,
+    Hiragana,
+    Katakana,
+    Ethiopic,
+    /// Any other script, and unassigned code points.
+    Other,
+}
+
+impl Script {
+    /// How many scripts there are: `script as usize` is below it.
+    pub(crate) const COUNT: usize = Self::Other as usize + 1;
+}
+
+/// What one look-up tells of a character: script and flags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Props(u16);
+
+impl Props {
+    #[inline]
+    pub(crate) const fn script(self) -> Script {
+        table::SCRIPTS[(self.0 & 31) as usize]
+    }
+
+    /// General category L.
+    #[inline]
+    pub(crate) const fn is_letter(self) -> bool {
+        self.has(table::LETTER)
+    }
+
+    /// General category M.
+    #[inline]
+    pub(crate) const fn is_mark(self) -> bool {
+        self.has(table::MARK)
+    }
+
+    /// General category Nd.
+    #[inline]
+    pub(crate) const fn is_digit(self) -> bool {
+        self.has(table::DIGIT)
+    }
+
+    /// General category Lu or Lt.
+    #[inline]
+    pub(crate) const fn is_upper(self) -> bool {
+        self.has(table::UPPER)
+    }
+
+    /// A letter or a decimal digit.
+    #[inline]
+    pub(crate) const fn is_alphanumeric(self) -> bool {
+        self.has(table::LETTER | table::DIGIT)
+    }
+
+    /// Han, kana, Hangul, Thai, Lao, Khmer, Myanmar, full-width forms and ideographic punctuation.
+    #[inline]
+    pub(crate) const fn counts_double(self) -> bool {
+        self.has(table::DOUBLE)
+    }
+
+    /// Whether [`fold_mapping`](super::fold_mapping) changes the character.
+    #[inline]
+    pub(crate) const fn folds(self) -> bool {
+        self.has(table::FOLDS)
+    }
+
+    /// Whether [`confusable`](super::confusable) knows the character.
+    #[inline]
+    pub(crate) const fn is_confusable(self) -> bool {
+        self.has(table::CONFUSABLE)
+    }
+
+    const fn has(self, flags: u16) -> bool {
+        self.0 & flags != 0
+    }
+}
+
+/// What is known of `c`. Ask once where several things are wanted.
+#[inline]
+pub(crate) fn props(c: char) -> Props {
+    match table::ASCII.get(c as usize) {
+        Some(&record) => Props(record),
+        None => beyond_ascii(c),
+    }
+}
+
+#[inline]
+fn beyond_ascii(c: char) -> Props {
+    let (block, within) = (c as usize >> table::SHIFT, c as usize & ((1 << table::SHIFT) - 1));
+    let block = table::BLOCKS.get(block).copied().unwrap_or_default();
+    let code = table::CODES.get((block as usize) << table::SHIFT | within).copied().unwrap_or_default();
+    Props(table::RECORDS[code as usize])
+}
+
+/// The script of `c`.
+#[inline]
+pub(crate) fn script(c: char) -> Script {
+    props(c).script()
+}
+
+/// Whether `c` is a letter (general category L).
+#[inline]
+pub(crate) fn is_letter(c: char) -> bool {
+    props(c).is_letter()
+}
+
+/// Whether `c` is a combining mark (general category M).
+#[inline]
+pub(crate) fn is_mark(c: char) -> bool {
+    props(c).is_mark()
+}
+
+/// Whether `c` is a decimal digit (general category Nd).
+#[inline]
+pub(crate) fn is_digit(c: char) -> bool {
+    props(c).is_digit()
+}
+
+/// Whether `c` is an upper-case or title-case letter (general category Lu or Lt).
+#[inline]
+pub(crate) fn is_upper(c: char) -> bool {
+    props(c).is_upper()
+}
+
+/// Whether `c` counts as two columns: see [`Props::counts_double`].
+#[inline]
+pub(crate) fn counts_double(c: char) -> bool {
+    props(c).counts_double()
+}
