@@ -12,8 +12,6 @@ mod shape;
 mod subject;
 mod terms;
 
-pub(crate) mod boundary;
-
 use crate::label::named;
 
 pub(crate) use candidate::candidates;
