@@ -195,7 +195,7 @@ mod tests {
             (6, "漢字(漢字)。漢", &["漢字", "(漢", "字)。", "漢"]),
             (8, "end here.", &["end ", "here."]),
             (20, "a\r\nb\n\nc", &["a", "b", "", "c"]),
-            (9, "x\u{1b}[2Jy", &["x\\u{1b}[", "2Jy"]),
+            (9, "x\u{1b}[2Jy", &["x\\u{1b}", "[2Jy"]),
         ];
         for (width, text, expected) in cases {
             assert_eq!(flow(width, true, &[(text, Role::Plain)]), expected, "{text:?}");
