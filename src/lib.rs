@@ -1,6 +1,7 @@
 //! gangue separates injected SEO spam and boilerplate from the article in the plain text of a web page.
 
 mod error;
+mod fold;
 mod label;
 mod span;
 

@@ -1,0 +1,184 @@
+//! Pinyin glosses that a mirror site's converter has put behind characters: `個(gè)`.
+//!
+//! Such glosses come from a table: a character has its one reading behind it wherever it stands, however common
+//! it is, while most characters of the page never have one. Lessons, dictionaries and annotated classics gloss
+//! few characters, or all, or hard ones where they come first, or give several readings of one.
+
+use std::ops::Range;
+
+use crate::span::Span;
+use crate::unicode::{HanVariant, Script, han_variant, is_reading, script};
+
+/// The longest syllable, in characters: `zhuāng`.
+const MAX_SYLLABLE: usize = 6;
+/// Below so many glosses, or glossed characters, nothing is told from them.
+const MIN_GLOSSES: usize = 4;
+const MIN_GLOSSED: usize = 3;
+/// Below so many glossed characters the page must not speak of readings, and the characters must be common ones.
+const MANY_GLOSSED: usize = 10;
+
+/// Traditional characters that every reader knows how to read.
+const COMMON: &str = "個們來這國時會對說為爲學過發經還動產從開關問間長門見後現當點無與業應體實進種機電車東\
+    話語書買賣錢媽愛頭兒嗎麼樣邊題聽寫讀師員將區報場務設計記總內網數據資訊質質術標準級組織結構";
+/// What a page says that is about readings, of either variant.
+const ABOUT: [&str; 12] =
+    ["拼音", "注音", "读音", "讀音", "多音", "声调", "聲調", "生词", "生詞", "pinyin", "Pinyin", "发音"];
+
+/// Adds the spans, in bytes of `text` and brackets included, of its glosses to `out` if they are injected.
+pub(crate) fn find_glosses(text: &str, out: &mut Vec<Span>) {
+    let glosses = candidates(text);
+    if glosses.len() < MIN_GLOSSES {
+        return;
+    }
+    let glossed = Glossed::count(text, &glosses);
+    if glossed.is_injected(text, glosses.len()) {
+        let strict = glossed.nearly_all_traditional();
+        let injected = glosses.iter().filter(|gloss| glossed.has_injected(gloss.han, strict));
+        out.extend(injected.map(|gloss| gloss.span));
+    }
+}
+
+/// Length in bytes of the bracket group that `rest` begins with, if it is a gloss of `han`.
+pub(super) fn reading_at(han: char, rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix(['(', '（'])?;
+    let close = inner.char_indices().take(MAX_SYLLABLE + 5).find(|c| matches!(c.1, ')' | '）'))?;
+    let content = inner.get(..close.0)?.trim_matches([' ', '\u{3000}', '\u{A0}']);
+    (is_han(han) && is_reading(han, content))
+        .then_some(rest.len() - inner.len() + close.0 + close.1.len_utf8())
+}
+
+fn is_han(c: char) -> bool {
+    c >= '\u{2E80}' && script(c) == Script::Han
+}
+
+/// A bracketed reading behind its character.
+struct Gloss<'a> {
+    han: char,
+    /// Bracket to bracket.
+    span: Span,
+    /// The same as text.
+    text: &'a str,
+}
+
+/// The bracketed readings in `text`, whoever put them there.
+fn candidates(text: &str) -> Vec<Gloss<'_>> {
+    let mut found = Vec::new();
+    for open in memchr::memchr2_iter(b'(', FULL_WIDTH, text.as_bytes()) {
+        let Some((before, rest)) = text.split_at_checked(open) else { continue };
+        let Some(han) = before.chars().next_back().filter(|&c| is_han(c)) else { continue };
+        if let Some(len) = reading_at(han, rest) {
+            let span = Span::new(open, open + len);
+            found.push(Gloss { han, span, text: span.of(text) });
+        }
+    }
+    found
+}
+
+/// The byte that `（` begins with in UTF-8.
+const FULL_WIDTH: u8 = 0xEF;
+
+/// How a page uses one glossed character.
+struct Usage<'a> {
+    han: char,
+    /// Occurrences with a gloss.
+    glossed: usize,
+    /// Occurrences in all.
+    seen: usize,
+    /// The first gloss.
+    first: &'a str,
+    /// Glosses that differ from the first.
+    other: usize,
+}
+
+/// How a page uses the characters it glosses.
+struct Glossed<'a> {
+    /// Sorted by character.
+    usages: Vec<Usage<'a>>,
+    /// Han characters in the page.
+    han: usize,
+    /// Letters that are written in pinyin more than elsewhere, outside the glosses.
+    loose: usize,
+}
+
+impl<'a> Glossed<'a> {
+    fn count(text: &str, glosses: &[Gloss<'a>]) -> Self {
+        let mut glossed = Self { usages: usages(glosses), han: 0, loose: 0 };
+        let mut at = 0;
+        let ends = glosses.iter().map(|gloss| gloss.span.range()).chain([text.len()..text.len()]);
+        for Range { start, end } in ends {
+            for c in text.get(at..start).unwrap_or_default().chars().filter(|c| !c.is_ascii()) {
+                glossed.see(c);
+            }
+            at = end;
+        }
+        glossed
+    }
+
+    fn see(&mut self, c: char) {
+        self.loose += usize::from("āēīōūǎěǐǒǔǚ".contains(c));
+        if !is_han(c) {
+            return;
+        }
+        self.han += 1;
+        let found = self.usages.binary_search_by_key(&c, |usage| usage.han);
+        if let Some(usage) = found.ok().and_then(|index| self.usages.get_mut(index)) {
+            usage.seen += 1;
+        }
+    }
+
+    /// Whether the glosses, `count` of them, are those of a converter.
+    fn is_injected(&self, text: &str, count: usize) -> bool {
+        let all = self.usages.len();
+        let traditional = self.number(|usage| han_variant(usage.han) == HanVariant::Traditional);
+        let seen: usize = self.usages.iter().map(|usage| usage.seen).sum();
+        let other: usize = self.usages.iter().map(|usage| usage.other).sum();
+        let by_table =
+            all >= MIN_GLOSSED && traditional * 5 >= all * 3 && count * 10 >= seen * 9 && other * 20 <= count;
+        let dense = count * 100 >= self.han && count * 5 <= self.han * 2;
+        by_table
+            && dense
+            && self.loose * 4 <= count
+            && if all < MANY_GLOSSED {
+                traditional == all
+                    && self.number(|usage| COMMON.contains(usage.han)) * 2 >= all
+                    && !ABOUT.iter().any(|word| text.contains(word))
+            } else {
+                self.number(|usage| usage.glossed > 1) * 10 >= all
+            }
+    }
+
+    /// Whether glosses of other than Traditional characters are not the converter's.
+    fn nearly_all_traditional(&self) -> bool {
+        self.number(|usage| han_variant(usage.han) == HanVariant::Traditional) * 20 >= self.usages.len() * 19
+    }
+
+    /// Whether the glosses of `han` are the converter's in a page that has such.
+    fn has_injected(&self, han: char, strict: bool) -> bool {
+        let usage =
+            self.usages.binary_search_by_key(&han, |usage| usage.han).ok().and_then(|at| self.usages.get(at));
+        (!strict || han_variant(han) == HanVariant::Traditional)
+            && usage.is_some_and(|usage| usage.glossed * 2 >= usage.seen)
+    }
+
+    fn number(&self, holds: impl Fn(&Usage<'_>) -> bool) -> usize {
+        self.usages.iter().filter(|usage| holds(usage)).count()
+    }
+}
+
+/// The glossed characters, each once; not yet `seen`.
+fn usages<'a>(glosses: &[Gloss<'a>]) -> Vec<Usage<'a>> {
+    let mut sorted: Vec<_> =
+        glosses.iter().map(|gloss| (gloss.han, gloss.span.start(), gloss.text)).collect();
+    sorted.sort_unstable();
+    let mut usages: Vec<Usage<'a>> = Vec::new();
+    for (han, _, first) in sorted {
+        match usages.last_mut().filter(|usage| usage.han == han) {
+            Some(usage) => {
+                usage.glossed += 1;
+                usage.other += usize::from(usage.first != first);
+            }
+            None => usages.push(Usage { han, glossed: 1, seen: 0, first, other: 0 }),
+        }
+    }
+    usages
+}

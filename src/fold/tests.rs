@@ -1,0 +1,281 @@
+//! Cases, properties, and a plain fold to compare the fast one with.
+
+use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
+use proptest::sample::select;
+
+use crate::fold::gloss::find_glosses;
+use crate::fold::{Folded, fold};
+use crate::span::Span;
+use crate::unicode;
+
+/// Source, its fold, a piece of the fold (the first such), and what stands there in the source.
+type Row = (&'static str, &'static str, &'static str, &'static str);
+
+const DISGUISED: &[Row] = &[
+    ("Buy VIAGRA now", "buy viagra now", "viagra", "VIAGRA"),
+    ("ｖｉａｇｒａ", "viagra", "agra", "ａｇｒａ"),
+    ("см. саѕіnо", "cm. casino", "casino", "саѕіnо"),
+    ("国产性色αv视频", "国产性色av视频", "av", "αv"),
+    ("aⅴ a∨", "av av", "av", "aⅴ"),
+    ("𝐜𝐚𝐬𝐢𝐧𝐨 𝓼𝓵𝓸𝓽", "casino slot", "slot", "𝓼𝓵𝓸𝓽"),
+    ("Ⓢⓛⓞⓣ", "slot", "slot", "Ⓢⓛⓞⓣ"),
+    ("vi\u{200B}ag\u{AD}ra\u{FE0F}!", "viagra!", "viagra", "vi\u{200B}ag\u{AD}ra"),
+    ("s̲l͍o̲t̲ x", "slot x", "slot", "s̲l͍o̲t"),
+    ("v*i*a*g*r*a", "viagra", "viagra", "v*i*a*g*r*a"),
+    ("欧美**字幕", "欧美字幕", "美字", "美**字"),
+    ("ca＊si×no", "casino", "casino", "ca＊si×no"),
+    ("buy v.i.a.g.r.a!", "buy viagra!", "viagra", "v.i.a.g.r.a"),
+    ("c a s i n o", "casino", "casino", "c a s i n o"),
+    ("C-A-S-I-N-O", "casino", "sin", "S-I-N"),
+    ("s l o t   g a c o r", "slot gacor", "slot gacor", "s l o t   g a c o r"),
+    ("s-l-o-t g-a-c-o-r", "slot gacor", "gacor", "g-a-c-o-r"),
+    ("v.i.a.g.r.a f.r.e.e", "viagra free", "a f", "a f"),
+    ("a  b c d", "abcd", "abcd", "a  b c d"),
+    ("在 线 视 频", "在线视频", "线视", "线 视"),
+    ("日韓(hán)字幕", "日韩字幕", "日韩字幕", "日韓(hán)字幕"),
+    ("時（shí ）間", "时间", "时", "時"),
+    ("三個(ｇè)，", "三个,", "个,", "個(ｇè)，"),
+    ("slot-gacor_77\u{A0}\t 88", "slot gacor 77 88", "77 88", "77\u{A0}\t 88"),
+    ("  - a", " a", " ", "  - "),
+    ("ﬁnance…", "finance...", "nce.", "nce…"),
+    ("e\u{301}te\u{302}\u{323} A\u{308}\u{332}", "étệ ä", "ệ", "e\u{302}\u{323}"),
+];
+
+const HONEST: &[Row] = &[
+    ("Käse, STRASSE und Straße", "käse, strasse und strasse", "strasse", "STRASSE"),
+    ("Straße", "strasse", "as", "aß"),
+    ("İstanbul ılık", "istanbul ilik", "istanbul", "İstanbul"),
+    ("می\u{200C}خواهم", "میخواهم", "میخ", "می\u{200C}خ"),
+    ("كِتَــاب", "كتاب", "كت", "كِت"),
+    ("👩\u{200D}👧 ok", "👩👧 ok", "👩👧", "👩\u{200D}👧"),
+    ("2*3 = 6, 5 * x", "2*3 = 6, 5 * x", "2*3", "2*3"),
+    ("a b c", "a b c", "b", "b"),
+    ("v1.2.3.4", "v1.2.3.4", "2.3", "2.3"),
+    ("हिन्दी शब्द", "हिन्दी शब्द", "हिन्दी", "हिन्दी"),
+    ("중국(China)", "중국(china)", "(china)", "(China)"),
+    ("北京(běi jīng)", "北京(běi jīng)", "京(", "京("),
+    ("他(chán)說", "他(chán)说", "说", "說"),
+    ("ガﾊﾞか\u{3099}", "ガバが", "が", "か\u{3099}"),
+    ("한국어 ᄒ\u{1161}\u{11AB}", "한국어 한", "어 한", "어 ᄒ\u{1161}\u{11AB}"),
+];
+
+#[test]
+fn cases_fold_and_lead_back() {
+    for (source, expected, piece, original) in DISGUISED.iter().chain(HONEST) {
+        let mut folded = Folded::new();
+        folded.push(source, 100);
+        assert_eq!(folded.text(), *expected, "{source}");
+        let at = expected.find(piece).unwrap();
+        let span = folded.source_span(at..at + piece.len());
+        let span = Span::new(span.start() - 100, span.end() - 100);
+        assert_eq!(span.of(source), *original, "{source}: {piece}");
+    }
+}
+
+#[test]
+fn terms_of_other_scripts_match_themselves() {
+    for term in ["Казино онлайн", "Καζίνο", "การพนัน", "카지노", "كازينو", "קזינו"]
+    {
+        assert!(fold(&format!("x {} y", term.to_uppercase())).contains(&fold(term)), "{term}");
+        assert!(fold(term).chars().count() >= term.chars().count(), "{term}");
+    }
+}
+
+#[test]
+fn pushes_are_parted_and_keep_their_bases() {
+    let mut folded = Folded::new();
+    for _ in 0..2 {
+        folded.clear();
+        folded.push("Ａb", 10);
+        folded.push("c\u{301}d", 50);
+        assert_eq!(folded.text(), "ab\nćd");
+        assert_eq!(folded.source_span(0..2), Span::new(10, 14));
+        assert_eq!(folded.source_span(3..6), Span::new(50, 54));
+        assert_eq!(folded.source_span(4..5), Span::new(50, 53), "widened to the character");
+    }
+}
+
+/// Every character by itself: what it becomes stays as it is.
+#[test]
+fn every_fold_of_a_character_is_a_fixed_point() {
+    let unstable: Vec<char> = (0..=u32::from(char::MAX))
+        .filter_map(char::from_u32)
+        .filter(|c| {
+            let once = fold(c.encode_utf8(&mut [0; 4]));
+            fold(&once) != once
+        })
+        .collect();
+    assert!(unstable.is_empty(), "{unstable:?}");
+}
+
+/// The fold as its rules say it, one character after the other.
+fn naive_fold(source: &str) -> String {
+    let mapped: String =
+        source.chars().map(|c| unicode::fold_mapping(c).map_or(c.to_string(), str::to_owned)).collect();
+    let mut out: Vec<char> = Vec::new();
+    let mut base = None;
+    for c in mapped.chars() {
+        let composed = base.and_then(|base| super::compose::compose(base, c));
+        let blank = c.is_whitespace() || "-_\u{2010}".contains(c);
+        let c = if blank { ' ' } else { composed.unwrap_or(unicode::simplified(c)) };
+        if composed.is_some() {
+            out.pop();
+        } else if c == '\u{640}'
+            || unicode::is_mark(c) && super::is_stacked(c)
+            || c == ' ' && out.last() == Some(&' ')
+        {
+            continue;
+        }
+        base = Some(c);
+        out.push(if "×●".contains(c) || c.is_ascii() { c } else { unicode::confusable(c).unwrap_or(c) });
+    }
+    out.into_iter().collect()
+}
+
+/// What web text, honest or not, is made of.
+fn piece() -> impl Strategy<Value = String> {
+    let fixed = select(vec![
+        "a",
+        "B",
+        "x y",
+        " ",
+        "  ",
+        "-",
+        "_",
+        ".",
+        "·",
+        "*",
+        "×",
+        "●",
+        "＊",
+        "(",
+        ")",
+        "（",
+        "個(gè)",
+        "会(huì )",
+        "發",
+        "国",
+        "(z h ō n g)",
+        "鍾",
+        "\u{301}",
+        "\u{332}",
+        "\u{308}",
+        "e\u{323}",
+        "\u{200B}",
+        "\u{FE0F}",
+        "ß",
+        "…",
+        "ﬁ",
+        "İ",
+        "а",
+        "σ",
+        "я",
+        "ガ",
+        "ｶﾞ",
+        "か",
+        "\u{3099}",
+        "\u{1112}",
+        "\u{1161}",
+        "\u{11AB}",
+        "가",
+        "क",
+        "ि",
+        "س",
+        "ـ",
+        "\u{64E}",
+        "Ａ",
+        "⒜",
+        "㏂",
+        "7",
+        "\n",
+        "\u{A0}",
+        "\u{3000}",
+        "中",
+        "文",
+        "é",
+        "ể",
+        "𝐚",
+        "👩\u{200D}👧",
+    ]);
+    prop_oneof![8 => fixed.prop_map(str::to_owned), 1 => any::<String>(), 1 => any::<char>().prop_map(String::from)]
+}
+
+fn source() -> impl Strategy<Value = String> {
+    prop::collection::vec(piece(), 0..40).prop_map(|pieces| pieces.concat())
+}
+
+/// Letters, digits and marks alone: what no rule of the second step cuts outside a gloss.
+fn letters(text: &str) -> String {
+    text.chars().filter(|&c| unicode::is_letter(c) || unicode::is_digit(c) || unicode::is_mark(c)).collect()
+}
+
+proptest! {
+    #[test]
+    fn folding_again_changes_nothing(source in source()) {
+        let once = fold(&source);
+        prop_assert_eq!(fold(&once), once);
+    }
+
+    /// Without anything to unmask the fold is the plain one.
+    #[test]
+    fn mapping_is_the_naive_one(source in source()) {
+        let source = source.replace(['(', '（', '⒜'], "").replace(['*', '×', '●', '＊'], "");
+        let naive = naive_fold(&source);
+        let mut cuts = Vec::new();
+        super::unmask::spaced(&naive, 0, |_| "", &mut Vec::new(), &mut cuts);
+        super::unmask::masks(&naive, 0, &mut cuts);
+        if cuts.is_empty() {
+            prop_assert_eq!(fold(&source), naive);
+        } else {
+            prop_assert_eq!(letters(&fold(&source)), letters(&naive));
+        }
+    }
+
+    /// The span of any folded range lies between characters, and its own fold holds the letters of the range.
+    /// Spans begin and end in the order in which their ranges do.
+    #[test]
+    fn spans_lead_back(source in source(), base in 0..1000_usize) {
+        let mut folded = Folded::new();
+        folded.push(&source, base);
+        let text = folded.text();
+        let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        for (i, &start) in ends.iter().enumerate() {
+            for &end in ends.iter().skip(i + 1).take(7) {
+                let span = folded.source_span(start..end);
+                let original = source.get(span.start() - base..span.end() - base);
+                prop_assert!(original.is_some_and(|original| !original.is_empty()), "{:?}", span);
+                let (again, range) = (letters(&fold(original.unwrap_or_default())), letters(&text[start..end]));
+                prop_assert!(again.contains(&range), "{:?} of {:?} in {:?}", range, original, source);
+            }
+        }
+        for pair in ends.windows(3) {
+            let (one, two) = (folded.source_span(pair[0]..pair[1]), folded.source_span(pair[1]..pair[2]));
+            prop_assert!(one.start() <= two.start() && one.end() <= two.end());
+            prop_assert_eq!(folded.source_span(pair[0]..pair[2]), Span::new(one.start(), two.end()));
+        }
+    }
+
+    #[test]
+    fn pushes_fold_as_if_alone(sources in prop::collection::vec(source(), 1..4)) {
+        let (mut folded, mut alone, mut base) = (Folded::new(), Vec::new(), 0);
+        folded.push("stale", 7);
+        folded.clear();
+        for source in &sources {
+            folded.push(source, base);
+            let fold = fold(source);
+            if !(alone.is_empty() && fold.is_empty()) {
+                alone.push(fold);
+            }
+            base += source.len() + 1;
+        }
+        prop_assert_eq!(folded.text(), alone.join("\n"));
+        prop_assert!(folded.source_span(0..usize::MAX).end() <= base);
+    }
+
+    #[test]
+    fn gloss_spans_are_bracket_groups(source in source()) {
+        let mut spans = Vec::new();
+        find_glosses(&source, &mut spans);
+        prop_assert!(spans.iter().all(|span| span.of(&source).starts_with(['(', '（'])));
+    }
+}
