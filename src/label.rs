@@ -1,8 +1,6 @@
 //! What a segment of a page can be.
 
-use std::fmt;
-
-/// Declares a fieldless enum with a lower-case name for each value, in one table.
+/// Declares a public fieldless enum with a lower-case name for each value, in one table.
 macro_rules! named {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$meta])*
@@ -28,13 +26,15 @@ macro_rules! named {
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())
             }
         }
     };
 }
+
+pub(crate) use named;
 
 named! {
     /// What a segment is.

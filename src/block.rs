@@ -1,0 +1,317 @@
+//! Cuts a text into blocks: what is judged at once.
+//!
+//! A block is a line, without the white space around it. Three kinds of input need more than that:
+//! * a **long line** (some corpora have lost their newlines) is cut into pieces at sentence ends and wide gaps;
+//! * **hard-wrapped** lines (mail, plain-text exports) are joined into the paragraph that they were wrapped from;
+//! * blank lines belong to no block.
+
+use memchr::memchr2_iter;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::span::Span;
+use crate::unicode::counts_double;
+
+/// A line of more columns is cut into pieces.
+const LONG_LINE: usize = 1000;
+/// A piece of a long line has at least so many columns before it is cut at a sentence end.
+const PIECE: usize = 200;
+/// A piece that has grown to so many columns without a sentence end is cut at any blank.
+const LONG_PIECE: usize = 4 * PIECE;
+/// A piece that has grown to so many columns without a blank is cut at a word boundary.
+const LONGEST_PIECE: usize = 2 * LONG_PIECE;
+/// A wide gap ends a piece of at least so many columns.
+const FIELD: usize = 40;
+/// Texts whose longest line is within these columns may be hard-wrapped: 40 is the narrowest wrapping in use,
+/// and 72 or 76 double-width characters make 152 columns.
+const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 40..=160;
+/// Hard wrapping is assumed where at least so many lines are full ...
+const WRAP_MIN_LINES: usize = 4;
+/// ... and where full lines are at least one in so many.
+const WRAP_MIN_SHARE: usize = 3;
+
+/// A run of text that is judged at once. It neither begins nor ends with white space and is never empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Block {
+    /// Where the block lies in the text, in bytes.
+    pub(crate) span: Span,
+    /// Whether a blank line, or the edge of the text, stands before the block.
+    pub(crate) after_blank: bool,
+}
+
+/// Appends the blocks of `text` in order: disjoint, and together holding every character that is not white space.
+///
+/// Takes O(bytes) time and no memory but the growth of `blocks`.
+pub(crate) fn split(text: &str, blocks: &mut Vec<Block>) {
+    let first = blocks.len();
+    let mut after_blank = true;
+    let mut start = 0;
+    for end in memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]) {
+        let span = trimmed(text, Span::new(start, end));
+        if span.is_empty() {
+            // The empty "line" between the two bytes of a CRLF is no blank line.
+            after_blank |= !text[..start].ends_with('\r') || !text[end..].starts_with('\n') || start != end;
+        } else {
+            push_line(text, Block { span, after_blank }, blocks);
+            after_blank = false;
+        }
+        start = end + 1;
+    }
+    if let Some(wrap) = Wrap::detect(text, &blocks[first..]) {
+        wrap.join(text, blocks, first);
+    }
+}
+
+/// The span without white space at its ends.
+fn trimmed(text: &str, span: Span) -> Span {
+    let part = span.of(text);
+    let start = span.start() + part.len() - part.trim_start().len();
+    Span::new(start, start + part.trim().len())
+}
+
+/// Display width of a character in columns, as far as it matters here: 2 for East Asian and South-East Asian
+/// scripts without blanks, 1 for all others.
+fn columns(c: char) -> usize {
+    1 + usize::from(counts_double(c))
+}
+
+/// Appends a line, in pieces where it is long.
+fn push_line(text: &str, line: Block, blocks: &mut Vec<Block>) {
+    // No character has more columns than bytes, so that most lines need no counting.
+    if line.span.len() <= LONG_LINE || line.span.of(text).chars().map(columns).sum::<usize>() <= LONG_LINE {
+        blocks.push(line);
+        return;
+    }
+    let mut after_blank = line.after_blank;
+    let mut rest = line.span;
+    while !rest.is_empty() {
+        let end = rest.start() + piece_end(rest.of(text));
+        let span = trimmed(text, Span::new(rest.start(), end));
+        blocks.push(Block { span, after_blank });
+        after_blank = false;
+        rest = trimmed(text, Span::new(end, rest.end()));
+    }
+}
+
+/// Length in bytes of the first piece of a long line: at least one character, and all of a short line.
+fn piece_end(line: &str) -> usize {
+    let mut width = 0;
+    let mut ended = false;
+    let mut before = ' ';
+    for (at, c) in line.char_indices() {
+        let gap = c.is_whitespace();
+        let wide_gap = gap && (c == '\t' || c == '\u{3000}' || before.is_whitespace());
+        let cut = (width >= PIECE && ended && (gap || !is_closing(c)) && (gap || !before.is_ascii()))
+            || (width >= FIELD && wide_gap)
+            || (width >= LONG_PIECE && gap);
+        if cut {
+            return at;
+        }
+        if width >= LONGEST_PIECE {
+            return word_boundary(line, at);
+        }
+        ended = is_terminal(c) || (ended && is_closing(c));
+        width += columns(c);
+        before = c;
+    }
+    line.len()
+}
+
+/// The last word boundary at or before byte `at` of `line`, or `at` where there is none within reach.
+fn word_boundary(line: &str, at: usize) -> usize {
+    let from = line.floor_char_boundary(at.saturating_sub(256));
+    let last = line[from..at].split_word_bound_indices().map(|(i, _)| from + i).last();
+    last.filter(|&boundary| boundary > 0).unwrap_or(at)
+}
+
+/// Whether the character ends a sentence.
+pub(crate) fn is_terminal(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '．' | '।' | '॥' | '؟' | '۔' | '።' | '။' | '។')
+}
+
+/// Whether the character may follow the end of a sentence without beginning the next one.
+pub(crate) fn is_closing(c: char) -> bool {
+    matches!(c, '"' | '\'' | '”' | '’' | '»' | '」' | '』' | '）' | ')' | ']' | '】' | '》' | '〉')
+        || is_terminal(c)
+}
+
+/// The width that a text was wrapped at, in characters or in columns.
+struct Wrap {
+    width: usize,
+    measure: fn(char) -> usize,
+}
+
+impl Wrap {
+    /// The wrapping of the lines, if they are hard-wrapped: enough lines are full, which means that the first word
+    /// of the next line would not have fitted behind them.
+    fn detect(text: &str, lines: &[Block]) -> Option<Self> {
+        let longest = lines.iter().map(|line| line.span.len()).max()?;
+        // No character has less columns than a quarter of its bytes.
+        if longest < *WRAP_COLUMNS.start() || longest > 4 * WRAP_COLUMNS.end() || lines.len() < WRAP_MIN_LINES
+        {
+            return None;
+        }
+        [columns as fn(char) -> usize, |_| 1].into_iter().find_map(|measure| {
+            let width = lines.iter().map(|line| line.span.of(text).chars().map(measure).sum()).max()?;
+            let wrap = Self { width, measure };
+            let full = lines.windows(2).filter(|pair| wrap.continues(text, pair[0], pair[1])).count();
+            let wrapped = full >= WRAP_MIN_LINES && full * WRAP_MIN_SHARE >= lines.len();
+            (WRAP_COLUMNS.contains(&width) && wrapped).then_some(wrap)
+        })
+    }
+
+    /// Whether `next` goes on with the paragraph of `line`.
+    fn continues(&self, text: &str, line: Block, next: Block) -> bool {
+        if next.after_blank {
+            return false;
+        }
+        let used: usize = line.span.of(text).chars().map(self.measure).sum();
+        let mut word = next.span.of(text).chars();
+        let Some(first) = word.next() else { return false };
+        let mut needed = (self.measure)(first);
+        if !counts_double(first) {
+            needed += 1;
+            needed += word
+                .take_while(|c| !c.is_whitespace() && !counts_double(*c))
+                .map(self.measure)
+                .sum::<usize>();
+        }
+        used + needed > self.width
+    }
+
+    /// Joins each line of `blocks[first..]` with those that it continues on.
+    fn join(&self, text: &str, blocks: &mut Vec<Block>, first: usize) {
+        let mut kept = first;
+        let mut last_line = blocks[first];
+        for i in first + 1..blocks.len() {
+            let line = blocks[i];
+            if self.continues(text, last_line, line) {
+                blocks[kept].span = Span::new(blocks[kept].span.start(), line.span.end());
+            } else {
+                kept += 1;
+                blocks[kept] = line;
+            }
+            last_line = line;
+        }
+        blocks.truncate(kept + 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn pieces(text: &str) -> Vec<&str> {
+        let mut blocks = Vec::new();
+        split(text, &mut blocks);
+        blocks.iter().map(|block| block.span.of(text)).collect()
+    }
+
+    #[test]
+    fn lines() {
+        for (text, expected) in [
+            ("", vec![]),
+            (" \n\t\n", vec![]),
+            ("one", vec!["one"]),
+            ("one\ntwo\n", vec!["one", "two"]),
+            ("\r\n one \r\n\r\n two\r\n", vec!["one", "two"]),
+            ("one\rtwo", vec!["one", "two"]),
+            ("　題　\n\0", vec!["題", "\0"]),
+        ] {
+            assert_eq!(pieces(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn blank_lines_are_noticed() {
+        let mut blocks = Vec::new();
+        split("a\r\nb\r\n\r\nc\n\nd\ne", &mut blocks);
+        assert_eq!(
+            blocks.iter().map(|b| b.after_blank).collect::<Vec<_>>(),
+            [true, false, true, true, false]
+        );
+    }
+
+    #[test]
+    fn long_lines_are_cut_at_sentence_ends() {
+        let sentence = "This sentence has a number of words in it. ";
+        let text = sentence.repeat(60);
+        let pieces = pieces(&text);
+        assert!(pieces.len() > 5);
+        assert!(pieces.iter().all(|piece| piece.ends_with("it.")), "{pieces:?}");
+        assert!(pieces[..pieces.len() - 1].iter().all(|p| p.len() >= PIECE && p.len() < PIECE + 60));
+
+        let text = "这是一个没有空格的句子。".repeat(80);
+        assert!(self::pieces(&text).iter().all(|piece| piece.ends_with('。')));
+    }
+
+    #[test]
+    fn long_lines_without_an_end_are_cut_all_the_same() {
+        for unit in ["word ", "x", "字", "🙂", "e\u{301}"] {
+            let text = unit.repeat(4000);
+            let pieces = pieces(&text);
+            assert!(pieces.len() > 1, "{unit}");
+            assert!(pieces.iter().all(|p| p.chars().map(columns).sum::<usize>() <= LONGEST_PIECE), "{unit}");
+        }
+    }
+
+    #[test]
+    fn wide_gaps_end_a_piece_of_a_long_line() {
+        let head = "Menu item ".repeat(5);
+        let text = format!("{head}   {}", "A sentence of the article. ".repeat(60));
+        assert_eq!(pieces(&text)[0], head.trim());
+    }
+
+    /// Greedy wrapping, as mail programs do it.
+    fn wrapped(paragraph: &str, width: usize) -> String {
+        let mut out = String::new();
+        let mut used = 0;
+        for word in paragraph.split(' ') {
+            let fits = used + 1 + word.chars().count() <= width;
+            out.push_str(if used == 0 {
+                ""
+            } else if fits {
+                " "
+            } else {
+                "\n"
+            });
+            used = if fits && used > 0 { used + 1 } else { 0 } + word.chars().count();
+            out.push_str(word);
+        }
+        out
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined() {
+        let paragraph = "The paragraph goes on for more than a single line and so it was wrapped by the program that \
+                         sent it, as mail programs have done since the beginning, which makes every line but the last one of it full.";
+        let text = format!("Menu\n{0}\n\n{0}\n{0}\nFooter", wrapped(paragraph, 60));
+        let pieces = pieces(&text);
+        let paragraphs: Vec<_> = pieces.iter().filter(|piece| piece.starts_with("The paragraph")).collect();
+        assert_eq!((pieces.len(), paragraphs.len()), (5, 3), "{pieces:#?}");
+        assert!(paragraphs.iter().all(|piece| piece.ends_with("full.")));
+    }
+
+    #[test]
+    fn lists_are_not_taken_for_wrapped() {
+        let text =
+            "Apples\nPears and plums\nA line that is clearly longer than all of the others here\nNuts\nFigs";
+        assert_eq!(pieces(text).len(), 5);
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_hold_all_but_white_space(text in "(?s)[a-z .。字\n\r\t　]{0,300}|.{0,200}") {
+            let mut blocks = Vec::new();
+            split(&text, &mut blocks);
+            let mut at = 0;
+            for block in &blocks {
+                prop_assert!(text[at..block.span.start()].trim().is_empty());
+                let part = block.span.of(&text);
+                prop_assert!(!part.is_empty() && part.trim() == part);
+                at = block.span.end();
+            }
+            prop_assert!(text[at..].trim().is_empty());
+        }
+    }
+}

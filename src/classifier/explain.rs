@@ -1,0 +1,85 @@
+//! Collects the reasons for the segments of a report from what the stages left in the scratch.
+
+use super::Scratch;
+use super::spam::Injection;
+use crate::decode::Place;
+use crate::label::{Kind, Label};
+use crate::lexicon::{Matcher, Strength};
+use crate::reason::Reason;
+use crate::report::{Report, Segment};
+use crate::score::SpamModel;
+use crate::signal::Signal;
+use crate::span::Span;
+
+/// Gives every segment of the report its reasons, the weightiest first.
+pub(super) fn attach(report: &mut Report<'_>, scratch: &Scratch, matcher: &Matcher, model: &SpamModel) {
+    for segment in &mut report.segments {
+        let mut reasons = match segment.label {
+            Label::Spam => spam(segment, scratch, matcher, model),
+            Label::Body => Vec::new(),
+            _ => frame(segment, scratch, matcher),
+        };
+        reasons.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));
+        segment.reasons = reasons;
+    }
+}
+
+fn reason(signal: Signal, contribution: f32, span: Span) -> Reason {
+    Reason { signal, contribution, span, term: None, origin: None }
+}
+
+/// A reason that points at a wordlist entry.
+fn term(signal: Signal, contribution: f32, span: Span, entry: u32, matcher: &Matcher) -> Option<Reason> {
+    let entry = matcher.entry(entry)?;
+    let origin = format!("{}:{}", entry.list, entry.line);
+    Some(Reason { signal, contribution, span, term: Some(entry.term.clone()), origin: Some(origin.into()) })
+}
+
+/// The signals that made a segment spam, and the terms in it.
+fn spam(segment: &Segment<'_>, scratch: &Scratch, matcher: &Matcher, model: &SpamModel) -> Vec<Reason> {
+    let first = scratch.injections.partition_point(|injection| injection.span.start() < segment.span.start());
+    let Some(injection) = scratch.injections.get(first) else { return Vec::new() };
+    let Injection { unit, strengths, span, .. } = injection;
+    let signals = model.contributions(*unit, strengths).map(|(signal, value)| reason(signal, value, *span));
+    let first = scratch.found.partition_point(|found| found.span.start() < segment.span.start());
+    let hits = scratch.found[first..].iter().take_while(|found| found.span.start() < segment.span.end());
+    let hits = hits.filter_map(|found| {
+        let signal = match found.strength {
+            Strength::Strong => Signal::StrongTerms,
+            Strength::Weak => Signal::WeakTerms,
+            Strength::Combo => Signal::ComboTerms,
+        };
+        term(signal, 0.0, found.span, found.entry, matcher)
+    });
+    signals.chain(hits).collect()
+}
+
+/// What speaks for the role of the blocks of a segment outside the body.
+fn frame(segment: &Segment<'_>, scratch: &Scratch, matcher: &Matcher) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    let first = scratch.blocks.partition_point(|block| block.span.end() <= segment.span.start());
+    let blocks = scratch.blocks.iter().enumerate().skip(first);
+    for (i, block) in blocks.take_while(|(_, block)| block.span.start() < segment.span.end()) {
+        let (Place::Outside(frame) | Place::Body(Some(frame))) = &scratch.places[i] else { continue };
+        match segment.label {
+            Label::Title => reasons.push(reason(Signal::Headline, frame.headline, block.span)),
+            Label::Byline => reasons.push(reason(Signal::Dateline, frame.byline, block.span)),
+            _ => {
+                let logit = scratch.locator.logits().get(i).copied().unwrap_or_default();
+                reasons.push(reason(Signal::OutsideBody, logit, block.span));
+                let mentions = scratch.first_mention[i]..scratch.first_mention[i + 1];
+                reasons.extend(
+                    mentions.filter(|&m| segment.kind == Some(scratch.mentions[m].kind)).filter_map(|m| {
+                        let (span, entry) = scratch.mention_spans[m];
+                        term(Signal::BoilerplateTerms, votes(frame.votes, segment.kind), span, entry, matcher)
+                    }),
+                );
+            }
+        }
+    }
+    reasons
+}
+
+fn votes(votes: [f32; Kind::ALL.len()], kind: Option<Kind>) -> f32 {
+    kind.and_then(|kind| votes.get(kind as usize).copied()).unwrap_or_default()
+}

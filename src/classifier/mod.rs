@@ -1,0 +1,244 @@
+//! The pipeline: text in, report out.
+
+mod assemble;
+mod explain;
+mod spam;
+
+use std::sync::{Arc, LazyLock};
+
+use crate::block::{self, Block};
+use crate::config::Config;
+use crate::decode::{Place, Role, roles};
+use crate::fold::Folded;
+use crate::fold::gloss::find_glosses;
+use crate::lexicon::{Group, Hit, Lexicon, Matcher};
+use crate::page::Page;
+use crate::profile::Profile;
+use crate::report::Report;
+use crate::score::{Located, Locator, SpamModel, Unit};
+use crate::signal::{Found, Frame, Mention};
+use crate::sketch::Sketch;
+use crate::span::Span;
+
+use spam::{Injection, View};
+
+/// Separates spam and boilerplate from the article in the text of a page.
+///
+/// Built once, then shared between threads. Building with the built-in wordlists costs some milliseconds the first
+/// time in a process, and next to nothing after that.
+///
+/// ```
+/// let classifier = gangue::Classifier::new();
+/// let report = classifier.classify("Just a sentence that somebody wrote.");
+/// assert_eq!(report.body(), "Just a sentence that somebody wrote.");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Classifier {
+    config: Config,
+    matcher: Arc<Matcher>,
+    spam: Arc<SpamModel>,
+}
+
+static BUILTIN: LazyLock<Classifier> =
+    LazyLock::new(|| Classifier::with(Config::default(), &Lexicon::builtin()));
+
+impl Default for Classifier {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Classifier {
+    /// A classifier with the built-in wordlists and the balanced preset.
+    #[must_use]
+    pub fn new() -> Self {
+        BUILTIN.clone()
+    }
+
+    /// A classifier with a configuration and wordlists of the caller's choice.
+    ///
+    /// ```
+    /// use gangue::{Classifier, Config, Kind, Lexicon};
+    /// let lexicon = Lexicon::builtin().without(Kind::Finance);
+    /// let classifier = Classifier::with(Config::conservative(), &lexicon);
+    /// assert_eq!(classifier.classify("").segments().len(), 0);
+    /// ```
+    #[must_use]
+    pub fn with(config: Config, lexicon: &Lexicon) -> Self {
+        Self { config, matcher: Arc::new(Matcher::new(lexicon)), spam: Arc::new(SpamModel::builtin()) }
+    }
+
+    /// This classifier with another configuration and the same wordlists.
+    #[must_use]
+    pub fn with_config(mut self, config: Config) -> Self {
+        self.config = config;
+        self
+    }
+
+    /// Takes a text apart. Never fails, whatever the text; takes O(bytes) time and O(blocks) memory.
+    #[must_use]
+    pub fn classify<'t>(&self, text: &'t str) -> Report<'t> {
+        let mut scratch = Scratch::default();
+        self.analyse(text, &mut scratch);
+        assemble::report(text, &scratch, &self.config)
+    }
+
+    /// The same report as [`classify`](Self::classify), with the reasons for each segment.
+    ///
+    /// ```
+    /// let classifier = gangue::Classifier::new();
+    /// let text = "Casino bonus, free slots, best betting sites, casino online, free spins no deposit";
+    /// let report = classifier.explain(text);
+    /// assert!(report.segments().iter().all(|segment| segment.is_kept() || !segment.reasons().is_empty()));
+    /// ```
+    #[must_use]
+    pub fn explain<'t>(&self, text: &'t str) -> Report<'t> {
+        let mut scratch = Scratch::default();
+        self.analyse(text, &mut scratch);
+        let mut report = assemble::report(text, &scratch, &self.config);
+        explain::attach(&mut report, &scratch, &self.matcher, &self.spam);
+        report
+    }
+
+    /// Fills the scratch with all that is known of the text.
+    fn analyse(&self, text: &str, scratch: &mut Scratch) {
+        scratch.measure(text);
+        scratch.search(text, &self.matcher);
+        scratch.judge_spam(text, &self.spam, &self.config);
+        scratch.locate_body(text, &self.config);
+        scratch.decide_roles(text);
+    }
+}
+
+/// What the stages of the analysis leave for those after them. Nothing of one text is left for the next.
+#[derive(Debug, Default)]
+struct Scratch {
+    blocks: Vec<Block>,
+    profiles: Vec<Profile>,
+    page: Page,
+    sketch: Sketch,
+    glosses: Vec<Span>,
+    folded: Folded,
+    hits: Vec<Hit>,
+    /// Spam terms, and for each block the first of its own.
+    found: Vec<Found>,
+    first_found: Vec<usize>,
+    /// Boilerplate terms, likewise, with the places that they stand at.
+    mentions: Vec<Mention>,
+    mention_spans: Vec<(Span, u32)>,
+    first_mention: Vec<usize>,
+    injections: Vec<Injection>,
+    locator: Locator,
+    located: Located,
+    places: Vec<Place>,
+    roles: Vec<Role>,
+}
+
+impl Scratch {
+    /// Blocks, their counts, and what they have in common.
+    fn measure(&mut self, text: &str) {
+        self.blocks.clear();
+        block::split(text, &mut self.blocks);
+        self.profiles.clear();
+        self.profiles.extend(self.blocks.iter().map(|block| Profile::of(block.span.of(text))));
+        self.page.measure(text, &self.blocks, &self.profiles);
+        self.sketch.measure(text, &self.blocks, &self.profiles);
+        self.glosses.clear();
+        find_glosses(text, &mut self.glosses);
+    }
+
+    /// Wordlist terms in every block.
+    fn search(&mut self, text: &str, matcher: &Matcher) {
+        self.folded.clear();
+        for block in &self.blocks {
+            self.folded.push(block.span.of(text), block.span.start());
+        }
+        matcher.find(self.folded.text(), &mut self.hits);
+        self.found.clear();
+        self.mentions.clear();
+        self.mention_spans.clear();
+        for hit in &self.hits {
+            let span = self.folded.source_span(hit.start..hit.end);
+            match hit.group {
+                Group::Spam(kind) => {
+                    self.found.push(Found { span, entry: hit.entry, strength: hit.strength, kind });
+                }
+                Group::Boilerplate(kind) => {
+                    self.mentions.push(Mention { length: span.len(), strength: hit.strength, kind });
+                    self.mention_spans.push((span, hit.entry));
+                }
+                Group::FunctionWord | Group::Allowed => {}
+            }
+        }
+        firsts(&self.blocks, self.found.iter().map(|found| found.span), &mut self.first_found);
+        firsts(&self.blocks, self.mention_spans.iter().map(|(span, _)| *span), &mut self.first_mention);
+    }
+
+    /// Which blocks and parts of blocks are spam.
+    fn judge_spam(&mut self, text: &str, model: &SpamModel, config: &Config) {
+        let view = View {
+            text,
+            blocks: &self.blocks,
+            profiles: &self.profiles,
+            page: &self.page,
+            sketch: &self.sketch,
+            hits: &self.found,
+            first_hit: &self.first_found,
+        };
+        self.injections.clear();
+        spam::judge(view, model, config, &mut self.injections);
+    }
+
+    /// Where the body lies among the blocks that are not spam.
+    fn locate_body(&mut self, text: &str, config: &Config) {
+        let injections = &self.injections;
+        let is_spam = |block: usize| {
+            let at = injections.partition_point(|injection| injection.block < block);
+            injections
+                .get(at)
+                .is_some_and(|injection| injection.block == block && injection.unit == Unit::Block)
+        };
+        let (blocks, profiles) = (&self.blocks, &self.profiles);
+        self.located = self.locator.locate(text, blocks, profiles, &self.page, is_spam, config.edge_bonus());
+    }
+
+    /// What the blocks outside the body are.
+    fn decide_roles(&mut self, text: &str) {
+        let body = self.located.body.clone().unwrap_or(0..0);
+        self.places.clear();
+        let mut injections =
+            self.injections.iter().filter(|injection| injection.unit == Unit::Block).peekable();
+        for (i, block) in self.blocks.iter().enumerate() {
+            let frame = || {
+                let part = block.span.of(text);
+                let mentions = &self.mentions[self.first_mention[i]..self.first_mention[i + 1]];
+                let overlap = self.sketch.overlap(part).unwrap_or(0.5);
+                Frame::of(part, &self.profiles[i], mentions, overlap)
+            };
+            let place = if injections.next_if(|injection| injection.block == i).is_some() {
+                Place::Spam
+            } else if !body.contains(&i) {
+                Place::Outside(frame())
+            } else {
+                // Only the first blocks of a body can be its title or byline.
+                Place::Body((i < body.start + 4 && !self.profiles[i].is_long()).then(frame))
+            };
+            self.places.push(place);
+        }
+        roles(&self.places, &body, &mut self.roles);
+    }
+}
+
+/// For each block the number of spans that begin before it, and that of all spans at the end. Both are sorted.
+fn firsts(blocks: &[Block], spans: impl Iterator<Item = Span>, out: &mut Vec<usize>) {
+    out.clear();
+    let mut spans = spans.peekable();
+    let mut count = 0;
+    for block in blocks {
+        while spans.next_if(|span| span.start() < block.span.start()).is_some() {
+            count += 1;
+        }
+        out.push(count);
+    }
+    out.push(count + spans.count());
+}

@@ -1,0 +1,198 @@
+//! Judges which blocks, or parts of blocks, are spam.
+
+use crate::block::Block;
+use crate::config::Config;
+use crate::label::Kind;
+use crate::lexicon::Strength;
+use crate::page::Page;
+use crate::profile::Profile;
+use crate::score::{SpamModel, Unit, probability};
+use crate::signal::{Found, Strengths, Subject, Surroundings, candidates};
+use crate::sketch::Sketch;
+use crate::span::Span;
+
+/// A unit of text that was judged to be spam.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Injection {
+    /// Where it stands, in bytes of the text.
+    pub(crate) span: Span,
+    /// The block that it is, or is part of.
+    pub(crate) block: usize,
+    /// Whether it is the whole block.
+    pub(crate) unit: Unit,
+    /// The category with the most evidence.
+    pub(crate) kind: Kind,
+    /// Probability of spam.
+    pub(crate) score: f32,
+    /// The evidence.
+    pub(crate) strengths: Strengths,
+}
+
+/// What is known of the page when spam is judged.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) blocks: &'a [Block],
+    pub(crate) profiles: &'a [Profile],
+    pub(crate) page: &'a Page,
+    pub(crate) sketch: &'a Sketch,
+    /// Spam terms in the order of the text.
+    pub(crate) hits: &'a [Found],
+    /// For each block, the first of its hits; one more entry at the end.
+    pub(crate) first_hit: &'a [usize],
+}
+
+impl<'a> View<'a> {
+    /// The spam terms of a block.
+    pub(crate) fn hits_of(&self, block: usize) -> &'a [Found] {
+        &self.hits[self.first_hit[block]..self.first_hit[block + 1]]
+    }
+}
+
+/// Appends what is spam, in the order of the text.
+pub(crate) fn judge(view: View<'_>, model: &SpamModel, config: &Config, out: &mut Vec<Injection>) {
+    let topics = Topics::of(&view);
+    let mut spans = Vec::new();
+    for block in 0..view.blocks.len() {
+        let hits = view.hits_of(block);
+        if !worth_judging(&view.profiles[block], hits, view.page) {
+            continue;
+        }
+        let span = view.blocks[block].span;
+        let whole = assess(&view, model, &topics, block, span, Unit::Block);
+        if whole.score >= config.spam_threshold() {
+            out.push(whole);
+            continue;
+        }
+        spans.clear();
+        candidates(view.text, span, hits, view.page.script(), &mut spans);
+        let first = out.len();
+        let parts = spans.iter().map(|&part| assess(&view, model, &topics, block, part, Unit::Insertion));
+        out.extend(parts.filter(|part| part.score >= config.spam_threshold()));
+        keep_best(out, first);
+    }
+}
+
+/// Whether anything about a block can make it spam: a term, a list shape, disguise, another script.
+fn worth_judging(profile: &Profile, hits: &[Found], page: &Page) -> bool {
+    let plain = page.script().is_none_or(|bulk| {
+        let own = profile.count(bulk) + profile.kana() + profile.count(crate::unicode::Script::Latin);
+        own * 10 >= profile.letters * 8
+    });
+    !hits.is_empty() || !plain || profile.commas + profile.separators + profile.symbols() >= 3
+}
+
+/// Measures and weighs one unit.
+fn assess(
+    view: &View<'_>,
+    model: &SpamModel,
+    topics: &Topics,
+    block: usize,
+    span: Span,
+    unit: Unit,
+) -> Injection {
+    let hits = view.hits_of(block);
+    let from = hits.partition_point(|hit| hit.span.start() < span.start());
+    let hits = &hits[from..];
+    let hits = &hits[..hits.partition_point(|hit| hit.span.start() < span.end())];
+    let text = span.of(view.text);
+    let kind = main_kind(hits);
+    let own;
+    let profile = match unit {
+        Unit::Block => &view.profiles[block],
+        Unit::Insertion => {
+            own = Profile::of(text);
+            &own
+        }
+    };
+    let around = Surroundings {
+        neighbour_coverage: neighbour_coverage(view, block),
+        topic_density: topics.density_outside(view, kind, block),
+        edge_distance: block.min(view.blocks.len() - 1 - block),
+    };
+    let subject = Subject { text, profile, hits, page: view.page, sketch: view.sketch, around };
+    let strengths = Strengths::of(&subject);
+    let score = probability(model.logit(unit, &strengths));
+    Injection { span, block, unit, kind, score, strengths }
+}
+
+/// The category with the most weight of hits; ties go to the first in the order of [`Kind`].
+fn main_kind(hits: &[Found]) -> Kind {
+    let mut votes = [0u32; Kind::ALL.len()];
+    for hit in hits.iter().take(256) {
+        votes[hit.kind as usize] += match hit.strength {
+            Strength::Strong => 6,
+            Strength::Weak => 3,
+            Strength::Combo => 1,
+        };
+    }
+    let most = votes.iter().copied().max().unwrap_or_default();
+    let winner = Kind::ALL.iter().copied().find(|&kind| votes[kind as usize] == most);
+    winner.filter(|_| most > 0).unwrap_or(Kind::Other)
+}
+
+/// Mean share of terms in the two blocks before and the two after.
+fn neighbour_coverage(view: &View<'_>, block: usize) -> f32 {
+    let near = (block.saturating_sub(2)..view.blocks.len().min(block + 3)).filter(|&i| i != block);
+    let (sum, n) = near.fold((0.0, 0), |(sum, n), i| (sum + coverage(view, i), n + 1));
+    if n == 0 { 0.0 } else { sum / n as f32 }
+}
+
+fn coverage(view: &View<'_>, block: usize) -> f32 {
+    let covered: usize = view.hits_of(block).iter().map(|hit| hit.span.len()).sum();
+    (covered as f32 / view.blocks[block].span.len() as f32).min(1.0)
+}
+
+/// How much of each category's topic the prose of the page holds.
+struct Topics {
+    hits: [u32; Kind::ALL.len()],
+    width: u32,
+}
+
+impl Topics {
+    fn of(view: &View<'_>) -> Self {
+        let mut topics = Self { hits: [0; Kind::ALL.len()], width: 0 };
+        for block in (0..view.blocks.len()).filter(|&block| is_prose(&view.profiles[block])) {
+            topics.width += view.profiles[block].width();
+            for hit in topical(view.hits_of(block)) {
+                topics.hits[hit.kind as usize] += 1;
+            }
+        }
+        topics
+    }
+
+    /// Topic words of `kind` a thousand columns of prose, without those of `block` itself.
+    fn density_outside(&self, view: &View<'_>, kind: Kind, block: usize) -> f32 {
+        let (mut hits, mut width) = (self.hits[kind as usize], self.width);
+        if is_prose(&view.profiles[block]) {
+            width -= view.profiles[block].width();
+            hits -= topical(view.hits_of(block)).filter(|hit| hit.kind == kind).count() as u32;
+        }
+        if width == 0 { 0.0 } else { hits as f32 * 1000.0 / width as f32 }
+    }
+}
+
+fn topical(hits: &[Found]) -> impl Iterator<Item = &Found> {
+    hits.iter().filter(|hit| hit.strength != Strength::Combo)
+}
+
+/// A block of running text.
+fn is_prose(profile: &Profile) -> bool {
+    profile.is_long() && profile.sentences > 0
+}
+
+/// Of overlapping injections from `first` on, keeps the surest, the longer on a tie, and restores the order.
+fn keep_best(out: &mut Vec<Injection>, first: usize) {
+    let mut found: Vec<Injection> = out.drain(first..).collect();
+    found.sort_by(|a, b| {
+        b.score.total_cmp(&a.score).then(b.span.len().cmp(&a.span.len())).then(a.span.cmp(&b.span))
+    });
+    for part in found {
+        let overlaps =
+            |other: &Injection| other.span.start() < part.span.end() && part.span.start() < other.span.end();
+        if !out[first..].iter().any(overlaps) {
+            out.push(part);
+        }
+    }
+    out[first..].sort_by_key(|part| part.span);
+}

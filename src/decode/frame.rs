@@ -1,0 +1,96 @@
+//! What the blocks outside the body are: title, byline, or a kind of boilerplate.
+
+use std::ops::Range;
+
+use crate::label::{Kind, Label};
+use crate::signal::Frame;
+
+/// What is known of a block when its role is decided.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Place {
+    /// Spam, or part of it: passed over.
+    Spam,
+    /// Inside the body, with the evidence of blocks near its start that may be title or byline.
+    Body(Option<Frame>),
+    /// Outside the body.
+    Outside(Frame),
+}
+
+/// The label of a block, with its kind and a score from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Role {
+    pub(crate) label: Label,
+    pub(crate) kind: Option<Kind>,
+    pub(crate) score: f32,
+}
+
+/// A title stands at most so many blocks before the body.
+const TITLE_REACH: usize = 14;
+/// A byline stands at most so many blocks from the title or the start of the body.
+const BYLINE_REACH: usize = 4;
+/// Evidence from which a block is the title, or a byline.
+const MIN_TITLE: f32 = 0.25;
+const MIN_BYLINE: f32 = 0.3;
+/// A first block of the body is taken out of it as a byline only if nothing speaks against that.
+const MIN_BYLINE_IN_BODY: f32 = 0.55;
+
+/// Decides the role of every block that is not spam. `body` is the range of blocks of the body.
+pub(crate) fn roles(places: &[Place], body: &Range<usize>, out: &mut Vec<Role>) {
+    out.clear();
+    out.extend(places.iter().enumerate().map(|(i, place)| match place {
+        Place::Spam => Role { label: Label::Spam, kind: None, score: 1.0 },
+        Place::Body(_) => Role { label: Label::Body, kind: None, score: 1.0 },
+        Place::Outside(frame) => boilerplate(frame, i < body.start),
+    }));
+    if body.is_empty() {
+        return;
+    }
+    let title = title(places, body);
+    if let Some((i, score)) = title {
+        out[i] = Role { label: Label::Title, kind: None, score };
+    }
+    let first = title.map_or(body.start.saturating_sub(BYLINE_REACH), |(i, _)| i.saturating_sub(2));
+    let last = title.map_or(body.start, |(i, _)| i.max(body.start)) + BYLINE_REACH;
+    for i in first..last.min(places.len()) {
+        if title.is_some_and(|(title, _)| title == i) || (i > body.start + BYLINE_REACH) {
+            continue;
+        }
+        let byline = match &places[i] {
+            Place::Outside(frame) if i < body.start => (frame.byline >= MIN_BYLINE).then_some(frame.byline),
+            Place::Body(Some(frame)) => (frame.byline >= MIN_BYLINE_IN_BODY).then_some(frame.byline),
+            _ => None,
+        };
+        if let Some(score) = byline {
+            out[i] = Role { label: Label::Byline, kind: None, score };
+        }
+    }
+}
+
+/// The most headline-like block shortly before the body, or its first block. Nearer ones win.
+fn title(places: &[Place], body: &Range<usize>) -> Option<(usize, f32)> {
+    let candidates =
+        (body.start.saturating_sub(TITLE_REACH)..(body.start + 2).min(body.end)).filter_map(|i| {
+            let (frame, inside) = match &places[i] {
+                Place::Outside(frame) => (frame, false),
+                Place::Body(Some(frame)) => (frame, true),
+                _ => return None,
+            };
+            let distance = body.start.saturating_sub(i) as f32;
+            let nearness = 1.0 - 0.5 * distance / TITLE_REACH as f32;
+            let first = if inside && i > body.start { 0.6 } else { 1.0 };
+            Some((i, frame.headline * nearness * first))
+        });
+    candidates.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, score)| *score >= MIN_TITLE)
+}
+
+/// The kind with the most votes; navigation before the body and other behind it where there are none.
+fn boilerplate(frame: &Frame, before: bool) -> Role {
+    let fallback = if before { Kind::Navigation } else { Kind::Other };
+    let best = Kind::ALL.iter().copied().filter(|kind| kind.label() != Some(Label::Spam));
+    let best = best.max_by(|a, b| {
+        frame.votes[*a as usize].total_cmp(&frame.votes[*b as usize]).then((*b as usize).cmp(&(*a as usize)))
+    });
+    let kind = best.filter(|kind| frame.votes[*kind as usize] > 0.3).unwrap_or(fallback);
+    let votes = frame.votes[kind as usize];
+    Role { label: Label::Boilerplate, kind: Some(kind), score: 0.5 + 0.5 * (votes / 4.0).min(1.0) }
+}

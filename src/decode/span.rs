@@ -1,0 +1,163 @@
+//! The best span of a chain head, body, tail, and how sure its two edges are.
+//!
+//! A span from block `s` to block `e` scores `start[s] + body[s] + … + body[e] + end[e]`; the chain's probability of
+//! a span is the softmax of the scores of all spans. Everything here is linear in the number of blocks.
+
+/// The scores of one block.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Scores {
+    /// For lying in the body.
+    pub(crate) body: f32,
+    /// For being its first block.
+    pub(crate) start: f32,
+    /// For being its last block.
+    pub(crate) end: f32,
+}
+
+/// A span of blocks and the probabilities of its edges.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Best {
+    /// The first block.
+    pub(crate) first: usize,
+    /// The last block, itself within the span.
+    pub(crate) last: usize,
+    /// Probability that the body begins with `first`.
+    pub(crate) start_confidence: f32,
+    /// Probability that the body ends with `last`.
+    pub(crate) end_confidence: f32,
+}
+
+/// The span with the highest score, `edge_bonus` added to those that begin with the first block and to those that
+/// end with the last one. Of equal spans the one that begins earliest, then the one that ends latest. `None` without
+/// blocks. Confidences do not count the bonus.
+pub(crate) fn best(scores: &[Scores], edge_bonus: f32) -> Option<Best> {
+    let (first, last) = maximum(scores, f64::from(edge_bonus))?;
+    let (start_confidence, end_confidence) = confidences(scores, first, last);
+    Some(Best { first, last, start_confidence, end_confidence })
+}
+
+fn maximum(scores: &[Scores], edge_bonus: f64) -> Option<(usize, usize)> {
+    let n = scores.len();
+    let mut before = 0.0;
+    let mut open = (f64::NEG_INFINITY, 0);
+    let mut best: Option<(f64, usize, usize)> = None;
+    for (i, score) in scores.iter().enumerate() {
+        let start = f64::from(score.start) + if i == 0 { edge_bonus } else { 0.0 } - before;
+        if i == 0 || start > open.0 {
+            open = (start, i);
+        }
+        before += f64::from(score.body);
+        let end = f64::from(score.end) + if i + 1 == n { edge_bonus } else { 0.0 } + before;
+        let total = open.0 + end;
+        if best.is_none_or(|(most, first, _)| total > most || (total == most && open.1 <= first)) {
+            best = Some((total, open.1, i));
+        }
+    }
+    best.map(|(_, first, last)| (first, last))
+}
+
+/// `ln(exp(a) + exp(b))`.
+fn log_add(a: f64, b: f64) -> f64 {
+    let (low, high) = if a < b { (a, b) } else { (b, a) };
+    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
+}
+
+/// The probabilities that a span begins with `first`, and that a span ends with `last`.
+fn confidences(scores: &[Scores], first: usize, last: usize) -> (f32, f32) {
+    let mut before = 0.0;
+    let mut starts = f64::NEG_INFINITY;
+    let mut all = f64::NEG_INFINITY;
+    let mut ends_from_first = f64::NEG_INFINITY;
+    let mut start_at_first = 0.0;
+    let mut ends_at_last = f64::NEG_INFINITY;
+    for (i, score) in scores.iter().enumerate() {
+        let start = f64::from(score.start) - before;
+        starts = log_add(starts, start);
+        before += f64::from(score.body);
+        let end = f64::from(score.end) + before;
+        all = log_add(all, starts + end);
+        if i == first {
+            start_at_first = start;
+        }
+        if i >= first {
+            ends_from_first = log_add(ends_from_first, end);
+        }
+        if i == last {
+            ends_at_last = starts + end;
+        }
+    }
+    let probability = |log: f64| (log - all).exp().clamp(0.0, 1.0) as f32;
+    (probability(start_at_first + ends_from_first), probability(ends_at_last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn score(scores: &[Scores], edge_bonus: f64, first: usize, last: usize) -> f64 {
+        let edges = f64::from(u8::from(first == 0) + u8::from(last + 1 == scores.len()));
+        f64::from(scores[first].start)
+            + scores[first..=last].iter().map(|s| f64::from(s.body)).sum::<f64>()
+            + f64::from(scores[last].end)
+            + edges * edge_bonus
+    }
+
+    fn spans(n: usize) -> impl Iterator<Item = (usize, usize)> {
+        (0..n).flat_map(move |first| (first..n).map(move |last| (first, last)))
+    }
+
+    fn scores() -> impl Strategy<Value = Vec<Scores>> {
+        let score = (-40_i8..40, -40_i8..40, -40_i8..40).prop_map(|(body, start, end)| Scores {
+            body: f32::from(body) / 8.0,
+            start: f32::from(start) / 8.0,
+            end: f32::from(end) / 8.0,
+        });
+        prop::collection::vec(score, 1..12)
+    }
+
+    proptest! {
+        #[test]
+        fn no_span_scores_higher(scores in scores(), edge_bonus in 0_u8..9) {
+            let found = best(&scores, f32::from(edge_bonus)).unwrap();
+            let of = |(first, last)| score(&scores, f64::from(edge_bonus), first, last);
+            let most = spans(scores.len()).map(of).fold(f64::NEG_INFINITY, f64::max);
+            let expected = spans(scores.len())
+                .filter(|&span| of(span) == most)
+                .min_by_key(|&(first, last)| (first, scores.len() - last));
+            // Eighths add up without rounding.
+            prop_assert_eq!(expected, Some((found.first, found.last)));
+        }
+
+        #[test]
+        fn confidences_are_those_of_all_spans(scores in scores()) {
+            let found = best(&scores, 0.0).unwrap();
+            let weight = |(first, last)| score(&scores, 0.0, first, last).exp();
+            let all: f64 = spans(scores.len()).map(weight).sum();
+            let start: f64 = spans(scores.len()).filter(|s| s.0 == found.first).map(weight).sum();
+            let end: f64 = spans(scores.len()).filter(|s| s.1 == found.last).map(weight).sum();
+            prop_assert!((f64::from(found.start_confidence) - start / all).abs() < 1e-5);
+            prop_assert!((f64::from(found.end_confidence) - end / all).abs() < 1e-5);
+        }
+    }
+
+    #[test]
+    fn nothing_has_no_best_span() {
+        assert_eq!(best(&[], 2.0), None);
+    }
+
+    #[test]
+    fn one_block_is_certain() {
+        let found = best(&[Scores { body: -9.0, start: -9.0, end: -9.0 }], 0.0).unwrap();
+        assert_eq!((found.first, found.last, found.start_confidence, found.end_confidence), (0, 0, 1.0, 1.0));
+    }
+
+    #[test]
+    fn the_edge_bonus_keeps_the_edges() {
+        let scores = [-1.0, 3.0, -1.0].map(|body| Scores { body, start: 0.0, end: 0.0 });
+        for (bonus, first, last) in [(0.0, 1, 1), (0.5, 1, 1), (1.5, 0, 2)] {
+            let found = best(&scores, bonus).unwrap();
+            assert_eq!((found.first, found.last), (first, last), "{bonus}");
+        }
+    }
+}

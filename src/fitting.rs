@@ -1,0 +1,100 @@
+//! What `cargo xtask fit` and `eval` see of the measurements. Not a stable interface.
+
+use crate::block::{Block, split};
+use crate::decode::span::{self, Scores};
+use crate::page::Page;
+use crate::profile::Profile;
+use crate::score::boundary::{Model, PARTS};
+use crate::score::vocabulary;
+use crate::signal::boundary::{COUNT, FEATURES, Features};
+use crate::span::Span;
+
+/// Number of features of a block.
+pub const FEATURE_COUNT: usize = COUNT;
+/// Number of weights of a feature.
+pub const PART_COUNT: usize = PARTS;
+/// Number of buckets of the vocabulary.
+pub const BUCKETS: usize = vocabulary::BUCKETS;
+
+/// Name and formula of each feature.
+#[must_use]
+pub fn features() -> Vec<(&'static str, &'static str)> {
+    FEATURES.iter().map(|feature| (feature.name, feature.formula)).collect()
+}
+
+/// The buckets of a block's n-grams.
+#[must_use]
+pub fn grams(block: &str) -> Vec<u16> {
+    let mut found = Vec::new();
+    vocabulary::grams(block, |gram| found.push(gram));
+    found
+}
+
+/// A page, measured as the classifier does it.
+#[derive(Debug)]
+pub struct Measured {
+    blocks: Vec<Block>,
+    profiles: Vec<Profile>,
+    page: Page,
+}
+
+impl Measured {
+    /// Splits and measures a text.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut blocks = Vec::new();
+        split(text, &mut blocks);
+        let profiles: Vec<_> = blocks.iter().map(|block| Profile::of(block.span.of(text))).collect();
+        let mut page = Page::default();
+        page.measure(text, &blocks, &profiles);
+        Self { blocks, profiles, page }
+    }
+
+    /// Where the blocks lie.
+    #[must_use]
+    pub fn spans(&self) -> Vec<Span> {
+        self.blocks.iter().map(|block| block.span).collect()
+    }
+
+    /// The features of each block, given the logit of each block's wording.
+    #[must_use]
+    pub fn rows(&self, wording: &[f32]) -> Vec<[f32; FEATURE_COUNT]> {
+        let members: Vec<_> = (0..self.blocks.len()).collect();
+        let mut features = Features::default();
+        features.measure(&self.blocks, &self.profiles, &self.page, &members, wording);
+        features.rows().to_vec()
+    }
+}
+
+/// A fitted model, as the weights file holds it.
+#[derive(Debug)]
+pub struct Fitted(Model);
+
+/// A span of blocks, and the probabilities of its edges.
+#[derive(Clone, Copy, Debug)]
+pub struct Found {
+    /// The first block.
+    pub first: usize,
+    /// The last block.
+    pub last: usize,
+    /// Probability of the first edge times that of the last.
+    pub confidence: f32,
+}
+
+impl Fitted {
+    /// Reads a weights file; `None` where it does not fit the features.
+    #[must_use]
+    pub fn parse(file: &str) -> Option<Self> {
+        Model::parse(file).map(Self)
+    }
+
+    /// The body among blocks with these features.
+    #[must_use]
+    pub fn locate(&self, rows: &[[f32; FEATURE_COUNT]], edge_bonus: f32) -> Option<Found> {
+        let mut scores: Vec<Scores> = Vec::new();
+        self.0.scores(rows, &mut scores);
+        let best = span::best(&scores, edge_bonus)?;
+        let confidence = best.start_confidence * best.end_confidence;
+        Some(Found { first: best.first, last: best.last, confidence })
+    }
+}

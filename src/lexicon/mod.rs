@@ -1,0 +1,228 @@
+//! The wordlists: what is known about the vocabulary of spam and boilerplate.
+
+mod builtin;
+mod entry;
+mod format;
+mod matcher;
+
+use std::fmt;
+use std::fs;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use crate::error::Error;
+use crate::fold::fold;
+use crate::label::Kind;
+use crate::lexicon::format::List;
+
+pub(crate) use entry::{Entry, Group, Pattern, Strength};
+pub(crate) use matcher::{Hit, Matcher};
+
+/// The wordlists that a [`Classifier`](crate::Classifier) knows.
+///
+/// Start from the [built-in lists](Lexicon::builtin) or from [none](Lexicon::new), and add, take away or allow terms.
+/// The order of these calls does not matter, but for lists of the same name, of which the last stays. Cloning is
+/// cheap. The format of a list is that of `wordlists/README.md` in the repository.
+///
+/// ```
+/// use gangue::{Kind, Lexicon};
+///
+/// let lexicon = Lexicon::builtin()
+///     .with_list("house.txt", "@label boilerplate\n@kind related\n@lang en\nfrom our archive\tstrong\n")?
+///     .without(Kind::Finance)
+///     .allowing("Casino Royale");
+/// assert!(!lexicon.is_empty());
+/// # Ok::<(), gangue::Error>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct Lexicon {
+    lists: Vec<Arc<List>>,
+    disabled: Vec<Kind>,
+    allowed: Vec<Arc<Entry>>,
+}
+
+/// Most bytes of folded terms that a lexicon takes. Far above any list made by hand; keeps the automaton within what
+/// its state numbers can count.
+const MAX_SIZE: usize = 16 << 20;
+
+static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
+    // A list that cannot be read is left out here; `tests/wordlists.rs` does not let one pass.
+    let read = |(name, text): &(&str, &str)| List::parse(name, text).ok().map(Arc::new);
+    Lexicon { lists: builtin::LISTS.iter().filter_map(read).collect(), ..Lexicon::default() }
+});
+
+impl Lexicon {
+    /// All lists that come with the library. They are read once.
+    ///
+    /// ```
+    /// assert!(!gangue::Lexicon::builtin().is_empty());
+    /// ```
+    #[must_use]
+    pub fn builtin() -> Self {
+        BUILTIN.clone()
+    }
+
+    /// No lists.
+    ///
+    /// ```
+    /// assert!(gangue::Lexicon::new().is_empty());
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a list, given as text. A list of the same name gives way to it.
+    ///
+    /// # Errors
+    /// If the text is not in the format of wordlists, or if all lists together would hold more than 16 MiB.
+    ///
+    /// ```
+    /// use gangue::Lexicon;
+    ///
+    /// let head = "@label spam\n@kind gambling\n@lang en\n";
+    /// let lexicon = Lexicon::new().with_list("mine", &format!("{head}casino bonus*\tstrong\n"))?;
+    /// assert_eq!(lexicon.len(), 1);
+    ///
+    /// let error = lexicon.with_list("mine", &format!("{head}casino\tvery strong\n")).unwrap_err();
+    /// assert_eq!(error.to_string(), "mine:4: unknown class \"very strong\"");
+    /// # Ok::<(), gangue::Error>(())
+    /// ```
+    pub fn with_list(mut self, name: &str, text: &str) -> Result<Self, Error> {
+        let list = Arc::new(List::parse(name, text)?);
+        match self.lists.iter_mut().find(|known| *known.name == *name) {
+            Some(known) => *known = list,
+            None => self.lists.push(list),
+        }
+        if self.lists.iter().map(|list| list.size()).sum::<usize>() > MAX_SIZE {
+            return Err(Error::new(
+                name,
+                None,
+                format!("the lists hold more than {MAX_SIZE} bytes of terms"),
+            ));
+        }
+        Ok(self)
+    }
+
+    /// Adds a list from a file, under the path as its name.
+    ///
+    /// # Errors
+    /// If the file cannot be read or is not UTF-8, and as [`Lexicon::with_list`].
+    ///
+    /// ```
+    /// let error = gangue::Lexicon::new().with_file("no/such/list.txt").unwrap_err();
+    /// assert_eq!((error.origin(), error.line()), ("no/such/list.txt", None));
+    /// ```
+    pub fn with_file(self, path: impl AsRef<Path>) -> Result<Self, Error> {
+        let name = path.as_ref().display().to_string();
+        let text = fs::read_to_string(path).map_err(|error| Error::new(&name, None, error.to_string()))?;
+        self.with_list(&name, &text)
+    }
+
+    /// Leaves out all terms of a category of spam or kind of boilerplate; [`Kind::Other`] stands for both.
+    ///
+    /// ```
+    /// let text = "@label spam\n@kind finance\n@lang en\npayday loan\tstrong\n";
+    /// let lexicon = gangue::Lexicon::new().with_list("loans", text)?;
+    /// assert!(lexicon.without(gangue::Kind::Finance).is_empty());
+    /// # Ok::<(), gangue::Error>(())
+    /// ```
+    #[must_use]
+    pub fn without(mut self, kind: Kind) -> Self {
+        self.disabled.push(kind);
+        self
+    }
+
+    /// Allows a term or a phrase: it does not count, nor does any term within it. It is matched as if it stood in a
+    /// list, so that `*` at an end lets the word go on.
+    ///
+    /// ```
+    /// let text = "@label spam\n@kind gambling\n@lang en\ncasino\tweak\n";
+    /// let lexicon = gangue::Lexicon::new().with_list("bets", text)?;
+    /// assert_eq!(lexicon.clone().allowing("Casino Royale").len(), 1); // only within the phrase
+    /// assert_eq!(lexicon.allowing("Casino").len(), 0);
+    /// # Ok::<(), gangue::Error>(())
+    /// ```
+    #[must_use]
+    pub fn allowing(mut self, term: &str) -> Self {
+        self.allowed.extend(Pattern::new(term).map(|pattern| {
+            Arc::new(Entry {
+                term: term.into(),
+                pattern,
+                group: Group::Allowed,
+                strength: Strength::Strong,
+                lang: "und".into(),
+                list: "allowed".into(),
+                line: self.allowed.len() + 1,
+            })
+        }));
+        self
+    }
+
+    /// The form in which terms and text are compared: without case, width, variants of characters and look-alikes.
+    ///
+    /// ```
+    /// assert_eq!(gangue::Lexicon::fold("Casino-Bonus"), gangue::Lexicon::fold("casino bonus"));
+    /// ```
+    #[must_use]
+    pub fn fold(term: &str) -> String {
+        fold(term)
+    }
+
+    /// Number of terms in use.
+    ///
+    /// ```
+    /// let text = "@label function-words\n@lang en\nof\nthe\n";
+    /// assert_eq!(gangue::Lexicon::new().with_list("en", text)?.len(), 2);
+    /// # Ok::<(), gangue::Error>(())
+    /// ```
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.enabled().count() + self.function_words().count()
+    }
+
+    /// Whether no term is in use.
+    ///
+    /// ```
+    /// assert!(!gangue::Lexicon::new().allowing("word").with_list("en", "@label function-words\n@lang en\nof\n")?.is_empty());
+    /// # Ok::<(), gangue::Error>(())
+    /// ```
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The function words, list by list; never searched for as spam or boilerplate.
+    pub(crate) fn function_words(&self) -> impl Iterator<Item = &Entry> {
+        self.entries().filter(|entry| entry.group == Group::FunctionWord).map(|entry| &**entry)
+    }
+
+    /// What a matcher searches for: allowed phrases first, then spam and boilerplate terms, list by list.
+    pub(crate) fn searched(&self) -> impl Iterator<Item = &Arc<Entry>> {
+        self.allowed.iter().chain(self.enabled())
+    }
+
+    /// Spam and boilerplate terms that are neither disabled nor allowed.
+    fn enabled(&self) -> impl Iterator<Item = &Arc<Entry>> {
+        let allowed = |entry: &Entry| self.allowed.iter().any(|a| a.pattern.folded == entry.pattern.folded);
+        let enabled = |entry: &Entry| entry.group.kind().is_some_and(|kind| !self.disabled.contains(&kind));
+        self.entries().filter(move |entry| enabled(entry) && !allowed(entry))
+    }
+
+    fn entries(&self) -> impl Iterator<Item = &Arc<Entry>> {
+        self.lists.iter().flat_map(|list| &list.entries)
+    }
+}
+
+impl fmt::Debug for Lexicon {
+    /// Names the lists and their sizes; the terms would fill a book.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lists: Vec<_> = self.lists.iter().map(|list| (&list.name, list.entries.len())).collect();
+        let allowed: Vec<_> = self.allowed.iter().map(|entry| &entry.term).collect();
+        f.debug_struct("Lexicon")
+            .field("lists", &lists)
+            .field("disabled", &self.disabled)
+            .field("allowed", &allowed)
+            .finish()
+    }
+}

@@ -1,0 +1,167 @@
+//! What the blocks of a page have in common: the bulk of its prose, and blocks that occur more than once.
+
+use std::collections::HashMap;
+
+use crate::block::Block;
+use crate::profile::Profile;
+use crate::unicode::{HanVariant, Script};
+
+/// The page as a whole. Built once per page in reused memory, then read only.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    script: Option<Script>,
+    variant: Option<HanVariant>,
+    kana: bool,
+    long_width: u64,
+    seen: HashMap<u64, u32>,
+    repeats: Vec<u32>,
+}
+
+impl Page {
+    /// Measures the page anew. Takes O(bytes) time and keeps its memory for the next page.
+    pub(crate) fn measure(&mut self, text: &str, blocks: &[Block], profiles: &[Profile]) {
+        self.count_bulk(profiles);
+        self.count_repeats(text, blocks);
+    }
+
+    /// The script of most letters in long blocks, or in all blocks where none is long; `None` without a letter.
+    /// Kana and Han are one: `Han`.
+    pub(crate) fn script(&self) -> Option<Script> {
+        self.script
+    }
+
+    /// The Han writing of the bulk; `Neither` where both or none are in use.
+    pub(crate) fn variant(&self) -> HanVariant {
+        self.variant.unwrap_or(HanVariant::Neither)
+    }
+
+    /// Whether the bulk holds kana: at least one in ten Han characters and kana.
+    pub(crate) fn has_kana(&self) -> bool {
+        self.kana
+    }
+
+    /// Columns of all long blocks together.
+    pub(crate) fn long_width(&self) -> u64 {
+        self.long_width
+    }
+
+    /// How many blocks have the same text as block `i`, itself included.
+    pub(crate) fn repeats(&self, i: usize) -> u32 {
+        self.repeats.get(i).copied().unwrap_or(1)
+    }
+
+    fn count_bulk(&mut self, profiles: &[Profile]) {
+        let has_long = profiles.iter().any(Profile::is_long);
+        let mut scripts = [0_u64; Script::COUNT];
+        let (mut simplified, mut traditional, mut kana) = (0_u64, 0_u64, 0_u64);
+        self.long_width = 0;
+        for p in profiles.iter().filter(|p| !has_long || p.is_long()) {
+            self.long_width += if p.is_long() { u64::from(p.width()) } else { 0 };
+            for (sum, &count) in scripts.iter_mut().zip(&p.scripts) {
+                *sum += u64::from(count);
+            }
+            simplified += u64::from(p.simplified);
+            traditional += u64::from(p.traditional);
+            kana += u64::from(p.kana());
+        }
+        let of = |script: Script| scripts.get(script as usize).copied().unwrap_or_default();
+        let han = of(Script::Han) + kana;
+        self.kana = kana > 0 && kana * 10 >= han;
+        self.variant = Some(match (simplified, traditional) {
+            (s, t) if s > 4 * t => HanVariant::Simplified,
+            (s, t) if t > 4 * s => HanVariant::Traditional,
+            _ => HanVariant::Neither,
+        });
+        self.script = SCRIPTS
+            .iter()
+            .map(|&script| (if script == Script::Han { han } else { of(script) }, script))
+            .filter(|&(count, _)| count > 0)
+            .max_by_key(|&(count, _)| count)
+            .map(|(_, script)| script);
+    }
+
+    fn count_repeats(&mut self, text: &str, blocks: &[Block]) {
+        self.seen.clear();
+        self.repeats.clear();
+        for block in blocks {
+            *self.seen.entry(hash(block.span.of(text))).or_default() += 1;
+        }
+        let seen = &self.seen;
+        self.repeats
+            .extend(blocks.iter().map(|block| seen.get(&hash(block.span.of(text))).copied().unwrap_or(1)));
+    }
+}
+
+/// Scripts that a page can be written in; kana counts as Han.
+const SCRIPTS: [Script; 17] = [
+    Script::Latin,
+    Script::Greek,
+    Script::Cyrillic,
+    Script::Armenian,
+    Script::Georgian,
+    Script::Hebrew,
+    Script::Arabic,
+    Script::Devanagari,
+    Script::Bengali,
+    Script::Tamil,
+    Script::Thai,
+    Script::Lao,
+    Script::Khmer,
+    Script::Myanmar,
+    Script::Hangul,
+    Script::Han,
+    Script::Ethiopic,
+];
+
+/// A hash of the bytes, eight at a time; equal hashes pass for equal texts.
+fn hash(text: &str) -> u64 {
+    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mut chunks = text.as_bytes().chunks_exact(8);
+    let mut hash = text.len() as u64;
+    for chunk in chunks.by_ref() {
+        let word = chunk.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
+        hash = (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR);
+    }
+    let word = chunks.remainder().iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
+    let hash = (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR);
+    hash ^ (hash >> 32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block::split;
+
+    fn page(text: &str) -> Page {
+        let mut blocks = Vec::new();
+        split(text, &mut blocks);
+        let profiles: Vec<_> = blocks.iter().map(|b| Profile::of(b.span.of(text))).collect();
+        let mut page = Page::default();
+        page.measure("before", &blocks[..0], &profiles);
+        page.measure(text, &blocks, &profiles);
+        page
+    }
+
+    #[test]
+    fn the_bulk_has_a_script() {
+        let long = |word: &str| word.repeat(200);
+        for (text, script, kana) in [
+            (String::new(), None, false),
+            ("12 34".to_owned(), None, false),
+            ("Menu\nФильмы и новости".to_owned(), Some(Script::Cyrillic), false),
+            (format!("{}\nAbout us and them\nMore", long("汉字")), Some(Script::Han), false),
+            (format!("{}\nAbout us", long("かな字")), Some(Script::Han), true),
+            (format!("{}\n字字字字字字", long("word ")), Some(Script::Latin), false),
+        ] {
+            let page = page(&text);
+            assert_eq!((page.script(), page.has_kana()), (script, kana), "{text}");
+        }
+    }
+
+    #[test]
+    fn repeats_are_counted() {
+        let page = page("Share\nOne line\nShare\nshare\nShare");
+        assert_eq!((0..5).map(|i| page.repeats(i)).collect::<Vec<_>>(), [3, 1, 3, 1, 3]);
+        assert_eq!(page.repeats(99), 1);
+    }
+}

@@ -1,0 +1,460 @@
+//! Counts of a block, taken in one walk over its characters: what the signals know of its form.
+
+use crate::unicode::{HanVariant, Script, han_variant, props};
+
+/// What one block is made of. Counts are in characters where nothing else is said; all of them saturate.
+///
+/// `Copy`, of fixed size, and without a borrow of the text, so that a page's profiles live in one reused vector.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Profile {
+    /// Characters of the block, `n`.
+    pub(crate) chars: u32,
+    /// Characters that count double: Han, kana, Hangul, Thai, Lao, Khmer, Myanmar, full-width forms.
+    pub(crate) double: u32,
+    /// Letters.
+    pub(crate) letters: u32,
+    /// Combining marks.
+    pub(crate) marks: u32,
+    /// Decimal digits.
+    pub(crate) digits: u32,
+    /// Upper-case letters.
+    pub(crate) upper: u32,
+    /// White space.
+    pub(crate) spaces: u32,
+    /// Runs of characters that are not white space.
+    pub(crate) tokens: u32,
+    /// Runs of ASCII letters and digits.
+    pub(crate) ascii_runs: u32,
+    /// Runs of letters, marks and digits of any script, broken by anything else.
+    pub(crate) runs: u32,
+    /// Commas and semicolons, of any script.
+    pub(crate) commas: u32,
+    /// Full stops, question and exclamation marks, of any script.
+    pub(crate) stops: u32,
+    /// Ends of sentences: a stop and closing quotes or brackets, then white space or the end of the block; a stop
+    /// of a script without blanks ends a sentence by itself. A run of stops counts once.
+    pub(crate) sentences: u32,
+    /// Separators as between the entries of a menu: `| ｜ › » > « / · • – — : ：`, and a hyphen between blanks.
+    pub(crate) separators: u32,
+    /// Opening and closing brackets, of any script.
+    pub(crate) brackets: u32,
+    /// Digits that stand in a run of their own of at least five: telephone and serial numbers.
+    pub(crate) long_numbers: u32,
+    /// Characters by script; `Common` counts whatever belongs to none.
+    pub(crate) scripts: [u32; Script::COUNT],
+    /// Han characters that occur in simplified writing only.
+    pub(crate) simplified: u32,
+    /// Han characters that occur in traditional writing only.
+    pub(crate) traditional: u32,
+    /// Ends with a stop, a closing quote or a semicolon.
+    pub(crate) terminal: bool,
+    /// Ends with a colon.
+    pub(crate) colon_end: bool,
+    /// Ends with `…` or `...`: cut short, as teasers are.
+    pub(crate) ellipsis_end: bool,
+    /// Begins with a bracket, an arrow or a bullet.
+    pub(crate) opens: bool,
+    /// Begins with an upper-case letter or a character that counts double.
+    pub(crate) capital: bool,
+    /// Begins with a digit.
+    pub(crate) number: bool,
+    /// Holds `://`, `www.`, or a word with `@` inside.
+    pub(crate) address: bool,
+    /// Holds a date or a time of day: numbers of one to four digits next to each other with `/ - .` (three
+    /// numbers), `:` (two digits behind), or `年 月 日 년 월 일` between or behind.
+    pub(crate) date: bool,
+    /// Holds a number between 1900 and 2099 of four digits.
+    pub(crate) year: bool,
+}
+
+impl Profile {
+    /// Counts `block` in one pass.
+    #[must_use]
+    pub(crate) fn of(block: &str) -> Self {
+        let mut walk = Walk::default();
+        for c in block.chars() {
+            walk.step(c);
+        }
+        walk.finish(block)
+    }
+
+    /// Display width in columns, `v`: characters that count double add two.
+    #[must_use]
+    pub(crate) fn width(&self) -> u32 {
+        self.chars.saturating_add(self.double)
+    }
+
+    /// Letters, marks and digits, `W`: what an evaluation weighs a block with.
+    #[must_use]
+    pub(crate) fn weight(&self) -> u32 {
+        self.letters.saturating_add(self.marks).saturating_add(self.digits)
+    }
+
+    /// Words: tokens between white space, or, where 30 % of the characters count double, half of these and the
+    /// runs of ASCII letters and digits.
+    #[must_use]
+    pub(crate) fn words(&self) -> u32 {
+        if self.is_double() { self.double / 2 + self.ascii_runs } else { self.tokens }
+    }
+
+    /// Whether at least 30 % of the characters count double.
+    #[must_use]
+    pub(crate) fn is_double(&self) -> bool {
+        u64::from(self.double) * 10 >= u64::from(self.chars) * 3 && self.double > 0
+    }
+
+    /// Neither letter, mark, digit nor white space.
+    #[must_use]
+    pub(crate) fn symbols(&self) -> u32 {
+        self.chars.saturating_sub(self.weight()).saturating_sub(self.spaces)
+    }
+
+    /// Hiragana and Katakana.
+    #[must_use]
+    pub(crate) fn kana(&self) -> u32 {
+        self.count(Script::Hiragana).saturating_add(self.count(Script::Katakana))
+    }
+
+    /// Characters of one script.
+    #[must_use]
+    pub(crate) fn count(&self, script: Script) -> u32 {
+        self.scripts.get(script as usize).copied().unwrap_or_default()
+    }
+
+    /// A block of running text by its size alone: at least 140 columns.
+    #[must_use]
+    pub(crate) fn is_long(&self) -> bool {
+        self.width() >= LONG_WIDTH
+    }
+}
+
+/// Columns from which on a block counts as long.
+pub(crate) const LONG_WIDTH: u32 = 140;
+
+/// What a character that is neither letter, mark nor digit means for the form of a block.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Mark {
+    /// Nothing.
+    #[default]
+    None,
+    Space,
+    /// A full stop, question or exclamation mark that ends a sentence where a blank or the end follows.
+    Stop,
+    /// A stop of a script without blanks.
+    WideStop,
+    Comma,
+    Semicolon,
+    Colon,
+    Separator,
+    /// A bullet or an arrow.
+    Bullet,
+    Hyphen,
+    OpeningBracket,
+    ClosingBracket,
+    /// A quotation mark that can close.
+    Quote,
+    /// `»` closes a quotation or separates.
+    Guillemet,
+    Ellipsis,
+    At,
+}
+
+const ASCII: [Mark; 128] = {
+    let mut table = [Mark::None; 128];
+    let rows: [(&[u8], Mark); 12] = [
+        (b" \t\n\r\x0b\x0c", Mark::Space),
+        (b".!?", Mark::Stop),
+        (b",", Mark::Comma),
+        (b";", Mark::Semicolon),
+        (b":", Mark::Colon),
+        (b"|/>", Mark::Separator),
+        (b"*", Mark::Bullet),
+        (b"-", Mark::Hyphen),
+        (b"([{", Mark::OpeningBracket),
+        (b")]}", Mark::ClosingBracket),
+        (b"\"'", Mark::Quote),
+        (b"@", Mark::At),
+    ];
+    let mut i = 0;
+    while i < rows.len() {
+        let (bytes, mark) = rows[i];
+        let mut j = 0;
+        while j < bytes.len() {
+            table[bytes[j] as usize] = mark;
+            j += 1;
+        }
+        i += 1;
+    }
+    table
+};
+
+fn mark(c: char) -> Mark {
+    if let Some(&mark) = ASCII.get(c as usize) {
+        return mark;
+    }
+    match c {
+        '。' | '！' | '？' | '｡' | '．' => Mark::WideStop,
+        '؟' | '۔' | '।' | '॥' | '։' | '።' | '។' | '။' | '‼' | '⁇' | '⁈' | '⁉' => {
+            Mark::Stop
+        }
+        '，' | '、' | '､' | '،' | '՝' | '፣' | '၊' => Mark::Comma,
+        '；' | '؛' | '፤' | '\u{37e}' => Mark::Semicolon,
+        '：' | '∶' | '፥' => Mark::Colon,
+        '｜' | '│' | '┃' | '¦' | '／' | '·' | '・' | '‧' | '–' | '—' | '―' | '›' | '＞' => {
+            Mark::Separator
+        }
+        '•' | '«' | '→' | '►' | '▶' | '▸' | '‹' | '←' | '↑' | '↓' | '◄' | '■' | '□' | '●' | '○' | '◆'
+        | '◇' | '★' | '☆' | '※' | '▪' | '▲' | '▼' | '◎' | '▾' | '＊' | '✓' | '✔' => {
+            Mark::Bullet
+        }
+        '»' => Mark::Guillemet,
+        '”' | '’' | '」' | '』' | '″' | '＂' | '＇' => Mark::Quote,
+        '（' | '【' | '〔' | '［' | '〈' | '《' | '｛' | '〖' => Mark::OpeningBracket,
+        '）' | '】' | '〕' | '］' | '〉' | '》' | '｝' | '〗' => Mark::ClosingBracket,
+        '…' | '⋯' => Mark::Ellipsis,
+        '＠' => Mark::At,
+        _ if c.is_whitespace() => Mark::Space,
+        _ => Mark::None,
+    }
+}
+
+/// The state between two characters.
+#[derive(Default)]
+struct Walk {
+    profile: Profile,
+    /// Mark of the last character and of the one before; [`Mark::None`] for letters and digits.
+    last: Mark,
+    before: Mark,
+    /// The last character is a letter, mark or digit; and it is ASCII.
+    in_word: bool,
+    in_ascii_word: bool,
+    in_token: bool,
+    /// A stop is behind, and after it at most closing quotes and brackets.
+    ending: bool,
+    /// `@` behind a word.
+    at: bool,
+    numbers: Numbers,
+}
+
+impl Walk {
+    fn step(&mut self, c: char) {
+        let props = props(c);
+        let (letter, digit, double) = (props.is_letter(), props.is_digit(), props.counts_double());
+        let is_word = letter || digit || props.is_mark();
+        let mark = if is_word { Mark::None } else { mark(c) };
+        let p = &mut self.profile;
+        if p.chars == 0 {
+            p.capital = letter && (double || props.is_upper());
+            p.number = digit;
+            p.opens = matches!(mark, Mark::OpeningBracket | Mark::Bullet | Mark::Separator | Mark::Hyphen)
+                || mark == Mark::Guillemet;
+        }
+        p.chars = p.chars.saturating_add(1);
+        p.double = p.double.saturating_add(u32::from(double));
+        if let Some(count) = p.scripts.get_mut(props.script() as usize) {
+            *count = count.saturating_add(1);
+        }
+        if digit {
+            self.numbers.digit(c);
+        } else {
+            self.numbers.other(c);
+        }
+        if is_word {
+            p.upper += u32::from(props.is_upper());
+            self.word(c, letter, digit);
+            self.han(c, props.script());
+        } else {
+            self.symbol(mark);
+        }
+        (self.before, self.last, self.in_word) = (self.last, mark, is_word);
+        self.in_ascii_word = is_word && c.is_ascii();
+        self.in_token = mark != Mark::Space;
+    }
+
+    fn word(&mut self, c: char, letter: bool, digit: bool) {
+        let p = &mut self.profile;
+        p.letters += u32::from(letter);
+        p.digits += u32::from(digit);
+        p.marks += u32::from(!letter && !digit);
+        p.runs += u32::from(!self.in_word);
+        p.ascii_runs += u32::from(c.is_ascii() && !self.in_ascii_word);
+        p.tokens += u32::from(!self.in_token);
+        p.address |= self.at;
+        self.at = false;
+        self.ending = false;
+    }
+
+    fn han(&mut self, c: char, script: Script) {
+        if script == Script::Han {
+            match han_variant(c) {
+                HanVariant::Simplified => self.profile.simplified += 1,
+                HanVariant::Traditional => self.profile.traditional += 1,
+                HanVariant::Neither => {}
+            }
+        }
+    }
+
+    fn symbol(&mut self, mark: Mark) {
+        let p = &mut self.profile;
+        p.tokens += u32::from(mark != Mark::Space && !self.in_token);
+        self.at = mark == Mark::At && self.in_word;
+        match mark {
+            Mark::Space => {
+                p.spaces += 1;
+                p.sentences += u32::from(self.ending);
+                p.separators += u32::from(self.last == Mark::Hyphen && self.before == Mark::Space);
+            }
+            Mark::Stop | Mark::Ellipsis => p.stops += u32::from(mark == Mark::Stop),
+            Mark::WideStop => {
+                p.stops += 1;
+                p.sentences += u32::from(self.last != Mark::WideStop);
+            }
+            Mark::Comma | Mark::Semicolon => p.commas += 1,
+            Mark::Colon | Mark::Separator | Mark::Bullet | Mark::Guillemet => p.separators += 1,
+            Mark::OpeningBracket | Mark::ClosingBracket => p.brackets += 1,
+            Mark::None | Mark::Hyphen | Mark::Quote | Mark::At => {}
+        }
+        let closes = matches!(mark, Mark::Quote | Mark::Guillemet | Mark::ClosingBracket);
+        self.ending = matches!(mark, Mark::Stop | Mark::Ellipsis) || (self.ending && closes);
+    }
+
+    fn finish(mut self, block: &str) -> Profile {
+        self.numbers.other('\n');
+        let p = &mut self.profile;
+        p.sentences += u32::from(self.ending);
+        p.ellipsis_end = self.last == Mark::Ellipsis || block.ends_with("...");
+        p.colon_end = self.last == Mark::Colon;
+        p.terminal = matches!(
+            self.last,
+            Mark::Stop | Mark::WideStop | Mark::Semicolon | Mark::Quote | Mark::Guillemet | Mark::Ellipsis
+        );
+        p.address |= (p.separators >= 3 && block.contains("://")) || (p.stops >= 2 && block.contains("www."));
+        p.date = self.numbers.date;
+        p.year = self.numbers.year;
+        p.long_numbers = self.numbers.long;
+        self.profile
+    }
+}
+
+/// Numbers and what stands between them.
+#[derive(Default)]
+struct Numbers {
+    /// Digits of the number that is being read, and its value; of the one before, its digits.
+    len: u32,
+    value: u32,
+    previous: u32,
+    /// The character between the last number and this one, where there is exactly one.
+    between: Option<char>,
+    /// How many numbers of at most four digits have the same character between them so far.
+    chain: u32,
+    chained_by: Option<char>,
+    date: bool,
+    year: bool,
+    long: u32,
+}
+
+impl Numbers {
+    fn digit(&mut self, c: char) {
+        self.len = self.len.saturating_add(1);
+        self.value = self.value.saturating_mul(10).saturating_add(c.to_digit(10).unwrap_or_default());
+    }
+
+    /// A character that is no digit.
+    fn other(&mut self, c: char) {
+        if self.len == 0 {
+            self.between = None;
+            return;
+        }
+        let joined = self.between.is_some() && self.previous <= 4 && self.len <= 4;
+        let goes_on = joined && self.between == self.chained_by;
+        self.chain = if goes_on { self.chain + 1 } else { 1 + u32::from(joined) };
+        self.chained_by = self.between;
+        self.date |= joined && self.chain >= 3 && matches!(self.between, Some('/' | '-' | '.'));
+        self.date |= joined && self.previous <= 2 && self.len == 2 && self.between == Some(':');
+        self.date |= self.len <= 4 && matches!(c, '年' | '月' | '日' | '년' | '월' | '일');
+        self.year |= self.len == 4 && (1900..2100).contains(&self.value);
+        self.long = self.long.saturating_add(if self.len >= 5 { self.len } else { 0 });
+        (self.previous, self.between, self.len, self.value) = (self.len, Some(c), 0, 0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn sizes() {
+        for (block, chars, width, weight, words) in [
+            ("", 0, 0, 0, 0),
+            ("two words", 9, 9, 8, 2),
+            ("Straße 5!", 9, 9, 7, 2),
+            ("汉字ab", 4, 6, 4, 2),
+            ("한국어 글", 5, 9, 4, 2),
+        ] {
+            let p = Profile::of(block);
+            assert_eq!((p.chars, p.width(), p.weight(), p.words()), (chars, width, weight, words), "{block}");
+        }
+    }
+
+    #[test]
+    fn punctuation() {
+        for (block, stops, commas, sentences, separators, terminal) in [
+            ("One. Two, three! \"Four?\" he said", 3, 1, 3, 0, false),
+            ("Version 3.14 is out.", 2, 0, 1, 0, true),
+            ("Wait... what?!", 5, 0, 2, 0, true),
+            ("一句，两句。三句！！", 3, 1, 2, 0, true),
+            ("Home | News > World - Europe", 0, 0, 0, 3, false),
+            ("well-known", 0, 0, 0, 0, false),
+            ("यह एक वाक्य है।", 1, 0, 1, 0, true),
+            ("He said so.)", 1, 0, 1, 0, false),
+        ] {
+            let p = Profile::of(block);
+            let found = (p.stops, p.commas, p.sentences, p.separators, p.terminal);
+            assert_eq!(found, (stops, commas, sentences, separators, terminal), "{block}");
+        }
+    }
+
+    #[test]
+    fn shapes() {
+        type Shape = fn(&Profile) -> bool;
+        let cases: [(Shape, &[&str], &[&str]); 8] = [
+            (
+                |p| p.date,
+                &["2024-05-06", "6.5.2024 um", "at 12:30", "5月6日", "06/05/24"],
+                &["3.14", "1-2", "10:1", "a:30"],
+            ),
+            (|p| p.year, &["in 1999", "© 2024"], &["20240506", "1234", "12"]),
+            (
+                |p| p.address,
+                &["see http://a.b/c", "me@b.c", "www.a.b"],
+                &["a / b", "@ home", "a @ b", "e.g. this."],
+            ),
+            (|p| p.colon_end, &["Note:", "注："], &["a: b"]),
+            (|p| p.ellipsis_end, &["more...", "more…"], &["more."]),
+            (|p| p.opens, &["[1]", "→ next", "• item", "- item", "（注）"], &["a", "1.", "\"q\""]),
+            (|p| p.capital, &["Word", "字", "Ёж"], &["word", "1", "(A"]),
+            (|p| p.long_numbers > 0, &["tel 0123456"], &["1234 5678"]),
+        ];
+        for (i, (shape, hits, passes)) in cases.iter().enumerate() {
+            for block in *hits {
+                assert!(shape(&Profile::of(block)), "{i}: {block}");
+            }
+            for block in *passes {
+                assert!(!shape(&Profile::of(block)), "{i}: {block}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn counts_add_up(block in "(?s).{0,80}|[a-zA-Z0-9 .,:/@字かé-]{0,80}") {
+            let p = Profile::of(&block);
+            prop_assert_eq!(p.chars as usize, block.chars().count());
+            prop_assert_eq!(p.scripts.iter().sum::<u32>(), p.chars);
+            prop_assert_eq!(p.tokens as usize, block.split_whitespace().count());
+            prop_assert!(p.weight() + p.spaces + p.symbols() == p.chars);
+            prop_assert!(p.runs <= p.weight() && p.upper <= p.letters);
+        }
+    }
+}

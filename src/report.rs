@@ -1,0 +1,147 @@
+//! What was found: segments that cover the text, what is kept, what is cut.
+
+use std::borrow::Cow;
+
+use crate::label::{Kind, Label, Verdict};
+use crate::reason::Reason;
+use crate::restore;
+use crate::span::Span;
+
+/// A run of text with one label. It neither begins nor ends with white space and is never empty.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Segment<'t> {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) text: &'t str,
+    pub(crate) span: Span,
+    pub(crate) label: Label,
+    pub(crate) kind: Option<Kind>,
+    pub(crate) score: f32,
+    pub(crate) kept: bool,
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub(crate) reasons: Vec<Reason>,
+}
+
+impl<'t> Segment<'t> {
+    /// Where the segment lies, in bytes of the text that was classified.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        self.span
+    }
+
+    /// What the segment is.
+    #[must_use]
+    pub const fn label(&self) -> Label {
+        self.label
+    }
+
+    /// The kind of boilerplate or the category of spam; `None` for the other labels.
+    #[must_use]
+    pub const fn kind(&self) -> Option<Kind> {
+        self.kind
+    }
+
+    /// How strongly the evidence supports the label, 0 to 1. For spam this is the estimated probability of spam.
+    #[must_use]
+    pub const fn score(&self) -> f32 {
+        self.score
+    }
+
+    /// The text of the segment, untouched.
+    #[must_use]
+    pub fn text(&self) -> &'t str {
+        self.span.of(self.text)
+    }
+
+    /// Whether the configuration keeps this segment.
+    #[must_use]
+    pub const fn is_kept(&self) -> bool {
+        self.kept
+    }
+
+    /// Why the segment got its label, the weightiest first. Empty unless the report came from
+    /// [`Classifier::explain`](crate::Classifier::explain).
+    #[must_use]
+    pub fn reasons(&self) -> &[Reason] {
+        &self.reasons
+    }
+}
+
+/// What [`Classifier::classify`](crate::Classifier::classify) found in a text.
+///
+/// The segments are sorted and disjoint, lie on character boundaries, and together hold every character that is not
+/// white space.
+///
+/// ```
+/// let report = gangue::Classifier::new().classify("One sentence is a body. Nothing is around it.");
+/// assert_eq!(report.body(), "One sentence is a body. Nothing is around it.");
+/// assert_eq!(report.cut().count(), 0);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Report<'t> {
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(crate) text: &'t str,
+    pub(crate) segments: Vec<Segment<'t>>,
+    pub(crate) glosses: Vec<Span>,
+    pub(crate) verdict: Verdict,
+    pub(crate) confidence: f32,
+}
+
+impl<'t> Report<'t> {
+    /// The text that was classified.
+    #[must_use]
+    pub const fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The segments in the order of the text.
+    #[must_use]
+    pub fn segments(&self) -> &[Segment<'t>] {
+        &self.segments
+    }
+
+    /// What the page as a whole is.
+    #[must_use]
+    pub const fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// How sure the place of the body is, 0 to 1: the product of the probabilities of its first and last block. It
+    /// ranks pages well and is low on shops, forums and listings; it is not a calibrated probability.
+    #[must_use]
+    pub const fn confidence(&self) -> f32 {
+        self.confidence
+    }
+
+    /// Pinyin readings that a mirror site put behind characters, as in `個(gè)`: the brackets and what they hold, in
+    /// bytes. Empty where readings belong to the text, as in a language lesson.
+    #[must_use]
+    pub fn glosses(&self) -> &[Span] {
+        &self.glosses
+    }
+
+    /// The segments that are kept: title and body, unless the configuration says otherwise.
+    pub fn kept(&self) -> impl Iterator<Item = &Segment<'t>> {
+        self.segments.iter().filter(|segment| segment.kept)
+    }
+
+    /// The segments that are cut. Together with [`kept`](Self::kept) they are all segments.
+    pub fn cut(&self) -> impl Iterator<Item = &Segment<'t>> {
+        self.segments.iter().filter(|segment| !segment.kept)
+    }
+
+    /// What should be indexed: the kept segments, with the white space of the text between them.
+    ///
+    /// Borrowed where nothing between the first and the last kept segment was cut. Takes O(bytes).
+    #[must_use]
+    pub fn body(&self) -> Cow<'t, str> {
+        restore::join(self, &[])
+    }
+
+    /// Like [`body`](Self::body), without the injected [`glosses`](Self::glosses).
+    #[must_use]
+    pub fn clean(&self) -> Cow<'t, str> {
+        restore::join(self, &self.glosses)
+    }
+}

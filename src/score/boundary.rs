@@ -1,0 +1,191 @@
+//! Where the article lies among the blocks of a page: a chain head, body, tail over features of the blocks.
+//!
+//! With `x` the standardised features of a block and a constant, a block scores `u·x` for lying in the body,
+//! `S·x + S'·x'` for being its first (`x'` of the block before) and `T·x + T'·x'` for being its last (`x'` of the
+//! block behind); outside the page `x'` is 0 throughout. The weights were fitted by `cargo xtask fit`.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::block::Block;
+use crate::decode::span::{self, Scores};
+use crate::page::Page;
+use crate::profile::Profile;
+use crate::score::vocabulary::{BUCKETS, Vocabulary};
+use crate::signal::boundary::{COUNT, FEATURES, Features, Row};
+
+static VOCABULARY: &[u8; BUCKETS] = include_bytes!("weights/vocabulary.bin");
+static BUILTIN: LazyLock<Model> =
+    LazyLock::new(|| Model::parse(include_str!("weights/boundary.txt")).unwrap_or_default());
+
+/// Standardised features are cut to plus and minus this.
+const CLIP: f32 = 6.0;
+
+/// The parts of the chain that have weights of their own.
+pub(crate) const PARTS: usize = 5;
+
+/// The weights of one feature: for the body, the first block, the block before it, the last block, the block behind.
+pub(crate) type Weights = [f32; PARTS];
+
+/// What was fitted.
+#[derive(Clone, Debug)]
+pub(crate) struct Model {
+    /// Value of one unit of the vocabulary's table, and the logit of a block without n-grams.
+    pub(crate) scale: f32,
+    pub(crate) bias: f32,
+    /// Mean of each feature, and the inverse of its standard deviation.
+    pub(crate) mean: Row,
+    pub(crate) inverse_deviation: Row,
+    /// Weights of the standardised features, and of the constant.
+    pub(crate) weights: [Weights; COUNT],
+    pub(crate) constant: Weights,
+}
+
+impl Default for Model {
+    /// Takes the whole page for the body.
+    fn default() -> Self {
+        Self {
+            scale: 0.0,
+            bias: 0.0,
+            mean: [0.0; COUNT],
+            inverse_deviation: [0.0; COUNT],
+            weights: [[0.0; PARTS]; COUNT],
+            constant: [1.0, 0.0, 0.0, 0.0, 0.0],
+        }
+    }
+}
+
+impl Model {
+    /// The model that was fitted with this version of the features.
+    pub(crate) fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+
+    /// Reads a weights file: lines of a name and numbers, `#` for comments. `None` where it does not fit the
+    /// features.
+    pub(crate) fn parse(file: &str) -> Option<Self> {
+        let mut model = Self::default();
+        let mut lines = file.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+        [model.scale, model.bias] = numbers(lines.next()?, "vocabulary")?;
+        model.constant = numbers(lines.next()?, "constant")?;
+        for (i, feature) in FEATURES.iter().enumerate() {
+            let [mean, deviation, weights @ ..] = numbers::<{ PARTS + 2 }>(lines.next()?, feature.name)?;
+            model.mean[i] = mean;
+            model.inverse_deviation[i] = if deviation > 0.0 { 1.0 / deviation } else { 0.0 };
+            model.weights[i] = weights;
+        }
+        lines.next().is_none().then_some(model)
+    }
+
+    /// What each part of the chain says of a block.
+    fn parts(&self, row: &Row) -> Weights {
+        let mut sums = self.constant;
+        for (i, value) in row.iter().enumerate() {
+            let x = ((value - self.mean[i]) * self.inverse_deviation[i]).clamp(-CLIP, CLIP);
+            for (sum, weight) in sums.iter_mut().zip(&self.weights[i]) {
+                *sum += weight * x;
+            }
+        }
+        sums
+    }
+
+    /// The scores of each block of a page, from its features.
+    pub(crate) fn scores(&self, rows: &[Row], scores: &mut Vec<Scores>) {
+        scores.clear();
+        let mut before = 0.0;
+        for row in rows {
+            let [body, start, start_outer, end, end_outer] = self.parts(row);
+            if let Some(last) = scores.last_mut() {
+                let last: &mut Scores = last;
+                last.end += end_outer;
+            }
+            scores.push(Scores { body, start: start + before, end });
+            before = start_outer;
+        }
+    }
+}
+
+/// The numbers of a line `name number number …`.
+fn numbers<const N: usize>(line: &str, name: &str) -> Option<[f32; N]> {
+    let mut fields = line.split_ascii_whitespace();
+    if fields.next()? != name {
+        return None;
+    }
+    let mut numbers = [0.0; N];
+    for number in &mut numbers {
+        *number = fields.next()?.parse().ok().filter(|n: &f32| n.is_finite())?;
+    }
+    fields.next().is_none().then_some(numbers)
+}
+
+/// Memory of [`Scratch::locate`], reused from page to page, and what it found.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    members: Vec<usize>,
+    wording: Vec<f32>,
+    features: Features,
+    scores: Vec<Scores>,
+    logits: Vec<f32>,
+}
+
+/// Where the body lies.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Located {
+    /// The blocks of the body, and those within that were left out; `None` for a page without blocks.
+    pub(crate) body: Option<Range<usize>>,
+    /// Probability that the body begins there, and that it ends there: 0 to 1, not calibrated.
+    pub(crate) start_confidence: f32,
+    pub(crate) end_confidence: f32,
+}
+
+impl Scratch {
+    /// Finds the body among those blocks of which `left_out` is not true (blocks that are spam). `edge_bonus` is the
+    /// price of cutting anything at all at one edge of the page: 0 aggressive, 2 balanced, 4 conservative.
+    ///
+    /// Takes O(bytes) time.
+    pub(crate) fn locate(
+        &mut self,
+        text: &str,
+        blocks: &[Block],
+        profiles: &[Profile],
+        page: &Page,
+        left_out: impl Fn(usize) -> bool,
+        edge_bonus: f32,
+    ) -> Located {
+        let model = Model::builtin();
+        let vocabulary = Vocabulary { table: VOCABULARY, scale: model.scale, bias: model.bias };
+        self.members.clear();
+        self.members.extend((0..blocks.len()).filter(|&i| !left_out(i)));
+        self.wording.clear();
+        self.wording.extend(
+            self.members.iter().filter_map(|&i| Some(vocabulary.logit(blocks.get(i)?.span.of(text)))),
+        );
+        self.features.measure(blocks, profiles, page, &self.members, &self.wording);
+        model.scores(self.features.rows(), &mut self.scores);
+        self.logits.clear();
+        self.logits.resize(blocks.len(), f32::NEG_INFINITY);
+        for (&i, score) in self.members.iter().zip(&self.scores) {
+            if let Some(logit) = self.logits.get_mut(i) {
+                *logit = score.body;
+            }
+        }
+        self.best(edge_bonus)
+    }
+
+    /// The body logit of each block: positive for blocks that raise the score of a body that holds them, minus
+    /// infinity for blocks that were left out.
+    pub(crate) fn logits(&self) -> &[f32] {
+        &self.logits
+    }
+
+    fn best(&self, edge_bonus: f32) -> Located {
+        let member = |i: usize| self.members.get(i).copied();
+        let best = span::best(&self.scores, edge_bonus);
+        let body = best.and_then(|best| Some(member(best.first)?..member(best.last)? + 1));
+        Located {
+            body,
+            start_confidence: best.map_or(0.0, |best| best.start_confidence),
+            end_confidence: best.map_or(0.0, |best| best.end_confidence),
+        }
+    }
+}

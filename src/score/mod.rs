@@ -1,0 +1,8 @@
+//! Weighs evidence: strengths in, log odds out. Knows no text; the weights are data.
+
+pub(crate) mod boundary;
+mod spam;
+pub(crate) mod vocabulary;
+
+pub(crate) use boundary::{Located, Scratch as Locator};
+pub(crate) use spam::{SpamModel, Unit, probability};

@@ -1,0 +1,25 @@
+//! Signals of the surroundings: what the rest of the page says about the unit.
+
+use super::Subject;
+
+/// How far the page's prose is about the unit's topic: `min(1, d / 3)` for d terms of the category a thousand columns
+/// of prose outside the unit. Speaks against spam: an article about gambling law holds the words of gambling.
+pub(super) fn page_topic(subject: &Subject<'_>) -> f32 {
+    (subject.around.topic_density / 3.0).clamp(0.0, 1.0)
+}
+
+/// The share of the unit's pairs of characters that occur nowhere in the long blocks of the page; 0 on a page that has
+/// too little of them to tell.
+pub(super) fn unrelated(subject: &Subject<'_>) -> f32 {
+    subject.sketch.overlap(subject.text).map_or(0.0, |overlap| (1.0 - overlap).clamp(0.0, 1.0))
+}
+
+/// The mean share of terms in the two blocks before and after.
+pub(super) fn neighbours(subject: &Subject<'_>) -> f32 {
+    subject.around.neighbour_coverage.clamp(0.0, 1.0)
+}
+
+/// 1 for the first and last block of the page, halving with each block further in.
+pub(super) fn edge(subject: &Subject<'_>) -> f32 {
+    0.5f32.powi(subject.around.edge_distance.min(10) as i32)
+}

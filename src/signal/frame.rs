@@ -1,0 +1,87 @@
+//! Evidence of what a block outside the body is: title, byline, or a kind of boilerplate.
+
+use super::pattern;
+use crate::label::Kind;
+use crate::lexicon::Strength;
+use crate::profile::Profile;
+
+/// Votes for each kind of boilerplate, in the order of [`Kind::ALL`].
+pub(crate) type KindVotes = [f32; Kind::ALL.len()];
+
+/// A boilerplate term in the block under judgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Mention {
+    /// Bytes of the text that it covers.
+    pub(crate) length: usize,
+    /// How much it tells.
+    pub(crate) strength: Strength,
+    /// The kind of boilerplate.
+    pub(crate) kind: Kind,
+}
+
+/// Evidence about one block, by its own text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Frame {
+    /// For each kind of boilerplate, how much speaks for it.
+    pub(crate) votes: KindVotes,
+    /// 0 to 1: looks like a headline.
+    pub(crate) headline: f32,
+    /// 0 to 1: looks like a date, source or author line.
+    pub(crate) byline: f32,
+}
+
+impl Frame {
+    /// Looks at a block. `overlap` is what it shares with the body, 0 to 1.
+    pub(crate) fn of(text: &str, profile: &Profile, mentions: &[Mention], overlap: f32) -> Self {
+        let mut votes = [0.0; Kind::ALL.len()];
+        for mention in mentions {
+            // A term tells more where it is most of the line.
+            let share = mention.length as f32 / text.len().max(1) as f32;
+            votes[mention.kind as usize] += weight(mention.strength) * (0.4 + 0.6 * share);
+        }
+        let mut marks = 0.0;
+        pattern::votes(text, |kind, weight| {
+            votes[kind as usize] += weight;
+            marks += weight;
+        });
+        if profile.separators >= 2 && profile.sentences == 0 {
+            votes[Kind::Navigation as usize] += 1.0;
+        }
+        let dated = pattern::has_date(text);
+        let credits = votes[Kind::Credits as usize];
+        Self {
+            votes,
+            headline: headline(profile, &votes, dated, overlap),
+            byline: byline(profile, dated, credits, marks),
+        }
+    }
+}
+
+const fn weight(strength: Strength) -> f32 {
+    match strength {
+        Strength::Strong => 3.0,
+        Strength::Weak => 1.2,
+        Strength::Combo => 0.4,
+    }
+}
+
+/// A headline has 8 to 200 columns, hardly any separators, no date, no full stop at its end, no word of boilerplate,
+/// and shares words with the body.
+fn headline(profile: &Profile, votes: &KindVotes, dated: bool, overlap: f32) -> f32 {
+    let width = profile.width() as f32;
+    let length = ((width - 6.0) / 14.0).clamp(0.0, 1.0) * ((260.0 - width) / 100.0).clamp(0.0, 1.0);
+    let telling = votes.iter().copied().fold(0.0, f32::max);
+    let bare = 1.0 - (telling / 3.0).min(0.8);
+    let form = if profile.terminal && profile.sentences > 1 { 0.4 } else { 1.0 };
+    let date = if dated && width < 60.0 { 0.3 } else { 1.0 };
+    let list = if profile.separators > 3 { 0.5 } else { 1.0 };
+    length * bare * form * date * list * (0.35 + 0.65 * overlap)
+}
+
+/// A byline is short and holds a date or a word of credit.
+fn byline(profile: &Profile, dated: bool, credits: f32, marks: f32) -> f32 {
+    let short = ((180.0 - profile.width() as f32) / 60.0).clamp(0.0, 1.0);
+    let evidence = if dated { 0.6 } else { 0.0 } + (credits / 3.0).min(0.6);
+    let prose = if profile.sentences > 1 { 0.4 } else { 1.0 };
+    (short * evidence * prose * if marks >= 2.5 { 0.5 } else { 1.0 }).min(1.0)
+}

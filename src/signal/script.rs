@@ -1,0 +1,66 @@
+//! Signals of writing: another script or Han variant than the page's, and letters in disguise.
+//!
+//! Known false positives: quotations, names and code in another script; bilingual pages, whose bulk has both.
+
+use super::Subject;
+use crate::unicode::{HanVariant, Script, confusable, fold_mapping, is_mark, props};
+
+/// The share of the unit's letters in another script than the bulk of the page. Latin on a page of another script
+/// counts by half: names and product words are everywhere. Kana and Han are one script here.
+pub(super) fn foreign_script(subject: &Subject<'_>) -> f32 {
+    let Some(bulk) = subject.page.script() else { return 0.0 };
+    let letters = subject.profile.letters.max(1) as f32;
+    let latin = if bulk == Script::Latin { 0.0 } else { subject.profile.count(Script::Latin) as f32 };
+    let own = if bulk == Script::Han { subject.profile.kana() } else { 0 } + subject.profile.count(bulk);
+    let foreign = letters - own as f32 - 0.5 * latin;
+    (foreign / letters).clamp(0.0, 1.0)
+}
+
+/// `min(1, n / 4)` for n characters of the variant of Chinese that the page's long blocks do not use.
+pub(super) fn foreign_variant(subject: &Subject<'_>) -> f32 {
+    let (simplified, traditional) = (subject.profile.simplified, subject.profile.traditional);
+    let n = match subject.page.variant() {
+        HanVariant::Traditional => simplified.saturating_sub(traditional),
+        HanVariant::Simplified => traditional.saturating_sub(simplified),
+        HanVariant::Neither => 0,
+    };
+    (n as f32 / 4.0).min(1.0)
+}
+
+/// `1 − 0.6ⁿ` for n places where letters are disguised: a look-alike of another script beside an ASCII letter, a
+/// styled letter (mathematical, enclosed; full-width ones do not count), a mark stacked on an ASCII letter, or a mask
+/// of asterisks between letters.
+pub(super) fn disguise(subject: &Subject<'_>) -> f32 {
+    let mut places = 0;
+    let mut before = ' ';
+    for c in subject.text.chars().take(400) {
+        places += i32::from(is_disguised(before, c) || is_disguised(c, before));
+        before = c;
+    }
+    1.0 - 0.6f32.powi(places.min(20))
+}
+
+/// Whether `c`, standing beside `neighbour`, is a letter in disguise.
+fn is_disguised(neighbour: char, c: char) -> bool {
+    if c.is_ascii() {
+        return c == '*' && neighbour.is_alphanumeric();
+    }
+    let look_alike = neighbour.is_ascii_alphabetic() && confusable(c).is_some() && !is_latin(c);
+    let styled = is_styled(c) && is_styled(neighbour);
+    look_alike || styled || (is_stacked(c) && neighbour.is_ascii_alphabetic())
+}
+
+fn is_latin(c: char) -> bool {
+    props(c).script() == Script::Latin
+}
+
+/// Letters that exist for looks: they fold to ASCII and stand outside the blocks of ordinary writing.
+fn is_styled(c: char) -> bool {
+    matches!(c as u32, 0x1D400..=0x1D7FF | 0x2460..=0x24FF | 0x1F100..=0x1F1FF)
+        && fold_mapping(c).is_some_and(|folded| folded.is_ascii() && !folded.is_empty())
+}
+
+/// Marks that belong to no language's letters: overlays, and the further combining marks.
+fn is_stacked(c: char) -> bool {
+    is_mark(c) && matches!(c as u32, 0x032D..=0x0338 | 0x033D..=0x036F | 0x20D0..=0x20FF)
+}

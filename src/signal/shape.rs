@@ -1,0 +1,176 @@
+//! Signals of form: lists, repetition, sentences, brand-like words. None of them knows a vocabulary.
+//!
+//! Known false positives: tag lines and menus are lists, too; what they lack is terms and distance from the page.
+//! Cost: a few walks over at most [`READ`] characters of a unit.
+
+use super::Subject;
+
+/// Characters of a unit that are looked at.
+const READ: usize = 600;
+
+/// What can stand between the parts of a list, but for ` I ` and wide gaps.
+const SEPARATORS: [char; 14] = ['_', ',', '，', '、', '-', '|', '｜', '丨', '/', '·', '•', ';', '；', '–'];
+
+/// Lengths of the parts of a list.
+struct Parts {
+    count: usize,
+    mean: f32,
+    /// Standard deviation ÷ mean.
+    variation: f32,
+}
+
+/// A list of even parts: `((n − 2) / 4) · (1.2 − 1.2 v) · s`, each factor within 0 and 1, for n parts whose lengths
+/// vary by v (standard deviation ÷ mean) and s = 1 without a full stop, else 0.4; 0 where the mean part is longer than
+/// 24 characters.
+pub(super) fn keyword_list(subject: &Subject<'_>) -> f32 {
+    let Some(parts) = parts(subject.text) else { return 0.0 };
+    if parts.mean > 24.0 {
+        return 0.0;
+    }
+    let many = ((parts.count as f32 - 2.0) / 4.0).clamp(0.0, 1.0);
+    let even = (1.2 - 1.2 * parts.variation).clamp(0.0, 1.0);
+    let sentences = if subject.profile.sentences > 0 && subject.profile.stops > 0 { 0.4 } else { 1.0 };
+    many * even * sentences
+}
+
+/// The separator that makes the most parts.
+fn separator(text: &str) -> Option<char> {
+    let mut counts = [0u32; SEPARATORS.len()];
+    for c in text.chars().take(READ) {
+        if let Some(i) = SEPARATORS.iter().position(|&separator| separator == c) {
+            counts[i] += 1;
+        }
+    }
+    let best = (0..counts.len()).max_by_key(|&i| (counts[i], std::cmp::Reverse(i)))?;
+    (counts[best] >= 2).then_some(SEPARATORS[best])
+}
+
+/// The parts of the unit between its commonest separator, between ` I `, or, if it has neither, between blanks where
+/// the script has no blanks of its own.
+fn parts(text: &str) -> Option<Parts> {
+    let head = &text[..text.char_indices().nth(READ).map_or(text.len(), |(at, _)| at)];
+    if let Some(separator) = separator(head) {
+        return Parts::of(head.split(separator));
+    }
+    if head.matches(" I ").count() >= 2 {
+        return Parts::of(head.split(" I "));
+    }
+    let wide = head.chars().filter(|&c| crate::unicode::counts_double(c)).count();
+    (wide * 2 > head.chars().count()).then(|| Parts::of(head.split_whitespace())).flatten()
+}
+
+impl Parts {
+    fn of<'a>(parts: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let (mut n, mut sum, mut squares) = (0usize, 0.0f32, 0.0f32);
+        for length in parts.map(|part| part.trim().chars().count() as f32).filter(|&length| length > 0.0) {
+            n += 1;
+            sum += length;
+            squares += length * length;
+        }
+        let mean = sum / n.max(1) as f32;
+        let variance = (squares / n.max(1) as f32 - mean * mean).max(0.0);
+        (n >= 3).then(|| Self { count: n, mean, variation: variance.sqrt() / mean })
+    }
+}
+
+/// The share of neighbouring parts of a list that begin or end with the same two characters, whichever is more.
+pub(super) fn shared_affix(subject: &Subject<'_>) -> f32 {
+    let Some(separator) = separator(subject.text) else { return 0.0 };
+    let parts = || subject.text.split(separator).take(64).map(str::trim).filter(|part| !part.is_empty());
+    let pairs = parts().count().saturating_sub(1);
+    if pairs < 2 {
+        return 0.0;
+    }
+    let alike = |end: fn(&str) -> [Option<char>; 2]| {
+        let equal = parts().zip(parts().skip(1)).filter(|(a, b)| end(a) == end(b) && end(a)[1].is_some());
+        equal.count() as f32 / pairs as f32
+    };
+    alike(|part| first_two(part.chars())).max(alike(|part| first_two(part.chars().rev())))
+}
+
+fn first_two(mut chars: impl Iterator<Item = char>) -> [Option<char>; 2] {
+    [chars.next(), chars.next()]
+}
+
+/// How often pairs of neighbouring characters (scripts without blanks) or words come again: `1 − different ÷ all`,
+/// of at least 8 pairs or words.
+pub(super) fn redundancy(subject: &Subject<'_>) -> f32 {
+    let mut seen = Seen::default();
+    if subject.profile.is_double() {
+        let mut before = None;
+        for c in subject.text.chars().take(READ) {
+            let this = c.is_alphanumeric().then_some(c);
+            if let (Some(a), Some(b)) = (before, this) {
+                seen.insert((a as u32).wrapping_mul(0x0100_0193) ^ b as u32);
+            }
+            before = this;
+        }
+    } else {
+        for word in
+            subject.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(READ / 4)
+        {
+            seen.insert(word.chars().flat_map(char::to_lowercase).fold(7, |hash, c| hash * 31 ^ c as u32));
+        }
+    }
+    seen.repeated()
+}
+
+/// A set of hashes in 1,024 bits; collisions make it count a few too many repetitions.
+#[derive(Default)]
+struct Seen {
+    bits: [u64; 16],
+    different: u32,
+    all: u32,
+}
+
+impl Seen {
+    fn insert(&mut self, hash: u32) {
+        let slot = (hash.wrapping_mul(0x9E37_79B1) >> 22) as usize;
+        let bit = 1 << (slot % 64);
+        self.all += 1;
+        self.different += u32::from(self.bits[slot / 64] & bit == 0);
+        self.bits[slot / 64] |= bit;
+    }
+
+    fn repeated(&self) -> f32 {
+        if self.all < 8 { 0.0 } else { 1.0 - self.different as f32 / self.all as f32 }
+    }
+}
+
+/// Ends of sentences, and commas half as much: `1 − 0.6^(ends + commas / 4)`.
+pub(super) fn prose(subject: &Subject<'_>) -> f32 {
+    let profile = subject.profile;
+    let sentences =
+        profile.sentences as f32 + if profile.sentences > 0 { profile.commas as f32 / 4.0 } else { 0.0 };
+    1.0 - 0.6f32.powf(sentences.min(20.0))
+}
+
+/// Endings of brand-like words. They are shapes, not names: any stem in front makes a brand.
+const BRAND_ENDINGS: [&str; 12] =
+    ["bet", "win", "slot", "club", "casino", "poker", "toto", "77", "88", "168", "365", "777"];
+
+/// `1 − 0.6ⁿ` for n words of at least five ASCII letters and digits that end like a brand: a betting word, or two or
+/// three digits bound to letters.
+pub(super) fn brand_tokens(subject: &Subject<'_>) -> f32 {
+    let words = subject.text.split(|c: char| !c.is_ascii_alphanumeric());
+    let brands = words.take(READ).filter(|word| is_brand(word)).count();
+    1.0 - 0.6f32.powi(brands.min(20) as i32)
+}
+
+fn is_brand(word: &str) -> bool {
+    let digits = word.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let stem = &word[..word.len() - digits];
+    let letters = !stem.is_empty() && stem.bytes().all(|b| b.is_ascii_alphabetic());
+    let ending = |end: &str| {
+        let start = word.len().saturating_sub(end.len());
+        start >= 2 && word.as_bytes()[start..].eq_ignore_ascii_case(end.as_bytes())
+    };
+    (5..=16).contains(&word.len())
+        && letters
+        && ((2..=3).contains(&digits) && stem.len() >= 4 || BRAND_ENDINGS.iter().any(|end| ending(end)))
+}
+
+/// 1 where the unit holds a web or mail address.
+pub(super) fn address(subject: &Subject<'_>) -> f32 {
+    f32::from(u8::from(subject.profile.address))
+}

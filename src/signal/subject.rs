@@ -1,0 +1,50 @@
+//! What the signals look at.
+
+use crate::label::Kind;
+use crate::lexicon::Strength;
+use crate::page::Page;
+use crate::profile::Profile;
+use crate::sketch::Sketch;
+use crate::span::Span;
+
+/// A wordlist term of a spam category, found in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// Where it stands, in bytes of the text.
+    pub(crate) span: Span,
+    /// Which entry of the lexicon it is.
+    pub(crate) entry: u32,
+    /// How much the term tells.
+    pub(crate) strength: Strength,
+    /// The category.
+    pub(crate) kind: Kind,
+}
+
+/// What the signals know of the lines around a unit and of the page beyond the profile counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Surroundings {
+    /// Mean share of the neighbouring blocks that is covered by terms, 0 to 1.
+    pub(crate) neighbour_coverage: f32,
+    /// Terms of class strong or weak of the unit's main category in the prose of the page outside the unit, a
+    /// thousand columns of that prose.
+    pub(crate) topic_density: f32,
+    /// Distance to the nearer end of the page, in blocks.
+    pub(crate) edge_distance: usize,
+}
+
+/// A unit of text under judgement: a block, or a part of one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Subject<'a> {
+    /// The text of the unit.
+    pub(crate) text: &'a str,
+    /// Its counts.
+    pub(crate) profile: &'a Profile,
+    /// The spam terms in it, sorted by place. Their spans are in bytes of the page.
+    pub(crate) hits: &'a [Found],
+    /// The page that it stands on.
+    pub(crate) page: &'a Page,
+    /// What the long blocks of the page hold.
+    pub(crate) sketch: &'a Sketch,
+    /// The lines around.
+    pub(crate) around: Surroundings,
+}

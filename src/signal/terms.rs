@@ -1,0 +1,49 @@
+//! Signals of the vocabulary: how many different terms, of which class, and how much of the unit they make up.
+//!
+//! Known false positives: articles about the topic, which hold weak terms, but in sentences; film pages, shops.
+//! Cost: O(hits²) for units of up to [`MAX_HITS`] hits, which bounds it.
+
+use super::Subject;
+use crate::lexicon::Strength;
+
+/// Further hits of a unit tell nothing new.
+const MAX_HITS: usize = 64;
+
+/// `1 - 0.5ⁿ` for n different strong terms.
+pub(super) fn strong(subject: &Subject<'_>) -> f32 {
+    saturating(0.5, distinct(subject, Strength::Strong))
+}
+
+/// `1 - 0.65ⁿ` for n different weak terms.
+pub(super) fn weak(subject: &Subject<'_>) -> f32 {
+    saturating(0.65, distinct(subject, Strength::Weak))
+}
+
+/// `1 - 0.8ⁿ` for n different combo terms.
+pub(super) fn combo(subject: &Subject<'_>) -> f32 {
+    saturating(0.8, distinct(subject, Strength::Combo))
+}
+
+/// The share of the unit's bytes without white space that lie in terms.
+pub(super) fn coverage(subject: &Subject<'_>) -> f32 {
+    let mut covered = 0;
+    let mut end = 0;
+    for hit in subject.hits {
+        covered += hit.span.end().saturating_sub(hit.span.start().max(end));
+        end = end.max(hit.span.end());
+    }
+    let size = subject.text.len() - subject.profile.spaces as usize;
+    (covered as f32 / size.max(1) as f32).min(1.0)
+}
+
+fn saturating(base: f32, n: usize) -> f32 {
+    1.0 - base.powi(n.min(30) as i32)
+}
+
+/// Number of different entries of one class among the first hits.
+fn distinct(subject: &Subject<'_>, strength: Strength) -> usize {
+    let hits = &subject.hits[..subject.hits.len().min(MAX_HITS)];
+    let of_class = |i: &usize| hits[*i].strength == strength;
+    let is_first = |i: &usize| !hits[..*i].iter().any(|earlier| earlier.entry == hits[*i].entry);
+    (0..hits.len()).filter(of_class).filter(is_first).count()
+}

@@ -1,0 +1,129 @@
+//! A small hashed set of what the long blocks of a page hold, to ask whether a line shares anything with the page.
+
+use crate::block::Block;
+use crate::profile::Profile;
+use crate::unicode::{counts_double, simplified};
+
+/// Bits of the set.
+const BITS: usize = 1 << 16;
+/// Elements from which on a page says nothing new; it keeps the set at most a quarter full.
+const MAX_ELEMENTS: u32 = (BITS / 4) as u32;
+/// Pages with fewer elements are too short to be compared with.
+const MIN_ELEMENTS: u32 = 24;
+/// Words of fewer letters are left out: they are shared by any two texts of a language.
+const MIN_WORD: usize = 4;
+
+/// Pairs of neighbouring characters of scripts without blanks (in simplified form), and words of the other scripts.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sketch {
+    bits: Vec<u64>,
+    elements: u32,
+}
+
+impl Sketch {
+    /// Takes in the long blocks of a page anew; the memory is kept for the next page.
+    pub(crate) fn measure(&mut self, text: &str, blocks: &[Block], profiles: &[Profile]) {
+        self.bits.clear();
+        self.bits.resize(BITS / 64, 0);
+        self.elements = 0;
+        for (block, _) in blocks.iter().zip(profiles).filter(|(_, profile)| profile.is_long()) {
+            if self.elements >= MAX_ELEMENTS {
+                break;
+            }
+            let mut left = MAX_ELEMENTS - self.elements;
+            elements(block.span.of(text), |hash| {
+                if left > 0 {
+                    left -= 1;
+                    self.elements += 1;
+                    let bit = hash as usize % BITS;
+                    self.bits[bit / 64] |= 1 << (bit % 64);
+                }
+            });
+        }
+    }
+
+    /// The share of the unit's elements that occur in the long blocks, 0 to 1. `None` where the page or the unit is too
+    /// short to tell. A unit that is itself part of a long block has 1.
+    pub(crate) fn overlap(&self, unit: &str) -> Option<f32> {
+        if self.elements < MIN_ELEMENTS {
+            return None;
+        }
+        let (mut all, mut shared) = (0u32, 0u32);
+        elements(unit, |hash| {
+            let bit = hash as usize % BITS;
+            all += 1;
+            shared += u32::from(self.bits[bit / 64] >> (bit % 64) & 1 == 1);
+        });
+        (all > 0).then(|| shared as f32 / all as f32)
+    }
+}
+
+/// Calls `each` with a hash of every element of the text.
+fn elements(text: &str, mut each: impl FnMut(u32)) {
+    let mut before = '\0';
+    let (mut word, mut length) = (0u32, 0usize);
+    for c in text.chars().chain([' ']) {
+        let joins = c.is_alphanumeric();
+        let double = joins && counts_double(c);
+        if joins && !double {
+            word = c.to_lowercase().fold(word, |hash, c| mix(hash, c));
+            length += 1;
+        } else {
+            if length >= MIN_WORD {
+                each(finish(word));
+            }
+            (word, length) = (0, 0);
+        }
+        let this = if double { simplified(c) } else { '\0' };
+        if before != '\0' && this != '\0' {
+            each(finish(mix(mix(1, before), this)));
+        }
+        before = this;
+    }
+}
+
+const fn mix(hash: u32, c: char) -> u32 {
+    (hash.rotate_left(5) ^ c as u32).wrapping_mul(0x9E37_79B1)
+}
+
+const fn finish(hash: u32) -> u32 {
+    let hash = (hash ^ (hash >> 15)).wrapping_mul(0x85EB_CA6B);
+    hash ^ (hash >> 13)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block::split;
+
+    fn sketch(text: &str) -> Sketch {
+        let mut blocks = Vec::new();
+        split(text, &mut blocks);
+        let profiles: Vec<_> = blocks.iter().map(|block| Profile::of(block.span.of(text))).collect();
+        let mut sketch = Sketch::default();
+        sketch.measure("Another page before. ".repeat(20).as_str(), &blocks[..0], &profiles);
+        sketch.measure(text, &blocks, &profiles);
+        sketch
+    }
+
+    #[test]
+    fn overlap_with_the_long_blocks() {
+        let english = "The harbour authority will rebuild the northern breakwater before winter storms arrive, said the \
+                       engineer who leads the project, because the concrete blocks that were laid seventy years ago \
+                       have shifted and the fishing boats behind them are no longer safe when waves come from the west.";
+        let chinese = "港口管理部门计划在冬季风暴到来之前重建北侧防波堤。负责该项目的工程师表示，七十年前铺设的混凝土块已经移位，\
+                       一旦西风大浪来袭，停在堤后的渔船就不再安全。今年共有三百多名工人参与施工，预计耗资两亿元，明年春天完工后对外开放。";
+        for (page, unit, low, high) in [
+            (english, "Harbour authority rebuilds breakwater", 0.5, 0.9),
+            (english, "cheap watches online casino", 0.0, 0.1),
+            (chinese, "港口重建北侧防波堤", 0.7, 1.0),
+            (chinese, "港口重建北側防波堤", 0.7, 1.0),
+            (chinese, "在线观看中文字幕", 0.0, 0.2),
+        ] {
+            let overlap = sketch(page).overlap(unit).unwrap();
+            assert!((low..=high).contains(&overlap), "{unit}: {overlap}");
+        }
+        assert_eq!(sketch("Short page").overlap("Short page"), None);
+        assert_eq!(sketch(english).overlap("—"), None);
+    }
+}
