@@ -9,6 +9,8 @@ use crate::score::vocabulary;
 use crate::signal::boundary::{COUNT, FEATURES, Features};
 use crate::span::Span;
 
+pub use crate::classifier::survey::{SurveyedUnit, signals, survey};
+
 /// Number of features of a block.
 pub const FEATURE_COUNT: usize = COUNT;
 /// Number of weights of a feature.

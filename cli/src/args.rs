@@ -56,9 +56,9 @@ Examples:
   gangue clean --disable gambling --allow \"live casino\" page.txt";
 
 const EXPLAIN: &str = "\
-For each segment: its label, kind and score, its text with the evidence highlighted, and the reasons: what each signal \
-added to the log odds of spam, and the wordlist and line of the terms that were found. Control characters and \
-invisible ones are shown escaped.
+For each segment: its label, kind and score, its text with the wordlist terms highlighted, and the reasons: how much \
+each signal weighs (for spam, what it added to the log odds), and the terms with wordlist and line. Control characters \
+and invisible ones are shown escaped.
 
 Examples:
   gangue explain page.txt
@@ -67,7 +67,7 @@ Examples:
 
 /// Separates injected SEO spam and boilerplate from the article in the plain text of web pages.
 ///
-/// Reads text files and JSON Lines (by extension: .jsonl, .ndjson), or standard input where no file or `-` is given.
+/// Reads pages as text files, or many in a file as JSON Lines; standard input where no file is given.
 #[derive(Debug, Parser)]
 #[command(name = "gangue", version, after_help = EXAMPLES, max_term_width = 100)]
 pub(crate) struct Cli {
@@ -141,7 +141,7 @@ pub(crate) struct ExplainArgs {
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
-    /// Show long segments and long lists of terms in full
+    /// Show long segments, all reasons and all terms
     #[arg(long)]
     pub(crate) full: bool,
     /// Columns to wrap at [default: those of the terminal, else 100]
@@ -158,7 +158,7 @@ pub(crate) struct ExplainArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Input")]
 pub(crate) struct InputArgs {
-    /// Files to read; `-` is standard input
+    /// Files to read: .jsonl and .ndjson are JSON Lines, others one page each; `-` is standard input
     #[arg(value_name = "FILE", default_value = "-", hide_default_value = true, help_heading = None)]
     pub(crate) files: Vec<PathBuf>,
     /// What the input is [default: by extension; standard input of annotate is jsonl, else text]

@@ -60,6 +60,10 @@ const CASES: &[Case] = &[
     Case { args: &["annotate", "crlf.jsonl"], stdin: b"", code: 0, lines: 2, stdout: &["{\"id\":1,", "{\"id\":2,"], stderr: &[] },
     Case { args: &["annotate", "--id-field", "url", "--text-field", "content"], stdin: b"{\"url\":\"u\",\"content\":\"c\"}", code: 0, lines: 1, stdout: &["{\"id\":\"u\","], stderr: &[] },
     Case { args: &["clean", "--format", "jsonl"], stdin: RECORDS, code: 0, lines: 2, stdout: &["{\"id\":1,\"text\":\"", "{\"id\":2,\"text\":\""], stderr: &[] },
+    Case { args: &["clean"], stdin: ARTICLE.as_bytes(), code: 0, lines: 3, stdout: &[ARTICLE], stderr: &[] },
+    Case { args: &["clean", "page.txt", "-"], stdin: b"One sentence stands here.", code: 0, lines: 4, stdout: &[ARTICLE, "One sentence stands here.\n"], stderr: &[] },
+    Case { args: &["explain"], stdin: ARTICLE.as_bytes(), code: 0, lines: 0, stdout: &["<stdin>: article", "│ The bridge"], stderr: &[] },
+    Case { args: &["explain", "two.jsonl"], stdin: b"", code: 0, lines: 0, stdout: &["two.jsonl:1: ", "two.jsonl:2: "], stderr: &[] },
     // nothing in it
     Case { args: &["annotate"], stdin: b"", code: 0, lines: 0, stdout: &[], stderr: &[] },
     Case { args: &["annotate", "empty.jsonl", "blank.jsonl"], stdin: b"", code: 0, lines: 0, stdout: &[], stderr: &[] },
@@ -165,7 +169,7 @@ fn a_long_line_passes() {
 fn a_reader_that_has_seen_enough_is_no_error() {
     let line = record("x", ARTICLE);
     for args in [&["annotate"][..], &["clean", "--format", "jsonl"], &["explain", "--format", "jsonl"]] {
-        let mut command = command(files(&[]).path());
+        let mut command = command(&std::env::temp_dir());
         command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the tool starts");
         let mut stdin = child.stdin.take().expect("its standard input");
@@ -196,7 +200,8 @@ fn what_drives_a_terminal_is_shown_escaped() {
 #[test]
 fn colour_is_for_terminals() {
     let dir = files(FILES);
-    let cases: [(&[&str], &[(&str, &str)], bool); 6] = [
+    type Env = [(&'static str, &'static str)];
+    let cases: [(&[&str], &Env, bool); 6] = [
         (&[], &[], false),
         (&["--color", "auto"], &[], false),
         (&["--color", "never"], &[("CLICOLOR_FORCE", "1")], false),

@@ -3,6 +3,8 @@
 mod assemble;
 mod explain;
 mod spam;
+#[cfg(feature = "fit")]
+pub(crate) mod survey;
 
 use std::sync::{Arc, LazyLock};
 
@@ -176,7 +178,15 @@ impl Scratch {
 
     /// Which blocks and parts of blocks are spam.
     fn judge_spam(&mut self, text: &str, model: &SpamModel, config: &Config) {
-        let view = View {
+        let mut injections = std::mem::take(&mut self.injections);
+        injections.clear();
+        spam::judge(self.view(text), model, config, &mut injections);
+        self.injections = injections;
+    }
+
+    /// What the judge of spam sees.
+    fn view<'a>(&'a self, text: &'a str) -> View<'a> {
+        View {
             text,
             blocks: &self.blocks,
             profiles: &self.profiles,
@@ -184,9 +194,7 @@ impl Scratch {
             sketch: &self.sketch,
             hits: &self.found,
             first_hit: &self.first_found,
-        };
-        self.injections.clear();
-        spam::judge(view, model, config, &mut self.injections);
+        }
     }
 
     /// Where the body lies among the blocks that are not spam.

@@ -51,26 +51,36 @@ impl<'a> View<'a> {
 
 /// Appends what is spam, in the order of the text.
 pub(crate) fn judge(view: View<'_>, model: &SpamModel, config: &Config, out: &mut Vec<Injection>) {
-    let topics = Topics::of(&view);
-    let mut spans = Vec::new();
+    let judge = Judge::new(view, model);
     for block in 0..view.blocks.len() {
-        let hits = view.hits_of(block);
-        if !worth_judging(&view.profiles[block], hits, view.page) {
-            continue;
-        }
-        let span = view.blocks[block].span;
-        let whole = assess(&view, model, &topics, block, span, Unit::Block);
+        let Some(whole) = judge.whole(block) else { continue };
         if whole.score >= config.spam_threshold() {
             out.push(whole);
-            continue;
+        } else {
+            let first = out.len();
+            judge.parts(block, |part| out.extend((part.score >= config.spam_threshold()).then_some(part)));
+            keep_best(out, first);
         }
-        spans.clear();
-        candidates(view.text, span, hits, view.page.script(), &mut spans);
-        let first = out.len();
-        let parts = spans.iter().map(|&part| assess(&view, model, &topics, block, part, Unit::Insertion));
-        out.extend(parts.filter(|part| part.score >= config.spam_threshold()));
-        keep_best(out, first);
     }
+}
+
+/// Appends every unit that is assessed at all, whatever the verdict on it: what the fitting sees.
+#[cfg(feature = "fit")]
+pub(crate) fn survey(view: View<'_>, model: &SpamModel, out: &mut Vec<Injection>) {
+    let judge = Judge::new(view, model);
+    for block in 0..view.blocks.len() {
+        if let Some(whole) = judge.whole(block) {
+            out.push(whole);
+            judge.parts(block, |part| out.push(part));
+        }
+    }
+}
+
+/// What it takes to assess the units of a page.
+struct Judge<'a> {
+    view: View<'a>,
+    model: &'a SpamModel,
+    topics: Topics,
 }
 
 /// Whether anything about a block can make it spam: a term, a list shape, disguise, another script.
@@ -82,38 +92,58 @@ fn worth_judging(profile: &Profile, hits: &[Found], page: &Page) -> bool {
     !hits.is_empty() || !plain || profile.commas + profile.separators + profile.symbols() >= 3
 }
 
-/// Measures and weighs one unit.
-fn assess(
-    view: &View<'_>,
-    model: &SpamModel,
-    topics: &Topics,
-    block: usize,
-    span: Span,
-    unit: Unit,
-) -> Injection {
-    let hits = view.hits_of(block);
-    let from = hits.partition_point(|hit| hit.span.start() < span.start());
-    let hits = &hits[from..];
-    let hits = &hits[..hits.partition_point(|hit| hit.span.start() < span.end())];
-    let text = span.of(view.text);
-    let kind = main_kind(hits);
-    let own;
-    let profile = match unit {
-        Unit::Block => &view.profiles[block],
-        Unit::Insertion => {
-            own = Profile::of(text);
-            &own
+impl<'a> Judge<'a> {
+    fn new(view: View<'a>, model: &'a SpamModel) -> Self {
+        Self { view, model, topics: Topics::of(&view) }
+    }
+
+    /// Assesses a block as a whole; `None` where nothing about it can be spam.
+    fn whole(&self, block: usize) -> Option<Injection> {
+        let View { blocks, profiles, page, .. } = self.view;
+        let worth = worth_judging(&profiles[block], self.view.hits_of(block), page);
+        worth.then(|| self.assess(block, blocks[block].span, Unit::Block))
+    }
+
+    /// Assesses the parts of a block that may have been inserted.
+    fn parts(&self, block: usize, mut each: impl FnMut(Injection)) {
+        let View { text, blocks, page, .. } = self.view;
+        let mut spans = Vec::new();
+        candidates(text, blocks[block].span, self.view.hits_of(block), page.script(), &mut spans);
+        for span in spans {
+            each(self.assess(block, span, Unit::Insertion));
         }
-    };
-    let around = Surroundings {
-        neighbour_coverage: neighbour_coverage(view, block),
-        topic_density: topics.density_outside(view, kind, block),
-        edge_distance: block.min(view.blocks.len() - 1 - block),
-    };
-    let subject = Subject { text, profile, hits, page: view.page, sketch: view.sketch, around };
-    let strengths = Strengths::of(&subject);
-    let score = probability(model.logit(unit, &strengths));
-    Injection { span, block, unit, kind, score, strengths }
+    }
+
+    /// Measures and weighs one unit.
+    fn assess(&self, block: usize, span: Span, unit: Unit) -> Injection {
+        let View { text, blocks, profiles, page, sketch, .. } = self.view;
+        let hits = within(self.view.hits_of(block), span);
+        let kind = main_kind(hits);
+        let own;
+        let profile = match unit {
+            Unit::Block => &profiles[block],
+            Unit::Insertion => {
+                own = Profile::of(span.of(text));
+                &own
+            }
+        };
+        let around = Surroundings {
+            neighbour_coverage: neighbour_coverage(&self.view, block),
+            topic_density: self.topics.density_outside(&self.view, kind, block),
+            edge_distance: block.min(blocks.len() - 1 - block),
+        };
+        let subject = Subject { text: span.of(text), profile, hits, page, sketch, around };
+        let strengths = Strengths::of(&subject);
+        let score = probability(self.model.logit(unit, &strengths));
+        Injection { span, block, unit, kind, score, strengths }
+    }
+}
+
+/// The hits that begin within a span.
+fn within(hits: &[Found], span: Span) -> &[Found] {
+    let first = hits.partition_point(|hit| hit.span.start() < span.start());
+    let last = hits.partition_point(|hit| hit.span.start() < span.end());
+    &hits[first..last.max(first)]
 }
 
 /// The category with the most weight of hits; ties go to the first in the order of [`Kind`].

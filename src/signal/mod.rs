@@ -15,7 +15,7 @@ mod terms;
 use crate::label::named;
 
 pub(crate) use candidate::candidates;
-pub(crate) use frame::{Frame, KindVotes, Mention};
+pub(crate) use frame::{Frame, Mention};
 pub(crate) use subject::{Found, Subject, Surroundings};
 
 named! {
@@ -164,7 +164,7 @@ impl Strengths {
     }
 
     /// Whether a signal is among those that speak for or against spam.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "fit"))]
     pub(crate) fn measures(signal: Signal) -> bool {
         MEASURED.iter().any(|row| row.0 == signal) || composite::COMPOSITES.iter().any(|row| row.0 == signal)
     }

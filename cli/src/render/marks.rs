@@ -6,7 +6,7 @@ use super::palette::Role;
 
 /// The segment cut into parts with one role each, in order and without gaps.
 pub(crate) fn parts(report: &Report<'_>, segment: &Segment<'_>) -> Vec<(Span, Role)> {
-    let hits = segment.reasons().iter().map(Reason::span).filter(|&span| span != segment.span());
+    let hits = segment.reasons().iter().filter(|reason| reason.term().is_some()).map(Reason::span);
     let mut marks: Vec<(Span, Role)> = hits.map(|span| (span, Role::Hit)).collect();
     marks.extend(glosses(report, segment.span()).iter().map(|&span| (span, Role::Gloss)));
     marks.sort_unstable_by_key(|(span, _)| (span.start(), span.end()));

@@ -53,10 +53,15 @@ impl Palette {
         self.style(colour.on_default().bold())
     }
 
-    /// Of what a signal contributed: for spam red, against it green.
-    pub(crate) fn contribution(self, contribution: f32) -> Style {
-        let colour = if contribution > 0.0 { AnsiColor::Red } else { AnsiColor::Green };
-        self.style(if contribution == 0.0 { Style::new().dimmed() } else { colour.on_default() })
+    /// Of what a signal contributed to a label: green where it spoke against spam.
+    pub(crate) fn contribution(self, label: Label, contribution: f32) -> Style {
+        if contribution == 0.0 {
+            self.quiet()
+        } else if label == Label::Spam && contribution < 0.0 {
+            self.style(AnsiColor::Green.on_default())
+        } else {
+            self.label(label)
+        }
     }
 
     pub(crate) fn role(self, role: Role) -> Style {

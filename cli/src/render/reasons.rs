@@ -1,10 +1,13 @@
 //! The reasons of a segment in words: each signal once, with what it added and the terms it found.
 
-use gangue::{Reason, Signal};
+use gangue::{Reason, Segment, Signal};
 
 use super::escape::escaped;
 use super::lines::Flow;
 use super::palette::{Palette, Role};
+
+/// Signals shown for one segment unless all are asked for; one more if it is the last.
+const SIGNALS: usize = 6;
 
 /// Terms shown for one signal unless all are asked for.
 const TERMS: usize = 8;
@@ -24,14 +27,25 @@ struct Term<'r> {
 }
 
 /// The lines that tell the reasons, to be indented by the caller.
-pub(crate) fn lines(reasons: &[Reason], palette: Palette, width: usize, full: bool) -> Vec<String> {
+pub(crate) fn lines(segment: &Segment<'_>, palette: Palette, width: usize, full: bool) -> Vec<String> {
+    let findings = findings(segment.reasons());
+    let shown = if full || findings.len() <= SIGNALS + 1 { findings.len() } else { SIGNALS };
+    let (first, rest) = findings.split_at(shown);
     let mut lines = Vec::new();
-    for finding in findings(reasons) {
-        let (style, contribution) = (palette.contribution(finding.contribution), finding.contribution);
+    for finding in first {
+        let contribution = finding.contribution;
+        let style = palette.contribution(segment.label(), contribution);
         lines.push(format!("{style}{contribution:+6.2}{style:#}  {}", finding.signal.describe()));
         lines.extend(terms(&finding.terms, palette, width, full));
     }
+    lines.extend(summary(rest, palette));
     lines
+}
+
+/// One line for the signals that are not shown.
+fn summary(rest: &[Finding<'_>], palette: Palette) -> Option<String> {
+    let (sum, quiet) = (rest.iter().map(|finding| finding.contribution).sum::<f32>(), palette.quiet());
+    (!rest.is_empty()).then(|| format!("{quiet}{sum:+6.2}  {} lesser reasons{quiet:#}", rest.len()))
 }
 
 /// The signals in the order of the reasons.
@@ -44,11 +58,16 @@ fn findings(reasons: &[Reason]) -> Vec<Finding<'_>> {
             findings.len() - 1
         });
         if let Some(finding) = findings.get_mut(place) {
-            finding.contribution += reason.contribution();
+            finding.contribution = stronger(finding.contribution, reason.contribution());
             count(&mut finding.terms, reason);
         }
     }
     findings
+}
+
+/// The contribution of the greater magnitude. A segment of several blocks has the same signal for each of them.
+fn stronger(a: f32, b: f32) -> f32 {
+    if a.abs() >= b.abs() { a } else { b }
 }
 
 fn count<'r>(terms: &mut Vec<Term<'r>>, reason: &'r Reason) {

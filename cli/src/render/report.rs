@@ -33,8 +33,7 @@ pub(crate) fn write_report(
         writeln!(out)?;
         write_segment_head(out, segment, line.at(segment.span().start()), view)?;
         write_text(out, report, segment, view)?;
-        for reason in reasons::lines(segment.reasons(), view.palette, view.width.saturating_sub(2), view.full)
-        {
+        for reason in reasons::lines(segment, view.palette, view.width.saturating_sub(2), view.full) {
             writeln!(out, "  {reason}")?;
         }
     }
@@ -57,7 +56,8 @@ fn kept(report: &Report<'_>) -> String {
     let visible = |segment: &Segment<'_>| segment.text().chars().filter(|c| !c.is_whitespace()).count();
     let kept: usize = report.kept().map(visible).sum();
     let cut: usize = report.cut().map(visible).sum();
-    format!("keeps {kept} of {} characters", kept + cut)
+    let share = if cut == 0 { 100 } else { 100 * kept / (kept + cut) };
+    format!("keeps {kept} of {} characters ({share} %)", kept + cut)
 }
 
 /// How many segments there are of each label: `1 spam, 3 body`.
@@ -105,7 +105,9 @@ fn write_text(
         flow.push(span.of(report.text()), role);
     }
     let style = view.palette.label(segment.label());
-    flow.finish().iter().try_for_each(|line| writeln!(out, "{style}│{style:#} {line}"))
+    flow.finish()
+        .iter()
+        .try_for_each(|line| writeln!(out, "{}", format!("{style}│{style:#} {line}").trim_end()))
 }
 
 /// Line numbers of rising offsets, in one pass over the text.
