@@ -1,4 +1,7 @@
 //! Finds the terms of a lexicon in folded text: one automaton over all of them.
+//!
+//! A table of prefixes that picks the places for the automaton to look at was tried and is not here: in safe code it
+//! took as long for a byte as the automaton does.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -33,7 +36,7 @@ pub(crate) struct Matcher {
 }
 
 impl Matcher {
-    /// Builds the automaton; costs about two microseconds a term.
+    /// Builds the automaton; takes about 5 ms for 5,000 terms.
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let entries: Vec<_> = lexicon.searched().cloned().collect();
         let automaton = AhoCorasick::builder()
