@@ -8,7 +8,7 @@ use crate::label::{Kind, Label};
 use crate::lexicon::entry::{Entry, Group, Pattern, Strength};
 
 /// A list that has been read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct List {
     pub(crate) name: Arc<str>,
     pub(crate) entries: Vec<Arc<Entry>>,

@@ -202,6 +202,17 @@ impl Lexicon {
         self.allowed.iter().chain(self.enabled())
     }
 
+    /// This lexicon with only those terms that `keeps` says yes to, given the folded term.
+    #[cfg(feature = "fit")]
+    pub(crate) fn thinned(&self, keeps: impl Fn(&str) -> bool) -> Self {
+        let thin = |list: &Arc<List>| {
+            let mut list = List::clone(list);
+            list.entries.retain(|entry| keeps(&entry.pattern.folded));
+            Arc::new(list)
+        };
+        Self { lists: self.lists.iter().map(thin).collect(), ..self.clone() }
+    }
+
     /// Spam and boilerplate terms that are neither disabled nor allowed.
     fn enabled(&self) -> impl Iterator<Item = &Arc<Entry>> {
         let allowed = |entry: &Entry| self.allowed.iter().any(|a| a.pattern.folded == entry.pattern.folded);

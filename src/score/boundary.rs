@@ -189,3 +189,76 @@ impl Scratch {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block::split;
+
+    #[test]
+    fn the_built_in_weights_fit_the_features() {
+        assert!(Model::parse(include_str!("weights/boundary.txt")).is_some());
+    }
+
+    #[test]
+    fn weights_that_do_not_fit_are_refused() {
+        let file = include_str!("weights/boundary.txt");
+        for (from, to) in [
+            ("constant", "other"),
+            ("width ", "widths "),
+            ("place ", "place 1 "),
+            ("vocabulary 0", "vocabulary x"),
+        ] {
+            assert!(file.contains(from) && Model::parse(&file.replacen(from, to, 1)).is_none(), "{from}");
+        }
+        assert!(Model::parse("").is_none());
+        assert!(Model::parse(&format!("{file}more 1 2\n")).is_none());
+    }
+
+    fn located(text: &str, left_out: &[usize], edge_bonus: f32) -> (Located, Vec<f32>) {
+        let mut blocks = Vec::new();
+        split(text, &mut blocks);
+        let profiles: Vec<_> = blocks.iter().map(|b| Profile::of(b.span.of(text))).collect();
+        let mut page = Page::default();
+        page.measure(text, &blocks, &profiles);
+        let mut scratch = Scratch::default();
+        // Another page first: nothing of it may stay behind.
+        scratch.locate("x", &blocks[..0], &[], &page, |_| false, 0.0);
+        let located = scratch.locate(text, &blocks, &profiles, &page, |i| left_out.contains(&i), edge_bonus);
+        (located, scratch.logits().to_vec())
+    }
+
+    const PAGE: &str = "Home\nNews\nSports\nLog in\nHarbour bridge reopens\n\
+        The old bridge over the harbour was opened to traffic again on Monday, after two years of repairs that cost the \
+        town more than it had planned, officials said.\n\
+        Engineers had found rust in the main cables. \"We could not have waited any longer,\" the mayor told reporters.\n\
+        Cars may cross at walking speed until the new surface has dried, which will take about a week.\n\
+        Share\nRelated articles\nPrivacy policy\nContact us\nAll rights reserved";
+
+    #[test]
+    fn the_article_is_found() {
+        for edge_bonus in [0.0, 2.0] {
+            let (found, logits) = located(PAGE, &[], edge_bonus);
+            let body = found.body.unwrap();
+            assert!((4..=5).contains(&body.start) && body.end == 8, "{body:?}");
+            assert!(logits[6] > 0.0 && logits[12] < 0.0, "{logits:?}");
+        }
+    }
+
+    #[test]
+    fn blocks_left_out_do_not_count() {
+        let spam = "Buy cheap things now best price online store free shipping";
+        let at = PAGE.find("Engineers").unwrap();
+        let spammed = format!("{}{spam}\n{}", &PAGE[..at], &PAGE[at..]);
+        let (clean, spam) = (located(PAGE, &[], 2.0), located(&spammed, &[6], 2.0));
+        assert_eq!(spam.0.body.unwrap(), clean.0.body.clone().unwrap().start..clean.0.body.unwrap().end + 1);
+        assert_eq!(spam.1[6], f32::NEG_INFINITY);
+    }
+
+    #[test]
+    fn pages_without_blocks_have_no_body() {
+        assert_eq!(located("", &[], 2.0).0, Located::default());
+        assert_eq!(located("One line.", &[0], 2.0).0, Located::default());
+        assert_eq!(located("One line.", &[], 0.0).0.body, Some(0..1));
+    }
+}

@@ -109,7 +109,9 @@ pub(super) fn redundancy(subject: &Subject<'_>) -> f32 {
         for word in
             subject.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(READ / 4)
         {
-            seen.insert(word.chars().flat_map(char::to_lowercase).fold(7, |hash, c| hash * 31 ^ c as u32));
+            seen.insert(
+                word.chars().flat_map(char::to_lowercase).fold(7, |hash, c| hash.wrapping_mul(31) ^ c as u32),
+            );
         }
     }
     seen.repeated()

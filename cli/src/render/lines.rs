@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::escape::{Chunk, chunks};
 use super::palette::{Palette, Role};
@@ -60,23 +60,23 @@ impl Flow {
     pub(crate) fn push(&mut self, text: &str, role: Role) {
         for chunk in chunks(text) {
             match chunk {
-                Chunk::Text(shown) => shown.split_word_bounds().for_each(|word| self.word(word, role)),
-                Chunk::Hidden(c) => self.word(&c.escape_default().to_string(), Role::Escape),
+                Chunk::Text(shown) => units(shown).for_each(|unit| self.unit(unit, role)),
+                Chunk::Hidden(c) => self.unit(&c.escape_default().to_string(), Role::Escape),
                 Chunk::Break => self.end_line(),
             }
         }
     }
 
-    /// Appends a word, on the next line if this one is full. A word longer than a line is broken.
-    fn word(&mut self, word: &str, role: Role) {
-        self.line.words += usize::from(word.contains(char::is_alphanumeric));
-        let columns = word.width();
+    /// Appends a unit, on the next line if this one is full. A unit longer than a line is broken.
+    fn unit(&mut self, unit: &str, role: Role) {
+        self.line.words += unit.unicode_words().count();
+        let columns = unit.width();
         if self.column + columns <= self.width {
-            self.put(word, columns, role);
+            self.put(unit, columns, role);
         } else if columns > self.width {
-            word.graphemes(true).for_each(|grapheme| self.wrap(grapheme, role));
+            unit.graphemes(true).for_each(|grapheme| self.wrap(grapheme, role));
         } else {
-            self.wrap(word, role);
+            self.wrap(unit, role);
         }
     }
 
@@ -147,6 +147,29 @@ impl Flow {
     }
 }
 
+/// What a line must not end behind.
+const OPENING: &str = "([{<“‘«（「『《〈【";
+
+/// Cuts a text where lines may be broken: at blanks, and before the words of scripts that are written without.
+fn units(text: &str) -> impl Iterator<Item = &str> {
+    let mut words = text.split_word_bound_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, mut last) = words.next()?;
+        while let Some((_, next)) = words.next_if(|(_, next)| !may_break(last, next)) {
+            last = next;
+        }
+        text.get(start..words.peek().map_or(text.len(), |&(end, _)| end))
+    })
+}
+
+fn may_break(before: &str, after: &str) -> bool {
+    let is_blank = |word: &str| word.starts_with(char::is_whitespace);
+    let is_wide = |word: &str| word.chars().next().and_then(UnicodeWidthChar::width) == Some(2);
+    let begins = after.starts_with(char::is_alphanumeric) || OPENING.contains(after);
+    let between_words = begins && !OPENING.contains(before) && (is_wide(before) || is_wide(after));
+    is_blank(before) || is_blank(after) || between_words
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,7 +184,7 @@ mod tests {
 
     #[test]
     fn text_is_wrapped() {
-        let cases: [(usize, &str, &[&str]); 9] = [
+        let cases: [(usize, &str, &[&str]); 11] = [
             (10, "", &[]),
             (10, "one two", &["one two"]),
             (7, "one two three", &["one two", "three"]),
@@ -169,8 +192,10 @@ mod tests {
             (4, "abcdefgh ij", &["abcd", "efgh", "ij"]),
             (6, "漢字漢字", &["漢字漢", "字"]),
             (5, "漢字漢字", &["漢字", "漢字"]),
+            (6, "漢字(漢字)。漢", &["漢字", "(漢", "字)。", "漢"]),
+            (8, "end here.", &["end ", "here."]),
             (20, "a\r\nb\n\nc", &["a", "b", "", "c"]),
-            (9, "x\u{1b}[2Jy", &["x\\u{1b}[", "2Jy"]),
+            (9, "x\u{1b}[2Jy", &["x\\u{1b}", "[2Jy"]),
         ];
         for (width, text, expected) in cases {
             assert_eq!(flow(width, true, &[(text, Role::Plain)]), expected, "{text:?}");

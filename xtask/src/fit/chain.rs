@@ -1,0 +1,373 @@
+//! The objective of the chain: likelihood of the gold spans, and expected F1 over all spans.
+
+use gangue::fitting::{FEATURE_COUNT, PART_COUNT};
+
+use super::example::{Example, f1};
+
+/// Features and a constant.
+pub const INPUTS: usize = FEATURE_COUNT + 1;
+/// Number of parameters: for each part of the chain, one for each input.
+pub const PARAMETERS: usize = PART_COUNT * INPUTS;
+
+const CLIP: f32 = 6.0;
+/// Pages are summed up in so many groups, always in the same order, whatever the number of threads.
+const GROUPS: usize = 16;
+/// Edges that are less likely are left out of the expectation.
+const NEGLIGIBLE: f64 = 1e-4;
+
+/// Mean and standard deviation of each feature.
+#[derive(Clone, Debug)]
+pub struct Scaling {
+    pub mean: [f32; FEATURE_COUNT],
+    pub deviation: [f32; FEATURE_COUNT],
+}
+
+impl Scaling {
+    /// Over all blocks of the examples.
+    pub fn of(examples: &[&Example]) -> Self {
+        let (mut n, mut sum, mut squares) = (0.0_f64, [0.0_f64; FEATURE_COUNT], [0.0_f64; FEATURE_COUNT]);
+        for row in examples.iter().flat_map(|example| &example.rows) {
+            n += 1.0;
+            for (i, &value) in row.iter().enumerate() {
+                sum[i] += f64::from(value);
+                squares[i] += f64::from(value) * f64::from(value);
+            }
+        }
+        let mean = sum.map(|s| s / n);
+        let deviation = std::array::from_fn(|i| (squares[i] / n - mean[i] * mean[i]).max(0.0).sqrt() as f32);
+        Self { mean: mean.map(|m| m as f32), deviation }
+    }
+
+    fn apply(&self, row: &[f32; FEATURE_COUNT]) -> [f32; INPUTS] {
+        std::array::from_fn(|i| match row.get(i) {
+            Some(_) if self.deviation[i] <= 1e-6 => 0.0,
+            Some(value) => ((value - self.mean[i]) / self.deviation[i]).clamp(-CLIP, CLIP),
+            None => 1.0,
+        })
+    }
+}
+
+/// What is to be made small.
+#[derive(Clone, Copy, Debug)]
+pub struct Loss {
+    /// Weight of the negative log likelihood of the gold span.
+    pub likelihood: f64,
+    /// Weight of one minus the expected F1.
+    pub risk: f64,
+    /// Weight of half the squared parameters.
+    pub decay: f64,
+}
+
+struct Page {
+    inputs: Vec<[f32; INPUTS]>,
+    gold: (usize, usize),
+    /// Sums of `total` and `body` before each block.
+    total: Vec<f32>,
+    body: Vec<f32>,
+    weight: f64,
+}
+
+/// The pages that the chain is fitted to.
+pub struct Chain {
+    pages: Vec<Page>,
+    weight: f64,
+    threads: usize,
+}
+
+fn sums_before(xs: &[f32]) -> Vec<f32> {
+    let mut sum = 0.0;
+    let mut sums = vec![0.0];
+    sums.extend(xs.iter().map(|x| {
+        sum += x;
+        sum
+    }));
+    sums
+}
+
+impl Chain {
+    pub fn new(examples: &[&Example], scaling: &Scaling, threads: usize) -> Self {
+        let page = |example: &&Example| Page {
+            inputs: example.rows.iter().map(|row| scaling.apply(row)).collect(),
+            gold: example.gold,
+            total: sums_before(&example.total),
+            body: sums_before(&example.body),
+            weight: f64::from(example.weight),
+        };
+        let pages: Vec<_> = examples.iter().map(page).collect();
+        Self { weight: pages.iter().map(|page| page.weight).sum(), pages, threads }
+    }
+
+    /// The loss and its gradient.
+    pub fn loss(&self, parameters: &[f64], loss: Loss) -> (f64, Vec<f64>) {
+        let weights: Vec<f32> = parameters.iter().map(|&w| w as f32).collect();
+        let size = self.pages.len().div_ceil(GROUPS).max(1);
+        let groups: Vec<&[Page]> = self.pages.chunks(size).collect();
+        let run = |first: usize| -> Vec<(usize, f64, Vec<f64>)> {
+            let mine = groups.iter().enumerate().skip(first).step_by(self.threads);
+            mine.map(|(i, pages)| {
+                let (value, gradient) = group_loss(pages, &weights, loss);
+                (i, value, gradient)
+            })
+            .collect()
+        };
+        let mut results: Vec<_> = std::thread::scope(|scope| {
+            let run = &run;
+            let others: Vec<_> = (1..self.threads).map(|first| scope.spawn(move || run(first))).collect();
+            let mut all = run(0);
+            for other in others {
+                all.extend(other.join().unwrap_or_default());
+            }
+            all
+        });
+        results.sort_by_key(|result| result.0);
+        let mut value = 0.0;
+        let mut gradient: Vec<f64> = vec![0.0; PARAMETERS];
+        for (_, part, slope) in results {
+            value += part / self.weight;
+            for (sum, x) in gradient.iter_mut().zip(slope) {
+                *sum += x / self.weight;
+            }
+        }
+        for (sum, w) in gradient.iter_mut().zip(parameters) {
+            value += 0.5 * loss.decay * w * w;
+            *sum += loss.decay * w;
+        }
+        (value, gradient)
+    }
+}
+
+fn group_loss(pages: &[Page], weights: &[f32], loss: Loss) -> (f64, Vec<f64>) {
+    let mut value = 0.0;
+    let mut gradient = vec![0.0_f64; PARAMETERS];
+    for page in pages {
+        let scores = Scores::new(page, weights);
+        let mut slopes = Slopes {
+            body: vec![0.0; scores.body.len()],
+            start: scores.body.clone(),
+            end: scores.body.clone(),
+        };
+        slopes.start.fill(0.0);
+        slopes.end.fill(0.0);
+        let of_page = scores.loss(page, loss, &mut slopes);
+        value += page.weight * of_page;
+        slopes.add_to(page, &mut gradient);
+    }
+    (value, gradient)
+}
+
+struct Scores {
+    body: Vec<f64>,
+    start: Vec<f64>,
+    end: Vec<f64>,
+}
+
+fn dot(a: &[f32], b: &[f32]) -> f64 {
+    let mut lanes = [0.0_f32; 8];
+    let (xs, ys) = (a.chunks_exact(8), b.chunks_exact(8));
+    let rest: f32 = xs.remainder().iter().zip(ys.remainder()).map(|(x, y)| x * y).sum();
+    for (x, y) in xs.zip(ys) {
+        for i in 0..8 {
+            lanes[i] += x[i] * y[i];
+        }
+    }
+    f64::from(lanes.iter().sum::<f32>() + rest)
+}
+
+impl Scores {
+    fn new(page: &Page, weights: &[f32]) -> Self {
+        let n = page.inputs.len();
+        let part = |p: usize| &weights[p * INPUTS..(p + 1) * INPUTS];
+        let mut scores = Self { body: vec![0.0; n], start: vec![0.0; n], end: vec![0.0; n] };
+        for (i, x) in page.inputs.iter().enumerate() {
+            scores.body[i] = dot(x, part(0));
+            scores.start[i] += dot(x, part(1));
+            if i + 1 < n {
+                scores.start[i + 1] += dot(x, part(2));
+            }
+            scores.end[i] += dot(x, part(3));
+            if i > 0 {
+                scores.end[i - 1] += dot(x, part(4));
+            }
+        }
+        scores
+    }
+
+    /// Start scores less the body scores before, end scores with the body scores up to there: a span's score is
+    /// the sum of one of each.
+    fn edges(&self) -> (Vec<f64>, Vec<f64>) {
+        let mut before = 0.0;
+        let mut starts = Vec::with_capacity(self.body.len());
+        let mut ends = Vec::with_capacity(self.body.len());
+        for i in 0..self.body.len() {
+            starts.push(self.start[i] - before);
+            before += self.body[i];
+            ends.push(self.end[i] + before);
+        }
+        (starts, ends)
+    }
+
+    fn loss(&self, page: &Page, loss: Loss, slopes: &mut Slopes) -> f64 {
+        let n = self.body.len();
+        let (starts, ends) = self.edges();
+        let mut forward = Vec::with_capacity(n);
+        let mut sum = f64::NEG_INFINITY;
+        for &start in &starts {
+            sum = log_add(sum, start);
+            forward.push(sum);
+        }
+        let all = (0..n).fold(f64::NEG_INFINITY, |all, i| log_add(all, forward[i] + ends[i]));
+        let mut behind = f64::NEG_INFINITY;
+        let mut start_p = vec![0.0; n];
+        for i in (0..n).rev() {
+            behind = log_add(behind, ends[i]);
+            start_p[i] = (starts[i] + behind - all).exp();
+        }
+        let end_p: Vec<f64> = (0..n).map(|i| (forward[i] + ends[i] - all).exp()).collect();
+        let (first, last) = page.gold;
+        let mut value = 0.0;
+        if loss.likelihood > 0.0 {
+            value += loss.likelihood * (all - starts[first] - ends[last]);
+            let k = loss.likelihood * page.weight;
+            for i in 0..n {
+                slopes.start[i] += k * (start_p[i] - f64::from(u8::from(i == first)));
+                slopes.end[i] += k * (end_p[i] - f64::from(u8::from(i == last)));
+            }
+        }
+        if loss.risk > 0.0 {
+            let edges = Edges { starts: &starts, ends: &ends, start_p: &start_p, end_p: &end_p, all };
+            value += loss.risk * edges.risk(page, loss.risk * page.weight, slopes);
+        }
+        slopes.fill_body();
+        value
+    }
+}
+
+/// The probabilities of a page's spans.
+struct Edges<'a> {
+    starts: &'a [f64],
+    ends: &'a [f64],
+    start_p: &'a [f64],
+    end_p: &'a [f64],
+    all: f64,
+}
+
+impl Edges<'_> {
+    /// One minus the expected F1; adds `k` times its slopes.
+    fn risk(&self, page: &Page, k: f64, slopes: &mut Slopes) -> f64 {
+        let likely = |p: &[f64]| -> Vec<usize> { (0..p.len()).filter(|&i| p[i] > NEGLIGIBLE).collect() };
+        let (firsts, lasts) = (likely(self.start_p), likely(self.end_p));
+        let all_body = page.body.last().copied().unwrap_or_default();
+        let mut spans = Vec::new();
+        let (mut expected, mut mass) = (0.0, 0.0);
+        for &s in &firsts {
+            for &e in lasts.iter().filter(|&&e| e >= s) {
+                let p = (self.starts[s] + self.ends[e] - self.all).exp();
+                let score =
+                    f1([page.body[e + 1] - page.body[s], page.total[e + 1] - page.total[s], all_body]);
+                expected += p * f64::from(score);
+                mass += p;
+                spans.push((s, e, p, f64::from(score)));
+            }
+        }
+        for (s, e, p, score) in spans {
+            let slope = -k * p * (score - expected);
+            slopes.start[s] += slope;
+            slopes.end[e] += slope;
+        }
+        mass - expected
+    }
+}
+
+/// Slopes of a page's loss in its scores.
+struct Slopes {
+    body: Vec<f64>,
+    start: Vec<f64>,
+    end: Vec<f64>,
+}
+
+impl Slopes {
+    /// A block lies in the body of all spans that begin at or before it and do not end before it.
+    fn fill_body(&mut self) {
+        let mut inside = 0.0;
+        for i in 0..self.body.len() {
+            inside += self.start[i];
+            self.body[i] = inside;
+            inside -= self.end[i];
+        }
+    }
+
+    fn add_to(&self, page: &Page, gradient: &mut [f64]) {
+        let n = self.body.len();
+        let mut sums = [[0.0_f32; INPUTS]; PART_COUNT];
+        for (i, x) in page.inputs.iter().enumerate() {
+            let next_start = if i + 1 < n { self.start[i + 1] } else { 0.0 };
+            let last_end = if i > 0 { self.end[i - 1] } else { 0.0 };
+            let slopes = [self.body[i], self.start[i], next_start, self.end[i], last_end];
+            for (sums, slope) in sums.iter_mut().zip(slopes) {
+                let slope = slope as f32;
+                if slope != 0.0 {
+                    for (sum, x) in sums.iter_mut().zip(x) {
+                        *sum += slope * x;
+                    }
+                }
+            }
+        }
+        for (sum, x) in gradient.iter_mut().zip(sums.as_flattened()) {
+            *sum += f64::from(*x);
+        }
+    }
+}
+
+fn log_add(a: f64, b: f64) -> f64 {
+    let (low, high) = if a < b { (a, b) } else { (b, a) };
+    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fit::corpus::Piece;
+    use crate::fit::forms::Form;
+
+    fn example() -> Example {
+        let piece = |text: &str, label| Piece { text: text.to_owned(), label };
+        let pieces = [
+            piece("Home", 0),
+            piece("About us | Contact", 0),
+            piece("The first sentence of it, which is long enough to be one.", 1),
+            piece("Share", 0),
+            piece("And one more, for good measure. The end.", 1),
+            piece("© 2020 all of it", 0),
+        ];
+        let mut example = Example::new(&pieces, Form::Plain, 0, true);
+        example.rows = example.measured.rows(&[-1.0, -2.0, 3.0, -0.5, 1.0, -1.5]);
+        example
+    }
+
+    /// The gradient against differences of the loss.
+    #[test]
+    fn gradients_are_those_of_the_loss() {
+        let example = example();
+        let scaling = Scaling::of(&[&example]);
+        let chain = Chain::new(&[&example], &scaling, 2);
+        let start: Vec<f64> = (0..PARAMETERS).map(|i| 0.02 * ((i * 7 % 11) as f64 - 5.0)).collect();
+        for loss in [
+            Loss { likelihood: 1.0, risk: 0.0, decay: 0.01 },
+            Loss { likelihood: 0.1, risk: 1.0, decay: 0.0 },
+        ] {
+            let (_, gradient) = chain.loss(&start, loss);
+            for at in (0..PARAMETERS).step_by(13) {
+                let mut moved = start.clone();
+                moved[at] += 1e-2;
+                let above = chain.loss(&moved, loss).0;
+                moved[at] -= 2e-2;
+                let slope = (above - chain.loss(&moved, loss).0) / 2e-2;
+                assert!(
+                    (slope - gradient[at]).abs() < 2e-3 + 0.02 * slope.abs(),
+                    "{at}: {slope} {}",
+                    gradient[at]
+                );
+            }
+        }
+    }
+}

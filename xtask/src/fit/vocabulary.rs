@@ -1,0 +1,111 @@
+//! Fits the vocabulary: logistic regression over hashed n-grams of lines, by AdaGrad.
+
+use gangue::fitting::BUCKETS;
+
+use super::example::Example;
+
+/// Largest weight that the table can hold.
+const RANGE: f32 = 3.0;
+const RATE: f32 = 0.3;
+const EPOCHS: u64 = 2;
+
+/// A fitted vocabulary, as it is shipped.
+#[derive(Clone, Debug)]
+pub struct Vocabulary {
+    pub table: Vec<i8>,
+    pub scale: f32,
+    pub bias: f32,
+}
+
+impl Vocabulary {
+    /// A vocabulary that knows nothing.
+    pub fn empty() -> Self {
+        Self { table: vec![0; BUCKETS], scale: 0.0, bias: 0.0 }
+    }
+
+    /// The logit of a block, as the library computes it.
+    pub fn logit(&self, grams: &[u16]) -> f32 {
+        let sum: i32 = grams.iter().map(|&gram| i32::from(self.table[usize::from(gram)])).sum();
+        self.bias + self.scale * sum as f32 / (grams.len().max(1) as f32).sqrt()
+    }
+
+    /// The logits of all blocks of a page.
+    pub fn logits(&self, example: &Example) -> Vec<f32> {
+        (0..example.total.len()).map(|i| self.logit(example.grams(i))).collect()
+    }
+
+    /// Learns from all examples, in an order drawn from a fixed seed.
+    pub fn fit(examples: &[&Example]) -> Self {
+        let mut learner = Learner {
+            weights: vec![0.0; BUCKETS],
+            squares: vec![1e-6; BUCKETS],
+            bias: 0.0,
+            bias_square: 1e-6,
+        };
+        let mut order: Vec<usize> = (0..examples.len()).collect();
+        let mut random = Random(17);
+        for _ in 0..EPOCHS {
+            random.shuffle(&mut order);
+            for &i in &order {
+                learner.learn(examples[i]);
+            }
+        }
+        let unit = RANGE / 127.0;
+        let table = learner.weights.iter().map(|w| (w / unit).round().clamp(-127.0, 127.0) as i8).collect();
+        Self { table, scale: unit, bias: learner.bias }
+    }
+}
+
+struct Learner {
+    weights: Vec<f32>,
+    squares: Vec<f32>,
+    bias: f32,
+    bias_square: f32,
+}
+
+impl Learner {
+    /// A block weighs the root of its letters, the blocks of a page 1 on average, none more than 8.
+    fn learn(&mut self, example: &Example) {
+        let roots: Vec<f32> = example.total.iter().map(|w| w.sqrt()).collect();
+        let mean = roots.iter().sum::<f32>() / roots.iter().filter(|&&r| r > 0.0).count().max(1) as f32;
+        for (i, root) in roots.iter().enumerate().filter(|(_, root)| **root > 0.0) {
+            let is_body = example.body[i] >= 0.5 * example.total[i];
+            self.step(example.grams(i), is_body, example.weight * (root / mean).min(8.0));
+        }
+    }
+
+    fn step(&mut self, grams: &[u16], is_body: bool, weight: f32) {
+        let norm = 1.0 / (grams.len().max(1) as f32).sqrt();
+        let sum: f32 = grams.iter().map(|&gram| self.weights[usize::from(gram)]).sum();
+        let p = 1.0 / (1.0 + (-(self.bias + norm * sum)).exp());
+        let slope = weight * (p - f32::from(u8::from(is_body)));
+        self.bias_square += slope * slope;
+        self.bias -= RATE * slope / self.bias_square.sqrt();
+        let slope = slope * norm;
+        let square = slope * slope;
+        for &gram in grams {
+            let at = usize::from(gram);
+            self.squares[at] += square;
+            self.weights[at] -= RATE * slope / self.squares[at].sqrt();
+        }
+    }
+}
+
+/// Numbers without a pattern, the same in each run (xorshift).
+pub struct Random(pub u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    /// Brings the items into a random order.
+    pub fn shuffle<T>(&mut self, items: &mut [T]) {
+        for i in (1..items.len()).rev() {
+            items.swap(i, (self.next() % (i as u64 + 1)) as usize);
+        }
+    }
+}
