@@ -84,12 +84,10 @@ impl Edge {
     fn of(c: char) -> Self {
         match script(c) {
             _ if is_digit(c) => Self::Digit,
-            Script::Han | Script::Hiragana | Script::Katakana => Self::Free,
-            Script::Thai | Script::Lao | Script::Khmer | Script::Myanmar => Self::Free,
+            script if is_unspaced(script) => Self::Free,
             Script::Hangul => Self::Hangul,
-            // An accent changes the letter before it; the kana length mark is a letter that belongs to no script.
-            Script::Common if is_mark(c) => Self::Alphabet,
-            Script::Common => Self::Free,
+            // The kana length mark is a letter that belongs to no script; an accent belongs to the letter before it.
+            Script::Common if !is_mark(c) => Self::Free,
             _ if is_letter(c) || is_mark(c) => Self::Alphabet,
             _ => Self::Free,
         }
@@ -105,6 +103,12 @@ impl Edge {
     pub(crate) fn admits(self, neighbour: Option<char>) -> bool {
         self == Self::Free || neighbour.is_none_or(|c| Self::of(c) != self)
     }
+}
+
+/// Whether a script is written without blanks between words.
+const fn is_unspaced(script: Script) -> bool {
+    use Script::{Han, Hiragana, Katakana, Khmer, Lao, Myanmar, Thai};
+    matches!(script, Han | Hiragana | Katakana | Thai | Lao | Khmer | Myanmar)
 }
 
 /// A term as matched: its fold, and the rule at each end.

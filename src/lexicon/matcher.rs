@@ -36,7 +36,7 @@ pub(crate) struct Matcher {
 }
 
 impl Matcher {
-    /// Builds the automaton; takes about 5 ms for 5,000 terms.
+    /// Builds the automaton; takes some microseconds a term.
     pub(crate) fn new(lexicon: &Lexicon) -> Self {
         let entries: Vec<_> = lexicon.searched().cloned().collect();
         let automaton = AhoCorasick::builder()
