@@ -90,7 +90,9 @@ fn worth_judging(profile: &Profile, hits: &[Found], page: &Page) -> bool {
         let own = profile.count(bulk) + profile.kana() + profile.count(crate::unicode::Script::Latin);
         own * 10 >= profile.letters * 8
     });
-    !hits.is_empty() || !plain || profile.commas + profile.separators + profile.symbols() >= 3
+    let of_scripts: u32 = profile.scripts.iter().skip(1).sum();
+    let styled = (profile.letters + profile.marks).saturating_sub(of_scripts) >= 3;
+    !hits.is_empty() || !plain || styled || profile.commas + profile.separators + profile.symbols() >= 3
 }
 
 impl<'a> Judge<'a> {
@@ -132,7 +134,8 @@ impl<'a> Judge<'a> {
         let around = Surroundings {
             neighbour_coverage: neighbour_coverage(&self.view, block),
             recombination,
-            topic_density: self.topics.density_outside(&self.view, kind, block),
+            in_long_block: profiles[block].is_long(),
+            topic_density: self.topics.density_outside(&self.view, kind, block, profile, hits),
             edge_distance: block.min(blocks.len() - 1 - block),
         };
         let subject = Subject { text: span.of(text), profile, hits, page, sketch, around };
@@ -194,12 +197,19 @@ impl Topics {
         topics
     }
 
-    /// Topic words of `kind` a thousand columns of prose, without those of `block` itself.
-    fn density_outside(&self, view: &View<'_>, kind: Kind, block: usize) -> f32 {
+    /// Topic words of `kind` a thousand columns of prose, without the unit of a block that has this profile and hits.
+    fn density_outside(
+        &self,
+        view: &View<'_>,
+        kind: Kind,
+        block: usize,
+        unit: &Profile,
+        own: &[Found],
+    ) -> f32 {
         let (mut hits, mut width) = (self.hits[kind as usize], self.width);
         if is_prose(&view.profiles[block]) {
-            width -= view.profiles[block].width();
-            hits -= topical(view.hits_of(block)).filter(|hit| hit.kind == kind).count() as u32;
+            width = width.saturating_sub(unit.width());
+            hits -= topical(own).filter(|hit| hit.kind == kind).count() as u32;
         }
         if width == 0 { 0.0 } else { hits as f32 * 1000.0 / width as f32 }
     }
