@@ -29,6 +29,7 @@ use crate::unicode::{confusable, fold_mapping, is_mark, simplified};
 pub(crate) struct Folded {
     text: String,
     map: OffsetMap,
+    memo: Memo,
     scratch: Scratch,
 }
 
@@ -60,7 +61,10 @@ impl Folded {
             self.text.push('\n');
         }
         let from = self.text.len();
-        let mut mapper = Mapper::new(&mut self.text, &mut self.map, source, base);
+        let Self { text, map, memo, .. } = self;
+        let suspects = Suspects::default();
+        let mut mapper =
+            Mapper { text, map, memo, source, base, from, changed: None, word: from, singles: 0, suspects };
         mapper.run();
         let suspects = mapper.suspects;
         self.unmask(from, suspects, source, base);
@@ -130,9 +134,9 @@ pub(crate) fn fold(term: &str) -> String {
     folded.text
 }
 
-/// What the mapping does with an ASCII byte.
+/// What the mapping does with a byte.
 #[derive(Clone, Copy, PartialEq)]
-enum Ascii {
+enum Class {
     /// Copied, in lower case.
     Plain,
     /// `.` and `~`: copied, and may keep letters apart.
@@ -143,34 +147,41 @@ enum Ascii {
     Blanked,
     /// `*`: copied, and suspect.
     Mask,
+    /// Not ASCII.
+    Other,
 }
 
-const ASCII: [Ascii; 128] = {
-    let mut table = [Ascii::Plain; 128];
+const CLASSES: [Class; 256] = {
+    let mut table = [Class::Other; 256];
     let mut byte = 0;
-    while byte < table.len() {
+    while byte < 128 {
         table[byte] = match byte as u8 {
-            b' ' => Ascii::Blank,
-            b'\t'..=b'\r' | b'-' | b'_' => Ascii::Blanked,
-            b'.' | b'~' => Ascii::Separator,
-            b'*' => Ascii::Mask,
-            _ => Ascii::Plain,
+            b' ' => Class::Blank,
+            b'\t'..=b'\r' | b'-' | b'_' => Class::Blanked,
+            b'.' | b'~' => Class::Separator,
+            b'*' => Class::Mask,
+            _ => Class::Plain,
         };
         byte += 1;
     }
     table
 };
 
+fn class(byte: u8) -> Class {
+    CLASSES[usize::from(byte)]
+}
+
 /// The first step over one source: maps characters, and notes what the second step must look for.
 struct Mapper<'a> {
     text: &'a mut String,
     map: &'a mut OffsetMap,
+    memo: &'a mut Memo,
     source: &'a str,
     base: usize,
     /// Where the fold of this source begins in `text`.
     from: usize,
-    /// The last folded character before it became its look-alike, where that changed it: marks compose with it.
-    unlike: Option<char>,
+    /// What the last character was before it was changed: marks compose with that, not with a look-alike.
+    changed: Option<char>,
     /// Where the word behind the last separator begins in `text`.
     word: usize,
     /// Words in a row, up to the last separator, that are as short as one character.
@@ -178,41 +189,21 @@ struct Mapper<'a> {
     suspects: Suspects,
 }
 
-impl<'a> Mapper<'a> {
-    fn new(text: &'a mut String, map: &'a mut OffsetMap, source: &'a str, base: usize) -> Self {
-        let from = text.len();
-        let suspects = Suspects::default();
-        Self { text, map, source, base, from, unlike: None, word: from, singles: 0, suspects }
-    }
-
+impl Mapper<'_> {
     fn run(&mut self) {
         let mut at = 0;
         while let Some(&byte) = self.source.as_bytes().get(at) {
-            at = if byte.is_ascii() { self.ascii(at, byte) } else { self.other(at) };
+            at = if byte.is_ascii() { self.ascii(at) } else { self.other(at) };
         }
     }
 
-    /// Maps the ASCII at byte `at` of the source as far as it is copied; gives the byte behind.
-    fn ascii(&mut self, at: usize, first: u8) -> usize {
-        self.unlike = None;
+    /// Maps the ASCII at byte `at` of the source as far as it is copied, or its one blank; gives the byte behind.
+    fn ascii(&mut self, at: usize) -> usize {
         let begin = self.text.len();
-        let mut blank = self.ends_blank();
-        let mut end = at;
-        for &byte in self.source.as_bytes().get(at..).unwrap_or_default() {
-            let Some(&class) = ASCII.get(usize::from(byte)) else { break };
-            match class {
-                Ascii::Plain => {}
-                Ascii::Mask => self.suspects.masked = true,
-                Ascii::Separator => self.separator(begin + (end - at), 1),
-                Ascii::Blank if !blank => self.separator(begin + (end - at), 1),
-                Ascii::Blank | Ascii::Blanked => break,
-            }
-            blank = class == Ascii::Blank;
-            end += 1;
-        }
+        let end = self.copied(at, begin);
         if end == at {
             self.blank(at, at + 1);
-            return at + usize::from(first.is_ascii());
+            return at + 1;
         }
         self.copy(at, end);
         if let Some(copied) = self.text.get_mut(begin..) {
@@ -221,36 +212,74 @@ impl<'a> Mapper<'a> {
         end
     }
 
-    /// Maps what is not ASCII at byte `at` of the source: all that is copied as it is, or one character. Gives the
-    /// byte behind.
-    fn other(&mut self, at: usize) -> usize {
-        let rest = self.source.get(at..).unwrap_or_default();
-        let plain = rest.find(|c| !is_plain(c)).unwrap_or(rest.len());
-        if plain > 0 {
-            self.unlike = None;
-            self.copy(at, at + plain);
-            return at + plain;
+    /// Where the ASCII that is copied as it stands ends, from byte `at` of the source, whose fold begins at `begin`.
+    fn copied(&mut self, at: usize, begin: usize) -> usize {
+        let bytes = self.source.as_bytes();
+        let mut end = at;
+        let mut blank = self.ends_blank();
+        loop {
+            let rest = bytes.get(end..).unwrap_or_default();
+            let plain = rest.iter().position(|&byte| class(byte) != Class::Plain).unwrap_or(rest.len());
+            end += plain;
+            blank &= plain == 0;
+            match rest.get(plain).map_or(Class::Other, |&byte| class(byte)) {
+                Class::Mask => self.suspects.masked = true,
+                Class::Separator => self.separator(begin + (end - at), 1),
+                Class::Blank if !blank => {
+                    self.separator(begin + (end - at), 1);
+                    blank = true;
+                    end += 1;
+                    continue;
+                }
+                Class::Plain | Class::Blank | Class::Blanked | Class::Other => return end,
+            }
+            blank = false;
+            end += 1;
         }
-        let Some(c) = rest.chars().next() else { return self.source.len() };
-        let end = at + c.len_utf8();
+    }
+
+    /// Maps what is not ASCII at byte `at` of the source; gives the byte behind.
+    fn other(&mut self, at: usize) -> usize {
+        let (mut copied, mut end) = (at, at);
+        for c in self.source.get(at..).unwrap_or_default().chars().take_while(|c| !c.is_ascii()) {
+            let (start, letter) = (end, self.memo.letter(c));
+            end += c.len_utf8();
+            if letter == Some(c) {
+                continue;
+            }
+            self.copy(copied, start);
+            copied = end;
+            if let Some(letter) = letter {
+                self.append(letter, start, end);
+                self.changed = Some(c);
+            } else {
+                self.expand(c, start, end);
+            }
+        }
+        self.copy(copied, end);
+        end
+    }
+
+    /// Appends what becomes of `c`, which stands at the source bytes `at..end`.
+    fn expand(&mut self, c: char, at: usize, end: usize) {
         match fold_mapping(c) {
             None => self.mapped(c, at, end),
             Some(folded) => folded.chars().for_each(|c| self.mapped(c, at, end)),
         }
-        end
     }
 
-    /// Appends what becomes of `c`, which the source bytes `at..end` were mapped to.
+    /// Appends what becomes of the folded character `c`, which the source bytes `at..end` were mapped to.
     fn mapped(&mut self, c: char, at: usize, end: usize) {
-        if c.is_whitespace() || matches!(c, '-' | '_' | '\u{2010}') {
+        if is_blank(c) {
             self.blank(at, end);
         } else if is_mark(c) || is_jamo_tail(c) {
             self.mark(c, at, end);
         } else if c != TATWEEL {
+            self.suspects.masked |= is_mask(c);
             if is_separator(c) {
                 self.separator(self.text.len(), c.len_utf8());
             }
-            self.look_alike(if c < HAN { c } else { simplified(c) }, at, end);
+            self.letter(c, at, end);
         }
     }
 
@@ -258,26 +287,24 @@ impl<'a> Mapper<'a> {
     /// of the kind that is stacked on any script.
     fn mark(&mut self, c: char, at: usize, end: usize) {
         let last = self.text.get(self.from..).and_then(|text| text.chars().next_back());
-        let composed = self.unlike.or(last).and_then(|base| compose(base, c));
+        let base = self.changed.map(|c| fold_mapping(c).and_then(|to| to.chars().next_back()).unwrap_or(c));
+        let composed = base.or(last).and_then(|base| compose(base, c));
         if let (Some(composed), Some(last)) = (composed, last) {
             let letter = self.text.len() - last.len_utf8();
             let start = self.map.source_span(letter..self.text.len()).start().wrapping_sub(self.base);
             self.text.truncate(letter);
             self.map.truncate(letter);
-            self.look_alike(composed, start, end);
+            self.letter(composed, start, end);
         } else if !is_stacked(c) {
             self.append(c, at, end);
-            self.unlike = None;
+            self.changed = None;
         }
     }
 
-    /// Appends `c` or the ASCII character that it looks like.
-    fn look_alike(&mut self, c: char, at: usize, end: usize) {
-        let masked = is_mask(c);
-        self.suspects.masked |= masked;
-        let like = if masked || c.is_ascii() { c } else { confusable(c).unwrap_or(c) };
-        self.append(like, at, end);
-        self.unlike = (like != c).then_some(c);
+    /// Appends the folded character `c`, or what it looks like.
+    fn letter(&mut self, c: char, at: usize, end: usize) {
+        self.append(look_alike(c), at, end);
+        self.changed = Some(c);
     }
 
     /// Appends one character that stands for the source bytes `at..end`.
@@ -293,13 +320,17 @@ impl<'a> Mapper<'a> {
 
     /// Appends the source bytes `at..end` as they are.
     fn copy(&mut self, at: usize, end: usize) {
+        if at == end {
+            return;
+        }
+        self.changed = None;
         self.map.bytewise(self.text.len(), self.base + at);
         self.text.push_str(self.source.get(at..end).unwrap_or_default());
     }
 
     /// Appends a blank for the source bytes `at..end`, or lets the blank before it stand for them too.
     fn blank(&mut self, at: usize, end: usize) {
-        self.unlike = None;
+        self.changed = None;
         if !self.ends_blank() {
             self.separator(self.text.len(), 1);
             return self.append(' ', at, end);
@@ -314,14 +345,12 @@ impl<'a> Mapper<'a> {
         self.text.as_bytes().last() == Some(&b' ')
     }
 
+    #[inline]
     /// Notes a separator of `width` bytes at byte `at` of the folded text, which may end before it as yet.
     fn separator(&mut self, at: usize, width: usize) {
-        let long_char = || self.text.as_bytes().get(self.word).is_some_and(|byte| !byte.is_ascii());
-        let single = match at.saturating_sub(self.word) {
-            1 => true,
-            2..=4 => long_char(),
-            _ => false,
-        };
+        let word = at.saturating_sub(self.word);
+        let lead = self.text.as_bytes().get(self.word).map_or(0, |byte| byte.leading_ones() as usize);
+        let single = word == 1 || word > 1 && word == lead;
         self.singles = if single { self.singles + 1 } else { 0 };
         self.suspects.spaced |= self.singles >= unmask::MIN_RUN - 2;
         self.word = at + width;
@@ -332,16 +361,59 @@ impl<'a> Mapper<'a> {
 const HAN: char = '\u{2E80}';
 const TATWEEL: char = '\u{640}';
 
-/// Characters of scripts without case, width, look-alikes or marks that map to themselves.
-fn is_plain(c: char) -> bool {
-    match c {
-        '\u{4E00}'..='\u{9FFF}' => simplified(c) == c,
-        '\u{AC00}'..='\u{D7A3}'
-        | '\u{3041}'..='\u{3096}'
-        | '\u{30A1}'..='\u{30FA}'
-        | '\u{3001}'..='\u{3002}' => true,
-        _ => false,
+/// Remembers what characters become, so that the tables are asked once for each letter of an alphabet.
+#[derive(Debug)]
+struct Memo {
+    /// By the low bits of the character.
+    slots: Box<[(char, Option<char>)]>,
+}
+
+impl Default for Memo {
+    fn default() -> Self {
+        Self { slots: vec![('\0', None); 1 << 10].into_boxed_slice() }
     }
+}
+
+impl Memo {
+    /// See [`letter_of`]. `c` is not ASCII.
+    fn letter(&mut self, c: char) -> Option<char> {
+        match c {
+            '\u{4E00}'..='\u{9FFF}' => return Some(simplified(c)),
+            '\u{AC00}'..='\u{D7A3}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' => return Some(c),
+            _ => {}
+        }
+        let index = c as usize % self.slots.len();
+        match self.slots.get_mut(index) {
+            Some(slot) if slot.0 == c => slot.1,
+            slot => {
+                let letter = letter_of(c);
+                if let Some(slot) = slot {
+                    *slot = (c, letter);
+                }
+                letter
+            }
+        }
+    }
+}
+
+/// The one character that `c` becomes wherever it stands; `None` if it becomes none or several, or a blank, or if
+/// that depends on what is before it.
+fn letter_of(c: char) -> Option<char> {
+    let folded = fold_mapping(c).map_or(Ok(c), |to| to.parse()).ok().filter(|&c| !is_blank(c))?;
+    let indic = matches!(folded, '\u{900}'..='\u{FFF}');
+    let joins = !indic && is_mark(folded) || is_jamo_tail(folded) || folded == TATWEEL;
+    (!joins && !is_separator(folded) && !is_mask(folded)).then(|| look_alike(folded))
+}
+
+/// Whether a blank is written for the folded character `c`.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '_' | '\u{2010}')
+}
+
+/// The ASCII character that is drawn like the folded `c`, or the Simplified one, or `c` itself.
+fn look_alike(c: char) -> char {
+    let c = if c < HAN { c } else { simplified(c) };
+    if is_mask(c) { c } else { confusable(c).unwrap_or(c) }
 }
 
 /// Marks that can be set on a letter of any script, and the vowel signs that Arabic mostly leaves out.
