@@ -4,8 +4,6 @@
 //! it is, while most characters of the page never have one. Lessons, dictionaries and annotated classics gloss
 //! few characters, or all, or hard ones where they come first, or give several readings of one.
 
-use std::ops::Range;
-
 use crate::span::Span;
 use crate::unicode::{HanVariant, Script, han_variant, is_reading, script};
 
@@ -110,12 +108,12 @@ impl<'a> Glossed<'a> {
     fn count(text: &str, glosses: &[Gloss<'a>]) -> Self {
         let mut glossed = Self { usages: usages(glosses), han: 0, loose: 0 };
         let mut at = 0;
-        let ends = glosses.iter().map(|gloss| gloss.span.range()).chain([text.len()..text.len()]);
-        for Range { start, end } in ends {
-            for c in text.get(at..start).unwrap_or_default().chars().filter(|c| !c.is_ascii()) {
+        let end = Span::new(text.len(), text.len());
+        for span in glosses.iter().map(|gloss| gloss.span).chain([end]) {
+            for c in text.get(at..span.start()).unwrap_or_default().chars().filter(|c| !c.is_ascii()) {
                 glossed.see(c);
             }
-            at = end;
+            at = span.end();
         }
         glossed
     }
@@ -146,8 +144,11 @@ impl<'a> Glossed<'a> {
             && other * 20 <= count;
         let dense = count * 100 >= self.han && count * 5 <= self.han * 2;
         let few = all < MANY_GLOSSED;
-        let told_by_few =
-            || traditional == all && needless * 2 >= all && !ABOUT.iter().any(|word| text.contains(word));
+        let told_by_few = || {
+            traditional * 20 >= all * 17
+                && needless * 2 >= all
+                && !ABOUT.iter().any(|word| text.contains(word))
+        };
         by_table && dense && self.loose * 4 <= count && (!few || told_by_few())
     }
 
