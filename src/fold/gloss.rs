@@ -152,9 +152,10 @@ impl<'a> Glossed<'a> {
         by_table && dense && self.loose * 4 <= count && (!few || told_by_few())
     }
 
-    /// Whether glosses of other than Traditional characters are hardly the converter's.
+    /// Whether at most one glossed character, or one in twenty, is not Traditional: then glosses of such characters
+    /// are hardly the converter's.
     fn nearly_all_traditional(&self) -> bool {
-        self.number(|usage| is_traditional(usage.han)) * 20 >= self.usages.len() * 19
+        self.number(|usage| !is_traditional(usage.han)) * 20 <= self.usages.len().max(20)
     }
 
     /// Whether the glosses of `han` are the converter's in a page that has such: on a `strict` page, not the only
