@@ -12,7 +12,6 @@
 //! let page = "\
 //! buy viagra online cheap | generic cialis without prescription | cheap levitra online pharmacy
 //! Home | News | Sport | Business | Weather
-//! Home > News > Lower Tarn
 //!
 //! The old water mill turns again
 //!
@@ -23,6 +22,9 @@
 //! on the day, in paper bags that the school has printed.
 //!
 //! Share this article: Facebook Twitter Email
+//! Related stories
+//! County approves flood walls for the market square
+//! About us | Contact | Privacy policy
 //! Copyright 2019 The Tarn Valley Courier. All rights reserved.
 //! ";
 //!
