@@ -10,6 +10,7 @@ mod error;
 pub mod fitting;
 mod fold;
 mod label;
+mod language;
 mod lexicon;
 mod page;
 mod profile;

@@ -58,6 +58,74 @@ impl Sketch {
     }
 }
 
+/// Blocks on each side of a block that its window holds.
+const REACH: usize = 6;
+/// Slots of a window.
+const SLOTS: usize = 1024;
+
+/// What the short blocks around a block hold; moves down the page with it.
+#[derive(Clone, Debug)]
+pub(crate) struct Window {
+    counts: [u16; SLOTS],
+    /// The blocks that are counted: those from `first` to before `end`.
+    first: usize,
+    end: usize,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self { counts: [0; SLOTS], first: 0, end: 0 }
+    }
+}
+
+impl Window {
+    /// The share of the elements of a block that stand in the [`REACH`] blocks before or after it as well, as far as
+    /// these are short. 0 for a block that is not short itself. To be asked for blocks in order.
+    pub(crate) fn recombination(
+        &mut self,
+        text: &str,
+        blocks: &[Block],
+        profiles: &[Profile],
+        block: usize,
+    ) -> f32 {
+        let short = |i: usize| !profiles[i].is_long();
+        while self.end < blocks.len().min(block + REACH + 1) {
+            if short(self.end) {
+                elements(blocks[self.end].span.of(text), |hash| self.count(hash, 1));
+            }
+            self.end += 1;
+        }
+        while self.first + REACH < block {
+            if short(self.first) {
+                elements(blocks[self.first].span.of(text), |hash| self.count(hash, u16::MAX));
+            }
+            self.first += 1;
+        }
+        if !short(block) {
+            return 0.0;
+        }
+        let own = blocks[block].span.of(text);
+        elements(own, |hash| self.count(hash, u16::MAX));
+        let (mut all, mut again) = (0u32, 0u32);
+        elements(own, |hash| {
+            all += 1;
+            again += u32::from(self.counts[slot(hash)] > 0);
+        });
+        elements(own, |hash| self.count(hash, 1));
+        again as f32 / all.max(1) as f32
+    }
+
+    /// Adds to a slot; `u16::MAX` takes one away.
+    fn count(&mut self, hash: u32, one: u16) {
+        let slot = &mut self.counts[slot(hash)];
+        *slot = slot.wrapping_add(one);
+    }
+}
+
+const fn slot(hash: u32) -> usize {
+    hash as usize % SLOTS
+}
+
 /// Calls `each` with a hash of every element of the text.
 fn elements(text: &str, mut each: impl FnMut(u32)) {
     let mut before = '\0';
@@ -104,6 +172,19 @@ mod tests {
         sketch.measure("Another page before. ".repeat(20).as_str(), &blocks[..0], &profiles);
         sketch.measure(text, &blocks, &profiles);
         sketch
+    }
+
+    #[test]
+    fn words_come_again_in_the_lines_around() {
+        let text =
+            "Home page\nAbout us all\nNews\ncasino bonus\nbonus online\nonline casino\nbest bonus\nNotes";
+        let mut blocks = Vec::new();
+        split(text, &mut blocks);
+        let profiles: Vec<_> = blocks.iter().map(|block| Profile::of(block.span.of(text))).collect();
+        let mut window = Window::default();
+        let shares: Vec<_> =
+            (0..blocks.len()).map(|i| window.recombination(text, &blocks, &profiles, i)).collect();
+        assert_eq!(shares, [0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.5, 0.0]);
     }
 
     #[test]

@@ -13,7 +13,8 @@ use crate::config::Config;
 use crate::decode::{Place, Role, roles};
 use crate::fold::Folded;
 use crate::fold::gloss::find_glosses;
-use crate::lexicon::{Group, Hit, Lexicon, Matcher};
+use crate::language::Languages;
+use crate::lexicon::{FunctionWords, Group, Hit, Lexicon, Matcher};
 use crate::page::Page;
 use crate::profile::Profile;
 use crate::report::Report;
@@ -38,6 +39,7 @@ use spam::{Injection, View};
 pub struct Classifier {
     config: Config,
     matcher: Arc<Matcher>,
+    function_words: Arc<FunctionWords>,
     spam: Arc<SpamModel>,
 }
 
@@ -67,7 +69,12 @@ impl Classifier {
     /// ```
     #[must_use]
     pub fn with(config: Config, lexicon: &Lexicon) -> Self {
-        Self { config, matcher: Arc::new(Matcher::new(lexicon)), spam: Arc::new(SpamModel::builtin()) }
+        Self {
+            config,
+            matcher: Arc::new(Matcher::new(lexicon)),
+            function_words: Arc::new(FunctionWords::new(lexicon)),
+            spam: Arc::new(SpamModel::builtin()),
+        }
     }
 
     /// This classifier with another configuration and the same wordlists.
@@ -105,7 +112,7 @@ impl Classifier {
     /// Fills the scratch with all that is known of the text.
     fn analyse(&self, text: &str, scratch: &mut Scratch) {
         scratch.measure(text);
-        scratch.search(text, &self.matcher);
+        scratch.search(text, &self.matcher, &self.function_words);
         scratch.judge_spam(text, &self.spam, &self.config);
         scratch.locate_body(text, &self.config);
         scratch.decide_roles(text);
@@ -150,7 +157,9 @@ impl Scratch {
     }
 
     /// Wordlist terms in every block.
-    fn search(&mut self, text: &str, matcher: &Matcher) {
+    fn search(&mut self, text: &str, matcher: &Matcher, known: &FunctionWords) {
+        let (script, kana) = (self.page.script(), self.page.has_kana());
+        let languages = Languages::of(text, &self.blocks, &self.profiles, script, kana, known);
         self.folded.clear();
         for block in &self.blocks {
             self.folded.push(block.span.of(text), block.span.start());
@@ -163,7 +172,9 @@ impl Scratch {
             let span = self.folded.source_span(hit.start..hit.end);
             match hit.group {
                 Group::Spam(kind) => {
-                    self.found.push(Found { span, entry: hit.entry, strength: hit.strength, kind });
+                    let language = matcher.entry(hit.entry).map_or("", |entry| &entry.lang);
+                    let foreign = languages.is_foreign(language, known);
+                    self.found.push(Found { span, entry: hit.entry, strength: hit.strength, kind, foreign });
                 }
                 Group::Boilerplate(kind) => {
                     self.mentions.push(Mention { length: span.len(), strength: hit.strength, kind });

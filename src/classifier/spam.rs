@@ -8,7 +8,7 @@ use crate::page::Page;
 use crate::profile::Profile;
 use crate::score::{SpamModel, Unit, probability};
 use crate::signal::{Found, Strengths, Subject, Surroundings, candidates};
-use crate::sketch::Sketch;
+use crate::sketch::{Sketch, Window};
 use crate::span::Span;
 
 /// A unit of text that was judged to be spam.
@@ -51,7 +51,7 @@ impl<'a> View<'a> {
 
 /// Appends what is spam, in the order of the text.
 pub(crate) fn judge(view: View<'_>, model: &SpamModel, config: &Config, out: &mut Vec<Injection>) {
-    let judge = Judge::new(view, model);
+    let mut judge = Judge::new(view, model);
     for block in 0..view.blocks.len() {
         let Some(whole) = judge.whole(block) else { continue };
         if whole.score >= config.spam_threshold() {
@@ -67,7 +67,7 @@ pub(crate) fn judge(view: View<'_>, model: &SpamModel, config: &Config, out: &mu
 /// Appends every unit that is assessed at all, whatever the verdict on it: what the fitting sees.
 #[cfg(feature = "fit")]
 pub(crate) fn survey(view: View<'_>, model: &SpamModel, out: &mut Vec<Injection>) {
-    let judge = Judge::new(view, model);
+    let mut judge = Judge::new(view, model);
     for block in 0..view.blocks.len() {
         if let Some(whole) = judge.whole(block) {
             out.push(whole);
@@ -81,6 +81,7 @@ struct Judge<'a> {
     view: View<'a>,
     model: &'a SpamModel,
     topics: Topics,
+    window: Window,
 }
 
 /// Whether anything about a block can make it spam: a term, a list shape, disguise, another script.
@@ -94,14 +95,15 @@ fn worth_judging(profile: &Profile, hits: &[Found], page: &Page) -> bool {
 
 impl<'a> Judge<'a> {
     fn new(view: View<'a>, model: &'a SpamModel) -> Self {
-        Self { view, model, topics: Topics::of(&view) }
+        Self { view, model, topics: Topics::of(&view), window: Window::default() }
     }
 
     /// Assesses a block as a whole; `None` where nothing about it can be spam.
-    fn whole(&self, block: usize) -> Option<Injection> {
-        let View { blocks, profiles, page, .. } = self.view;
-        let worth = worth_judging(&profiles[block], self.view.hits_of(block), page);
-        worth.then(|| self.assess(block, blocks[block].span, Unit::Block))
+    fn whole(&mut self, block: usize) -> Option<Injection> {
+        let View { text, blocks, profiles, page, .. } = self.view;
+        let recombination = self.window.recombination(text, blocks, profiles, block);
+        let worth = worth_judging(&profiles[block], self.view.hits_of(block), page) || recombination >= 0.5;
+        worth.then(|| self.assess(block, blocks[block].span, Unit::Block, recombination))
     }
 
     /// Assesses the parts of a block that may have been inserted.
@@ -110,12 +112,12 @@ impl<'a> Judge<'a> {
         let mut spans = Vec::new();
         candidates(text, blocks[block].span, self.view.hits_of(block), page.script(), &mut spans);
         for span in spans {
-            each(self.assess(block, span, Unit::Insertion));
+            each(self.assess(block, span, Unit::Insertion, 0.0));
         }
     }
 
     /// Measures and weighs one unit.
-    fn assess(&self, block: usize, span: Span, unit: Unit) -> Injection {
+    fn assess(&self, block: usize, span: Span, unit: Unit, recombination: f32) -> Injection {
         let View { text, blocks, profiles, page, sketch, .. } = self.view;
         let hits = within(self.view.hits_of(block), span);
         let kind = main_kind(hits);
@@ -129,6 +131,7 @@ impl<'a> Judge<'a> {
         };
         let around = Surroundings {
             neighbour_coverage: neighbour_coverage(&self.view, block),
+            recombination,
             topic_density: self.topics.density_outside(&self.view, kind, block),
             edge_distance: block.min(blocks.len() - 1 - block),
         };

@@ -31,7 +31,7 @@ fn measured() -> impl Iterator<Item = Signal> {
 pub fn survey(classifier: &Classifier, text: &str) -> Vec<SurveyedUnit> {
     let mut scratch = Scratch::default();
     scratch.measure(text);
-    scratch.search(text, &classifier.matcher);
+    scratch.search(text, &classifier.matcher, &classifier.function_words);
     let mut units = Vec::new();
     spam::survey(scratch.view(text), &classifier.spam, &mut units);
     let surveyed = |unit: spam::Injection| SurveyedUnit {

@@ -3,6 +3,7 @@
 mod builtin;
 mod entry;
 mod format;
+mod function_words;
 mod matcher;
 
 use std::fmt;
@@ -16,6 +17,7 @@ use crate::label::Kind;
 use crate::lexicon::format::List;
 
 pub(crate) use entry::{Entry, Group, Pattern, Strength};
+pub(crate) use function_words::FunctionWords;
 pub(crate) use matcher::{Hit, Matcher};
 
 /// The wordlists that a [`Classifier`](crate::Classifier) knows.

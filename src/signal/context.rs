@@ -19,6 +19,12 @@ pub(super) fn neighbours(subject: &Subject<'_>) -> f32 {
     subject.around.neighbour_coverage.clamp(0.0, 1.0)
 }
 
+/// The share of the unit's words, or pairs of characters, that come again in the six short blocks before and after.
+/// The lines of a link farm recombine a few words; those of a menu do not.
+pub(super) fn recombination(subject: &Subject<'_>) -> f32 {
+    subject.around.recombination.clamp(0.0, 1.0)
+}
+
 /// 1 for the first and last block of the page, halving with each block further in.
 pub(super) fn edge(subject: &Subject<'_>) -> f32 {
     0.5f32.powi(subject.around.edge_distance.min(10) as i32)

@@ -172,6 +172,37 @@ fn is_brand(word: &str) -> bool {
         && ((2..=3).contains(&digits) && stem.len() >= 4 || BRAND_ENDINGS.iter().any(|end| ending(end)))
 }
 
+/// `1 − 0.8ⁿ` for n signs of an offer: pictures, exclamation marks, percent and currency signs, and a third for each
+/// digit of long numbers.
+pub(super) fn hype(subject: &Subject<'_>) -> f32 {
+    let loud = |c: char| {
+        matches!(
+            c,
+            '!' | '！'
+                | '%'
+                | '％'
+                | '$'
+                | '€'
+                | '£'
+                | '₽'
+                | '₺'
+                | '¥'
+                | '￥'
+                | '₹'
+                | '₫'
+                | '฿'
+                | '✅'
+                | '★'
+                | '☆'
+                | '❤'
+                | '➡'
+        ) || matches!(c as u32, 0x1F300..=0x1FAFF | 0x2600..=0x27BF)
+    };
+    let signs = subject.text.chars().take(READ).filter(|&c| loud(c)).count() as f32;
+    let numbers = subject.profile.long_numbers as f32 / 3.0;
+    1.0 - 0.8f32.powf((signs + numbers).min(30.0))
+}
+
 /// 1 where the unit holds a web or mail address.
 pub(super) fn address(subject: &Subject<'_>) -> f32 {
     f32::from(u8::from(subject.profile.address))
