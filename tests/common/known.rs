@@ -94,9 +94,11 @@ fn start(text: &str) -> String {
 
 /// The list for these failures: the comments at the top of the old one, and its reasons where they still apply.
 fn render(old: &str, failing: &BTreeMap<Keys, &Failure>, known: &BTreeMap<Keys, &str>) -> String {
-    let mut out: String = old.lines().take_while(|line| line.starts_with('#')).map(|line| format!("{line}\n")).collect();
+    let mut out: String =
+        old.lines().take_while(|line| line.starts_with('#')).map(|line| format!("{line}\n")).collect();
     for (key, failure) in failing {
-        let reason = known.get(key).map_or_else(|| format!("{} {}", today(), failure.what), ToString::to_string);
+        let reason =
+            known.get(key).map_or_else(|| format!("{} {}", today(), failure.what), ToString::to_string);
         out += &format!("{}\t{}\t{reason}\n", failure.item, failure.row);
     }
     out

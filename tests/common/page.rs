@@ -47,7 +47,8 @@ impl Page {
     pub(crate) fn all() -> Vec<Self> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
         let entries = fs::read_dir(folder).expect("tests/pages").map(|entry| entry.expect("an entry").path());
-        let mut paths: Vec<_> = entries.filter(|path| path.extension().is_some_and(|e| e == "page")).collect();
+        let mut paths: Vec<_> =
+            entries.filter(|path| path.extension().is_some_and(|e| e == "page")).collect();
         paths.sort();
         let page = |path: &std::path::PathBuf| {
             let name = path.file_name().unwrap_or_default().display().to_string();
@@ -103,7 +104,11 @@ impl Row {
             _ => panic!("{page}:{line}: no label"),
         };
         let (text, marks) = unmarked(text).unwrap_or_else(|| panic!("{page}:{line}: marks do not pair"));
-        assert_eq!(label.contains('+'), !marks.is_empty(), "{page}:{line}: a mark needs a label, and the reverse");
+        assert_eq!(
+            label.contains('+'),
+            !marks.is_empty(),
+            "{page}:{line}: a mark needs a label, and the reverse"
+        );
         Self { line, label: label.to_owned(), text, marks }
     }
 
