@@ -96,6 +96,14 @@ impl Fitted {
         Model::parse(file).map(Self)
     }
 
+    /// The score of each block for lying in the body.
+    #[must_use]
+    pub fn body_scores(&self, rows: &[[f32; FEATURE_COUNT]]) -> Vec<f32> {
+        let mut scores: Vec<Scores> = Vec::new();
+        self.0.scores(rows, &mut scores);
+        scores.iter().map(|score| score.body).collect()
+    }
+
     /// The body among blocks with these features.
     #[must_use]
     pub fn locate(&self, rows: &[[f32; FEATURE_COUNT]], edge_bonus: f32) -> Option<Found> {

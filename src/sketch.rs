@@ -16,15 +16,18 @@ const MIN_WORD: usize = 4;
 /// Pairs of neighbouring characters of scripts without blanks (in simplified form), and words of the other scripts.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sketch {
-    bits: Vec<u64>,
+    once: Vec<u64>,
+    twice: Vec<u64>,
     elements: u32,
 }
 
 impl Sketch {
     /// Takes in the long blocks of a page anew; the memory is kept for the next page.
     pub(crate) fn measure(&mut self, text: &str, blocks: &[Block], profiles: &[Profile]) {
-        self.bits.clear();
-        self.bits.resize(BITS / 64, 0);
+        for bits in [&mut self.once, &mut self.twice] {
+            bits.clear();
+            bits.resize(BITS / 64, 0);
+        }
         self.elements = 0;
         for (block, _) in blocks.iter().zip(profiles).filter(|(_, profile)| profile.is_long()) {
             if self.elements >= MAX_ELEMENTS {
@@ -35,27 +38,35 @@ impl Sketch {
                 if left > 0 {
                     left -= 1;
                     self.elements += 1;
-                    let bit = hash as usize % BITS;
-                    self.bits[bit / 64] |= 1 << (bit % 64);
+                    let (word, bit) = place(hash);
+                    self.twice[word] |= self.once[word] & bit;
+                    self.once[word] |= bit;
                 }
             });
         }
     }
 
-    /// The share of the unit's elements that occur in the long blocks, 0 to 1. `None` where the page or the unit is too
-    /// short to tell. A unit that is itself part of a long block has 1.
-    pub(crate) fn overlap(&self, unit: &str) -> Option<f32> {
+    /// The share of the unit's elements that occur in the long blocks, 0 to 1. Of a unit that is `part` of a long block
+    /// itself, those that occur at least twice. `None` where the page or the unit is too short to tell.
+    pub(crate) fn overlap(&self, unit: &str, part: bool) -> Option<f32> {
+        let bits = if part { &self.twice } else { &self.once };
         if self.elements < MIN_ELEMENTS {
             return None;
         }
         let (mut all, mut shared) = (0u32, 0u32);
         elements(unit, |hash| {
-            let bit = hash as usize % BITS;
+            let (word, bit) = place(hash);
             all += 1;
-            shared += u32::from(self.bits[bit / 64] >> (bit % 64) & 1 == 1);
+            shared += u32::from(bits[word] & bit != 0);
         });
         (all > 0).then(|| shared as f32 / all as f32)
     }
+}
+
+/// The word and the bit of a hash.
+const fn place(hash: u32) -> (usize, u64) {
+    let bit = hash as usize % BITS;
+    (bit / 64, 1 << (bit % 64))
 }
 
 /// Blocks on each side of a block that its window holds.
@@ -201,10 +212,10 @@ mod tests {
             (chinese, "港口重建北側防波堤", 0.7, 1.0),
             (chinese, "在线观看中文字幕", 0.0, 0.2),
         ] {
-            let overlap = sketch(page).overlap(unit).unwrap();
+            let overlap = sketch(page).overlap(unit, false).unwrap();
             assert!((low..=high).contains(&overlap), "{unit}: {overlap}");
         }
-        assert_eq!(sketch("Short page").overlap("Short page"), None);
-        assert_eq!(sketch(english).overlap("—"), None);
+        assert_eq!(sketch("Short page").overlap("Short page", true), None);
+        assert_eq!(sketch(english).overlap("—", false), None);
     }
 }

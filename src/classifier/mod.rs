@@ -231,7 +231,7 @@ impl Scratch {
             let frame = || {
                 let part = block.span.of(text);
                 let mentions = &self.mentions[self.first_mention[i]..self.first_mention[i + 1]];
-                let overlap = self.sketch.overlap(part).unwrap_or(0.5);
+                let overlap = self.sketch.overlap(part, false).unwrap_or(0.5);
                 Frame::of(part, &self.profiles[i], mentions, overlap)
             };
             let place = if injections.next_if(|injection| injection.block == i).is_some() {

@@ -2,6 +2,7 @@
 
 use crate::block::Block;
 use crate::config::Config;
+use crate::decode::{Suspect, runs};
 use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::page::Page;
@@ -51,17 +52,44 @@ impl<'a> View<'a> {
 
 /// Appends what is spam, in the order of the text.
 pub(crate) fn judge(view: View<'_>, model: &SpamModel, config: &Config, out: &mut Vec<Injection>) {
+    let threshold = config.spam_threshold();
     let mut judge = Judge::new(view, model);
     for block in 0..view.blocks.len() {
         let Some(whole) = judge.whole(block) else { continue };
-        if whole.score >= config.spam_threshold() {
-            out.push(whole);
-        } else {
+        out.extend((whole.score >= threshold * IN_A_RUN).then_some(whole));
+        if whole.score < threshold {
             let first = out.len();
-            judge.parts(block, |part| out.extend((part.score >= config.spam_threshold()).then_some(part)));
+            judge.parts(block, |part| out.extend((part.score >= threshold).then_some(part)));
             keep_best(out, first);
         }
     }
+    settle_runs(&view, threshold, out);
+}
+
+/// Lines among spam are spam from this share of the threshold on.
+const IN_A_RUN: f32 = 0.3;
+
+/// Drops the blocks that are neither spam by themselves nor in a run of spam, and the parts of blocks that are.
+fn settle_runs(view: &View<'_>, threshold: f32, out: &mut Vec<Injection>) {
+    let whole = |injection: &&Injection| injection.unit == Unit::Block;
+    let suspect = |injection: &Injection| Suspect {
+        block: injection.block,
+        sure: injection.score >= threshold,
+        follows: !view.profiles[injection.block].is_long(),
+    };
+    let suspects: Vec<Suspect> = out.iter().filter(whole).map(suspect).collect();
+    let mut spam = Vec::new();
+    runs(&suspects, &mut spam);
+    let mut verdicts = suspects.iter().zip(spam);
+    let mut settled = None;
+    out.retain(|injection| match injection.unit {
+        Unit::Block => {
+            let is_spam = verdicts.next().is_some_and(|(_, spam)| spam);
+            settled = is_spam.then_some(injection.block);
+            is_spam
+        }
+        Unit::Insertion => settled != Some(injection.block),
+    });
 }
 
 /// Appends every unit that is assessed at all, whatever the verdict on it: what the fitting sees.
@@ -90,7 +118,9 @@ fn worth_judging(profile: &Profile, hits: &[Found], page: &Page) -> bool {
         let own = profile.count(bulk) + profile.kana() + profile.count(crate::unicode::Script::Latin);
         own * 10 >= profile.letters * 8
     });
-    !hits.is_empty() || !plain || profile.commas + profile.separators + profile.symbols() >= 3
+    let of_scripts: u32 = profile.scripts.iter().skip(1).sum();
+    let styled = (profile.letters + profile.marks).saturating_sub(of_scripts) >= 3;
+    !hits.is_empty() || !plain || styled || profile.commas + profile.separators + profile.symbols() >= 3
 }
 
 impl<'a> Judge<'a> {
@@ -132,7 +162,8 @@ impl<'a> Judge<'a> {
         let around = Surroundings {
             neighbour_coverage: neighbour_coverage(&self.view, block),
             recombination,
-            topic_density: self.topics.density_outside(&self.view, kind, block),
+            in_long_block: profiles[block].is_long(),
+            topic_density: self.topics.density_outside(&self.view, kind, block, profile, hits),
             edge_distance: block.min(blocks.len() - 1 - block),
         };
         let subject = Subject { text: span.of(text), profile, hits, page, sketch, around };
@@ -194,12 +225,19 @@ impl Topics {
         topics
     }
 
-    /// Topic words of `kind` a thousand columns of prose, without those of `block` itself.
-    fn density_outside(&self, view: &View<'_>, kind: Kind, block: usize) -> f32 {
+    /// Topic words of `kind` a thousand columns of prose, without the unit of a block that has this profile and hits.
+    fn density_outside(
+        &self,
+        view: &View<'_>,
+        kind: Kind,
+        block: usize,
+        unit: &Profile,
+        own: &[Found],
+    ) -> f32 {
         let (mut hits, mut width) = (self.hits[kind as usize], self.width);
         if is_prose(&view.profiles[block]) {
-            width -= view.profiles[block].width();
-            hits -= topical(view.hits_of(block)).filter(|hit| hit.kind == kind).count() as u32;
+            width = width.saturating_sub(unit.width());
+            hits -= topical(own).filter(|hit| hit.kind == kind).count() as u32;
         }
         if width == 0 { 0.0 } else { hits as f32 * 1000.0 / width as f32 }
     }

@@ -88,6 +88,11 @@ features! { |c, i, b|
     "likely-both" ("likely-before × likely-behind") c.share(Sum::Likely, i, 0.0) * c.rest(Sum::Likely, i, 1.0);
     "likely-5" ("mean of p L over 5 blocks") c.mean(Sum::LikelyLog, i, 2);
     "likely-11" ("mean of p L over 11 blocks") c.mean(Sum::LikelyLog, i, 5);
+    "z-stop" ("max(0, -4 - z)") (-4.0 - b.z).max(0.0);
+    "z-doubt" ("max(0, z + 2)") (b.z + 2.0).max(0.0);
+    "z-prose" ("max(0, z)") b.z.max(0.0);
+    "stop-behind-5" ("mean of max(0, -4 - z) over the 5 blocks behind i") c.behind(Sum::Stop, i, 5);
+    "stop-before-5" ("mean of max(0, -4 - z) over the 5 blocks before i") c.ahead(Sum::Stop, i, 5);
     "z-short" ("z where L < 3.5, else 0") b.z * truth(b.log_weight < 3.5);
     "z-long" ("z where L >= 4.8, else 0") b.z * truth(b.log_weight >= 4.8);
 }
@@ -101,9 +106,10 @@ enum Sum {
     Z,
     Likely,
     LikelyLog,
+    Stop,
 }
 
-const SUMS: usize = Sum::LikelyLog as usize + 1;
+const SUMS: usize = Sum::Stop as usize + 1;
 
 /// What is known of a block without its neighbours.
 #[derive(Clone, Copy, Debug, Default)]
@@ -214,6 +220,7 @@ impl Features {
             sum[Sum::Z as usize] += f64::from(local.z);
             sum[Sum::Likely as usize] += likely * f64::from(p.weight());
             sum[Sum::LikelyLog as usize] += likely * f64::from(local.log_weight);
+            sum[Sum::Stop as usize] += f64::from((-4.0 - local.z).max(0.0));
             self.locals.push(local);
         }
         self.sums.push(sum);
@@ -278,7 +285,20 @@ impl Context<'_> {
 
     /// The mean over the blocks from `i - reach` to `i + reach`.
     fn mean(&self, sum: Sum, i: usize, reach: usize) -> f32 {
-        let (first, end) = (i.saturating_sub(reach), (i + reach + 1).min(self.locals.len()));
+        self.mean_of(sum, i.saturating_sub(reach), (i + reach + 1).min(self.locals.len()))
+    }
+
+    /// The mean over the `reach` blocks before `i`, 0 where there is none.
+    fn ahead(&self, sum: Sum, i: usize, reach: usize) -> f32 {
+        self.mean_of(sum, i.saturating_sub(reach), i)
+    }
+
+    /// The mean over the `reach` blocks behind `i`, 0 where there is none.
+    fn behind(&self, sum: Sum, i: usize, reach: usize) -> f32 {
+        self.mean_of(sum, i + 1, (i + 1 + reach).min(self.locals.len()))
+    }
+
+    fn mean_of(&self, sum: Sum, first: usize, end: usize) -> f32 {
         ((self.sum(sum, end) - self.sum(sum, first)) / (end - first).max(1) as f64) as f32
     }
 

@@ -15,6 +15,14 @@ pub(super) const COMPOSITES: &[(Signal, Combine)] = &[
     (Signal::OffTopicTerms, |s, _| {
         s.get(Signal::WeakTerms) * s.get(Signal::Unrelated) * (1.0 - s.get(Signal::PageTopic))
     }),
+    (Signal::UnrelatedAffix, |s, _| {
+        s.get(Signal::SharedAffix) * s.get(Signal::Unrelated) * s.get(Signal::KeywordList).sqrt()
+    }),
+    (Signal::EdgeTerms, |s, _| {
+        s.get(Signal::ComboTerms).max(any_terms(s)) * s.get(Signal::Unrelated) * s.get(Signal::Edge)
+    }),
+    (Signal::BrandTerms, |s, _| s.get(Signal::BrandTokens) * s.get(Signal::ComboTerms).max(any_terms(s))),
+    (Signal::UnrelatedDisguise, |s, _| s.get(Signal::Disguise) * s.get(Signal::Unrelated)),
     (Signal::UnrelatedOffer, |s, _| {
         s.get(Signal::Unrelated)
             * s.get(Signal::Hype).max(s.get(Signal::Address))

@@ -8,10 +8,13 @@ pub(super) fn page_topic(subject: &Subject<'_>) -> f32 {
     (subject.around.topic_density / 3.0).clamp(0.0, 1.0)
 }
 
-/// The share of the unit's pairs of characters that occur nowhere in the long blocks of the page; 0 on a page that has
-/// too little of them to tell.
+/// The share of the unit's words, or pairs of characters, that occur nowhere else in the long blocks of the page; 0 on a
+/// page that has too little of them to tell.
 pub(super) fn unrelated(subject: &Subject<'_>) -> f32 {
-    subject.sketch.overlap(subject.text).map_or(0.0, |overlap| (1.0 - overlap).clamp(0.0, 1.0))
+    subject
+        .sketch
+        .overlap(subject.text, subject.around.in_long_block)
+        .map_or(0.0, |overlap| (1.0 - overlap).clamp(0.0, 1.0))
 }
 
 /// The mean share of terms in the two blocks before and after.

@@ -80,6 +80,14 @@ named! {
         NeighbourTerms = "neighbour-terms",
         /// Terms of a topic that the page is not about, in a unit that shares nothing with it.
         OffTopicTerms = "off-topic-terms",
+        /// The parts of a list that shares nothing with the page begin or end alike.
+        UnrelatedAffix = "unrelated-affix",
+        /// Any terms at the edge of a page that they share nothing with.
+        EdgeTerms = "edge-terms",
+        /// Terms beside a brand-like word.
+        BrandTerms = "brand-terms",
+        /// Letters in disguise, in a unit that shares nothing with the page.
+        UnrelatedDisguise = "unrelated-disguise",
         /// Loud, with an address, and nothing to do with the page.
         UnrelatedOffer = "unrelated-offer",
         /// Terms that come again in the lines around.
@@ -129,6 +137,10 @@ impl Signal {
             Self::UnrelatedTerms => "holds terms that have nothing to do with the page",
             Self::NeighbourTerms => "is made of terms among lines of such terms",
             Self::OffTopicTerms => "is about a topic that the page is not about",
+            Self::UnrelatedAffix => "is a list of parts alike that shares nothing with the page",
+            Self::EdgeTerms => "holds terms, at the edge of a page that it shares nothing with",
+            Self::BrandTerms => "holds terms beside a word shaped like a brand",
+            Self::UnrelatedDisguise => "writes letters in disguise and shares nothing with the page",
             Self::UnrelatedOffer => "is an offer that has nothing to do with the page",
             Self::RecombinedTerms => "its terms come again in the lines around",
             Self::BareTerms => "is hardly more than wordlist terms",

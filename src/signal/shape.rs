@@ -148,11 +148,10 @@ pub(super) fn prose(subject: &Subject<'_>) -> f32 {
 }
 
 /// Endings of brand-like words. They are shapes, not names: any stem in front makes a brand.
-const BRAND_ENDINGS: [&str; 12] =
-    ["bet", "win", "slot", "club", "casino", "poker", "toto", "77", "88", "168", "365", "777"];
+const BRAND_ENDINGS: [&str; 7] = ["bet", "win", "slot", "club", "casino", "poker", "toto"];
 
-/// `1 − 0.6ⁿ` for n words of at least five ASCII letters and digits that end like a brand: a betting word, or two or
-/// three digits bound to letters.
+/// `1 − 0.6ⁿ` for n words of 5 to 16 ASCII letters and digits that end like a brand: on a betting word, or on two or
+/// three digits, behind at least four letters (`twin` and `fx168` are none).
 pub(super) fn brand_tokens(subject: &Subject<'_>) -> f32 {
     let words = subject.text.split(|c: char| !c.is_ascii_alphanumeric());
     let brands = words.take(READ).filter(|word| is_brand(word)).count();
@@ -169,7 +168,8 @@ fn is_brand(word: &str) -> bool {
     };
     (5..=16).contains(&word.len())
         && letters
-        && ((2..=3).contains(&digits) && stem.len() >= 4 || BRAND_ENDINGS.iter().any(|end| ending(end)))
+        && stem.len() >= 4
+        && ((2..=3).contains(&digits) || BRAND_ENDINGS.iter().any(|end| ending(end)))
 }
 
 /// `1 − 0.8ⁿ` for n signs of an offer: pictures, exclamation marks, percent and currency signs, and a third for each

@@ -32,6 +32,8 @@ pub(crate) struct Surroundings {
     pub(crate) topic_density: f32,
     /// The share of the unit's words that stand in the short lines around, too.
     pub(crate) recombination: f32,
+    /// Whether the unit is, or is part of, a long block.
+    pub(crate) in_long_block: bool,
     /// Distance to the nearer end of the page, in blocks.
     pub(crate) edge_distance: usize,
 }

@@ -16,6 +16,8 @@ const WEIGHTS: &str = "src/score/weights/spam.txt";
 /// A unit is spam from this share of injected bytes on, and honest up to the other; between them it is left out.
 const SPAM_SHARE: f64 = 0.8;
 const HONEST_SHARE: f64 = 0.05;
+/// A block up to this share is not spam as a whole.
+const PART_SHARE: f64 = 0.7;
 /// Strength of the L2 penalty on all weights but the bias.
 const DECAY: f64 = 1e-4;
 /// Honest text counts more: cutting an article is the worst error.
@@ -92,7 +94,9 @@ fn examples(texts: &[Labelled]) -> Vec<Example> {
             for unit in survey(classifier, &text.text) {
                 let share = share(&text.spam, &unit);
                 let whole_is_spam = unit.insertion && cover.is_some_and(|end| unit.span.start() < end);
-                let undecided = share > HONEST_SHARE && share < SPAM_SHARE;
+                // A block that is spam in part must not go as a whole.
+                let undecided =
+                    share > HONEST_SHARE && share < SPAM_SHARE && (unit.insertion || share > PART_SHARE);
                 if !unit.insertion && share >= SPAM_SHARE {
                     cover = Some(unit.span.end());
                 }
@@ -192,10 +196,10 @@ fn rewritten(old: &str, block: &[f64], insertion: &[f64]) -> String {
     for line in old.lines() {
         let words: Vec<&str> = line.split_whitespace().collect();
         let numbers = match words[..] {
-            ["bias", ..] => Some((format!("{:<28}", "bias"), 0)),
+            ["bias", ..] => Some((format!("{:<32}", "bias"), 0)),
             [name, group, _, _] => {
                 let at = names.iter().position(|known| *known == name);
-                at.map(|at| (format!("{name:<17}{group:<11}"), at + 1))
+                at.map(|at| (format!("{name:<20} {group:<11}"), at + 1))
             }
             _ => None,
         };

@@ -7,13 +7,16 @@ use std::fmt::Write as _;
 use std::fs;
 use std::time::Instant;
 
-use gangue::fitting::Fitted;
+use gangue::fitting::{FEATURE_COUNT, Fitted, Found};
 
 use self::table::Table;
-use crate::fit::corpus::{self, Doc, FOLDS};
+use crate::fit::corpus::{self, Doc, FOLDS, hash};
 use crate::fit::example::{Example, f1};
 use crate::fit::forms::{Form, Part};
 use crate::fit::{Options, Trained, examples, train};
+
+/// The features of one block.
+type Row = [f32; FEATURE_COUNT];
 
 /// The presets' prices of cutting at an edge.
 const EDGE_BONUSES: [f32; 3] = [0.0, 2.0, 4.0];
@@ -25,7 +28,11 @@ struct Outcome {
     source: String,
     id: String,
     counts: [[f32; 3]; 3],
+    /// The same for the best span there is.
+    ceiling: f32,
     confidence: f32,
+    /// The blocks with gold and scores, for reading.
+    listing: String,
 }
 
 /// Everything that was measured.
@@ -49,7 +56,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
     for fold in 0..FOLDS {
         let trained = train(&mut examples, Some(fold), &options);
         let in_fold = |docs: &[Doc]| docs.iter().filter(|d| d.fold == fold).cloned().collect::<Vec<_>>();
-        test(&trained, &in_fold(&pages), &in_fold(&prose), &mut outcomes)?;
+        test(&trained, &in_fold(&pages), &in_fold(&prose), options.quick, &mut outcomes)?;
         eprintln!("fold {fold} after {:.1} s", begun.elapsed().as_secs_f32());
     }
     print(&outcomes);
@@ -69,10 +76,15 @@ fn options(flags: &[String]) -> Result<Options, String> {
             "--without-prose" => options.prose = false,
             "--likelihood" => options.likelihood_iterations = value as u64,
             "--risk" => options.risk_iterations = value as u64,
+            "--blocks" => options.blocks = value,
+            "--risk-blocks" => options.risk_blocks = value,
+            "--risk-decay" => options.risk_decay = value,
+            "--risk-likelihood" => options.risk_likelihood = value,
             "--decay" => options.decay = value,
             "--part-weight" => options.part_weight = value as f32,
             "--form-weight" => options.form_weight = value as f32,
             "--prose-weight" => options.prose_weight = value as f32,
+            "--quick" => options.quick = true,
             "--threads" => options.threads = (value as usize).max(1),
             _ => return Err(format!("{flag}: no such option")),
         }
@@ -80,17 +92,23 @@ fn options(flags: &[String]) -> Result<Options, String> {
     Ok(options)
 }
 
-fn test(trained: &Trained, pages: &[Doc], prose: &[Doc], outcomes: &mut Outcomes) -> Result<(), String> {
+fn test(
+    trained: &Trained,
+    pages: &[Doc],
+    prose: &[Doc],
+    quick: bool,
+    outcomes: &mut Outcomes,
+) -> Result<(), String> {
     let model = Fitted::parse(&trained.weights).ok_or("the weights do not parse")?;
     let test = |doc: &Doc, part: Part, form: Form| outcome(trained, &model, doc, part, form);
     for doc in pages.iter().filter(|doc| doc.complete) {
         outcomes.plain.extend(test(doc, Part::Whole, Form::Plain));
         outcomes.body_only.extend(test(doc, Part::BodyOnly, Form::Plain));
-        for (i, form) in Form::ALL.into_iter().enumerate() {
+        for (i, form) in Form::ALL.into_iter().enumerate().filter(|_| !quick) {
             outcomes.forms.entry(i).or_default().extend(test(doc, Part::Whole, form));
         }
     }
-    for doc in prose {
+    for doc in prose.iter().filter(|doc| !quick || hash(&doc.id, 9) % 4 == 0) {
         outcomes.prose.extend(test(doc, Part::Whole, Form::Plain));
     }
     Ok(())
@@ -104,18 +122,46 @@ fn outcome(trained: &Trained, model: &Fitted, doc: &Doc, part: Part, form: Form)
     let rows = example.measured.rows(&trained.vocabulary.logits(&example));
     let mut counts = [[0.0; 3]; 3];
     let mut confidence = 0.0;
-    for (counts, bonus) in counts.iter_mut().zip(EDGE_BONUSES) {
-        let found = model.locate(&rows, bonus)?;
+    let mut listing = String::new();
+    for (counts, bonus) in counts.iter_mut().zip(&EDGE_BONUSES) {
+        let found = model.locate(&rows, *bonus)?;
         *counts = example.counts(found.first, found.last);
         confidence = found.confidence;
+        if (part, form, *bonus) == (Part::Whole, Form::Plain, 2.0) && f1(*counts) < 0.95 {
+            listing = list(doc, &example, &rows, model, found);
+        }
     }
     Some(Outcome {
         lang: doc.lang.clone(),
         source: doc.source.clone(),
         id: doc.id.clone(),
         counts,
+        ceiling: f1(example.counts(example.gold.0, example.gold.1)),
         confidence,
+        listing,
     })
+}
+
+/// A line for each block: kept or not, body or not, logit of its wording, score for the body, letters, text.
+fn list(doc: &Doc, example: &Example, rows: &[Row], model: &Fitted, found: Found) -> String {
+    let (text, _) = Form::Plain.render(&doc.pieces);
+    let scores = model.body_scores(rows);
+    let z = gangue::fitting::features().iter().position(|(name, _)| *name == "z").unwrap_or_default();
+    let mut out = String::new();
+    for (i, span) in example.measured.spans().iter().enumerate() {
+        let kept = if (found.first..=found.last).contains(&i) { '+' } else { ' ' };
+        let gold = if example.total[i] == 0.0 {
+            '?'
+        } else if example.body[i] > 0.0 {
+            'B'
+        } else {
+            '.'
+        };
+        let line: String = span.of(&text).chars().take(90).collect();
+        let _ =
+            writeln!(out, "{kept}{gold} {:5.1} {:5.1} {:5} {line}", rows[i][z], scores[i], example.total[i]);
+    }
+    out
 }
 
 fn ratio(a: f32, b: f32) -> f32 {
@@ -185,10 +231,11 @@ fn print(outcomes: &Outcomes) {
 }
 
 fn print_forms(outcomes: &Outcomes) {
-    let mut table = Table::new("forms", &["n", "F1 aggr.", "F1 bal.", "F1 cons."]);
+    let mut table = Table::new("forms", &["n", "F1 aggr.", "F1 bal.", "F1 cons.", "best span"]);
     for (&i, members) in &outcomes.forms {
-        let values = [0, 1, 2].map(|preset| scores(members.iter(), preset)[2]);
-        table.row(&format!("{:?}", Form::ALL[i]), members.len(), &values);
+        let [a, b, c] = [0, 1, 2].map(|preset| scores(members.iter(), preset)[2]);
+        let ceiling = members.iter().map(|o| o.ceiling).sum::<f32>() / members.len() as f32;
+        table.row(&format!("{:?}", Form::ALL[i]), members.len(), &[a, b, c, ceiling]);
     }
     table.print();
 }
@@ -231,7 +278,7 @@ fn write_worst(path: &str, outcomes: &[Outcome]) -> Result<(), String> {
     let mut order: Vec<_> = outcomes.iter().collect();
     order.sort_by(|a, b| f1(a.counts[1]).total_cmp(&f1(b.counts[1])).then_with(|| a.id.cmp(&b.id)));
     let mut out = String::new();
-    for outcome in order {
+    for outcome in order.iter().copied() {
         let [hit, kept, body] = outcome.counts[1];
         let _ = writeln!(
             out,
@@ -244,6 +291,9 @@ fn write_worst(path: &str, outcomes: &[Outcome]) -> Result<(), String> {
             outcome.source,
             outcome.id
         );
+    }
+    for outcome in order.iter().take(300) {
+        let _ = write!(out, "\n==== {} {}\n{}", f1(outcome.counts[1]), outcome.id, outcome.listing);
     }
     fs::write(path, out).map_err(|e| format!("{path}: {e}"))
 }

@@ -54,6 +54,8 @@ pub struct Loss {
     pub likelihood: f64,
     /// Weight of one minus the expected F1.
     pub risk: f64,
+    /// Weight of the logistic loss of the blocks, each taken alone and weighed by the root of its letters.
+    pub blocks: f64,
     /// Weight of half the squared parameters.
     pub decay: f64,
 }
@@ -238,6 +240,26 @@ impl Scores {
             value += loss.risk * edges.risk(page, loss.risk * page.weight, slopes);
         }
         slopes.fill_body();
+        if loss.blocks > 0.0 {
+            value += loss.blocks * self.block_loss(page, loss.blocks * page.weight, slopes);
+        }
+        value
+    }
+}
+
+impl Scores {
+    /// The logistic loss of the body scores, as a mean over the page's blocks; adds `k` times its slopes.
+    fn block_loss(&self, page: &Page, k: f64, slopes: &mut Slopes) -> f64 {
+        let part = |sums: &[f32], i: usize| f64::from(sums[i + 1] - sums[i]);
+        let all: f64 = (0..self.body.len()).map(|i| part(&page.total, i).sqrt()).sum();
+        let mut value = 0.0;
+        for (i, &score) in self.body.iter().enumerate().filter(|_| all > 0.0) {
+            let total = part(&page.total, i);
+            let weight = total.sqrt() / all;
+            let target = if total > 0.0 { part(&page.body, i) / total } else { 0.0 };
+            value += weight * (log_add(0.0, score) - target * score);
+            slopes.body[i] += k * weight * (1.0 / (1.0 + (-score).exp()) - target);
+        }
         value
     }
 }
@@ -352,8 +374,8 @@ mod tests {
         let chain = Chain::new(&[&example], &scaling, 2);
         let start: Vec<f64> = (0..PARAMETERS).map(|i| 0.02 * ((i * 7 % 11) as f64 - 5.0)).collect();
         for loss in [
-            Loss { likelihood: 1.0, risk: 0.0, decay: 0.01 },
-            Loss { likelihood: 0.1, risk: 1.0, decay: 0.0 },
+            Loss { likelihood: 1.0, risk: 0.0, blocks: 0.5, decay: 0.01 },
+            Loss { likelihood: 0.1, risk: 1.0, blocks: 0.0, decay: 0.0 },
         ] {
             let (_, gradient) = chain.loss(&start, loss);
             for at in (0..PARAMETERS).step_by(13) {

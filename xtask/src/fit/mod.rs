@@ -34,9 +34,15 @@ pub struct Options {
     pub likelihood_iterations: u64,
     pub risk_iterations: u64,
     pub decay: f64,
+    pub blocks: f64,
+    pub risk_blocks: f64,
+    pub risk_decay: f64,
+    pub risk_likelihood: f64,
     pub part_weight: f32,
     pub form_weight: f32,
     pub prose_weight: f32,
+    /// Leave out forms and prose when testing.
+    pub quick: bool,
     pub threads: usize,
 }
 
@@ -47,12 +53,17 @@ impl Default for Options {
             parts: true,
             forms: true,
             prose: true,
-            likelihood_iterations: 100,
-            risk_iterations: 40,
+            likelihood_iterations: 60,
+            risk_iterations: 25,
             decay: 3e-3,
+            blocks: 5.0,
+            risk_blocks: 0.2,
+            risk_decay: 1e-4,
+            risk_likelihood: 0.02,
             part_weight: 1.0,
             form_weight: 0.5,
             prose_weight: 0.5,
+            quick: false,
             threads: 1,
         }
     }
@@ -104,7 +115,7 @@ pub fn train(examples: &mut [Example], held_out: Option<usize>, options: &Option
         examples.iter().filter(|e| Some(e.fold) != held_out && e.complete && !e.rows.is_empty()).collect();
     let scaling = Scaling::of(&members);
     let chain = Chain::new(&members, &scaling, options.threads);
-    let likelihood = Loss { likelihood: 1.0, risk: 0.0, decay: options.decay };
+    let likelihood = Loss { likelihood: 1.0, risk: 0.0, blocks: options.blocks, decay: options.decay };
     let run = |loss: Loss, start: Vec<f64>, iterations| {
         let (point, value) = optimize::minimize(&|p: &[f64]| chain.loss(p, loss), start, iterations);
         eprintln!("fold {held_out:?}: {loss:?} -> {value:.5}");
@@ -112,7 +123,12 @@ pub fn train(examples: &mut [Example], held_out: Option<usize>, options: &Option
     };
     let mut point = run(likelihood, vec![0.0; PARAMETERS], options.likelihood_iterations);
     if options.risk_iterations > 0 {
-        let risk = Loss { likelihood: 0.02, risk: 1.0, decay: 1e-4 };
+        let risk = Loss {
+            likelihood: options.risk_likelihood,
+            risk: 1.0,
+            blocks: options.risk_blocks,
+            decay: options.risk_decay,
+        };
         point = run(risk, point, options.risk_iterations);
     }
     Trained { weights: weights_file(&vocabulary, &scaling, &point), vocabulary }
