@@ -36,9 +36,7 @@ fn nothing() {
 
 #[test]
 fn a_million_lines_of_one_character() {
-    for line in ["a\n", "国\n", "|\n"] {
-        covered(&line.repeat(MILLION));
-    }
+    covered(&["a\n", "国\n", "|\n", "\0\n"].concat().repeat(MILLION / 4));
 }
 
 #[test]
@@ -52,7 +50,7 @@ fn long_lines() {
     let prose = "The ferry leaves at six, and the captain rings the bell twice. ";
     for piece in [prose, "城南的旧书店今年五十岁了。", "a", "的", "a ", "\u{301}", "\u{200b}", "👩\u{200d}"]
     {
-        covered(&repeated(piece, 2 * MEGABYTE));
+        covered(&repeated(piece, MEGABYTE));
     }
 }
 
@@ -60,18 +58,19 @@ fn long_lines() {
 fn long_lists_of_terms() {
     for piece in ["国产精品", "casino ", "casino|", "国产精品_日韩欧美一区二区,", "buy viagra online - "]
     {
-        let text = repeated(piece, 2 * MEGABYTE);
+        let text = repeated(piece, MEGABYTE);
         let report = covered(&text);
         let spam = report.segments().iter().filter(|segment| segment.label() == Label::Spam);
         let spam: usize = spam.map(|segment| segment.text().len()).sum();
-        println!("{piece:?}: {spam} of {} bytes are spam, {}", text.len(), report.verdict());
+        assert!(spam * 100 > text.len() * 95, "{spam} of {} bytes of {piece:?}", text.len());
+        assert_eq!(report.verdict(), Verdict::Doorway, "{piece:?}");
     }
 }
 
 #[test]
 fn readings_and_brackets_without_end() {
     for piece in ["業(yè)", "(", "業(", "(yè", "()", "))", "業(yè)務(wù)會(huì)"] {
-        covered(&repeated(piece, MEGABYTE));
+        covered(&repeated(piece, MEGABYTE / 2));
     }
 }
 
@@ -80,14 +79,14 @@ fn separators_and_controls() {
     for piece in
         ["|", "_", ",", "\t|\t", "\0", "\u{7f}", "\u{1b}[0m", "\u{fffd}", "\u{202e}", "\u{2028}", "\r", " . "]
     {
-        covered(&repeated(piece, MEGABYTE));
+        covered(&repeated(piece, MEGABYTE / 2));
     }
 }
 
 #[test]
 fn markup_without_end() {
     for piece in ["<div>", "<", "{{", "&nbsp;", "http://", "1-", "2021-03-05 ", "010-", "@", "0000 "] {
-        covered(&repeated(piece, MEGABYTE));
+        covered(&repeated(piece, MEGABYTE / 2));
     }
 }
 
