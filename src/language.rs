@@ -49,6 +49,11 @@ impl Languages {
         Self { set: set.fold(0, |set, (number, _)| set | 1 << number) }
     }
 
+    /// Whether the page is known to be in this language, perhaps among others.
+    pub(crate) fn includes(self, language: &str, known: &FunctionWords) -> bool {
+        known.number(language).is_some_and(|number| self.set >> number & 1 == 1)
+    }
+
     /// Whether the page is known to be in other languages than this one.
     pub(crate) fn is_foreign(self, language: &str, known: &FunctionWords) -> bool {
         self.set != 0 && known.number(language).is_some_and(|number| self.set >> number & 1 == 0)
@@ -88,6 +93,7 @@ mod tests {
             page.measure(text, &blocks, &profiles);
             let languages = Languages::of(text, &blocks, &profiles, page.script(), page.has_kana(), &known);
             assert!(!languages.is_foreign(own, &known), "{text}");
+            assert_eq!(languages.includes(own, &known), !own.is_empty(), "{text}");
             assert_eq!(languages.is_foreign(foreign, &known), !foreign.is_empty(), "{text}");
         }
     }

@@ -172,8 +172,11 @@ impl Scratch {
             let span = self.folded.source_span(hit.start..hit.end);
             match hit.group {
                 Group::Spam(kind) => {
-                    let language = matcher.entry(hit.entry).map_or("", |entry| &entry.lang);
-                    let foreign = languages.is_foreign(language, known);
+                    let Some(entry) = matcher.entry(hit.entry) else { continue };
+                    if entry.needs_its_language() && !languages.includes(&entry.lang, known) {
+                        continue;
+                    }
+                    let foreign = languages.is_foreign(&entry.lang, known);
                     self.found.push(Found { span, entry: hit.entry, strength: hit.strength, kind, foreign });
                 }
                 Group::Boilerplate(kind) => {

@@ -8,7 +8,7 @@ use crate::lexicon::Strength;
 use crate::page::Page;
 use crate::profile::Profile;
 use crate::score::{SpamModel, Unit, probability};
-use crate::signal::{Found, Strengths, Subject, Surroundings, candidates};
+use crate::signal::{Found, Strengths, Subject, Surroundings, candidates, densest};
 use crate::sketch::{Sketch, Window};
 use crate::span::Span;
 
@@ -56,6 +56,12 @@ pub(crate) fn judge(view: View<'_>, model: &SpamModel, config: &Config, out: &mu
     let mut judge = Judge::new(view, model);
     for block in 0..view.blocks.len() {
         let Some(whole) = judge.whole(block) else { continue };
+        if whole.score >= threshold
+            && let Some(part) = judge.only_part(block, threshold)
+        {
+            out.push(part);
+            continue;
+        }
         out.extend((whole.score >= threshold * IN_A_RUN).then_some(whole));
         if whole.score < threshold {
             let first = out.len();
@@ -136,6 +142,21 @@ impl<'a> Judge<'a> {
         worth.then(|| self.assess(block, blocks[block].span, Unit::Block, recombination))
     }
 
+    /// The part that makes a long block spam, where what is left of the block without it is not spam.
+    fn only_part(&self, block: usize, threshold: f32) -> Option<Injection> {
+        let View { text, blocks, profiles, .. } = self.view;
+        let whole = blocks[block].span;
+        let dense = densest(text, whole, self.view.hits_of(block)).filter(|_| profiles[block].is_long())?;
+        let rests = [Span::new(whole.start(), dense.start()), Span::new(dense.end(), whole.end())];
+        let rest = rests.into_iter().max_by_key(|rest| rest.len())?;
+        let honest = rest.len() * 4 >= whole.len()
+            && self.assess(block, rest, Unit::Block, 0.0).score < threshold
+            && self.assess(block, rest, Unit::Insertion, 0.0).score < threshold;
+        let mut part = self.assess(block, dense, Unit::Block, 0.0);
+        part.unit = Unit::Insertion;
+        (honest && part.score >= threshold).then_some(part)
+    }
+
     /// Assesses the parts of a block that may have been inserted.
     fn parts(&self, block: usize, mut each: impl FnMut(Injection)) {
         let View { text, blocks, page, .. } = self.view;
@@ -162,6 +183,7 @@ impl<'a> Judge<'a> {
         let around = Surroundings {
             neighbour_coverage: neighbour_coverage(&self.view, block),
             recombination,
+            is_tiny_page: blocks.len() < 3,
             in_long_block: profiles[block].is_long(),
             topic_density: self.topics.density_outside(&self.view, kind, block, profile, hits),
             edge_distance: block.min(blocks.len() - 1 - block),

@@ -159,9 +159,39 @@ pub(crate) struct Entry {
     pub(crate) line: usize,
 }
 
+impl Entry {
+    /// Whether the term means something only on a page of its own language: short words of the Latin script are words
+    /// of many languages, each with another meaning. English words are used everywhere.
+    pub(crate) fn needs_its_language(&self) -> bool {
+        let folded = &self.pattern.folded;
+        &*self.lang != "en" && folded.len() <= 5 && folded.bytes().all(|byte| byte.is_ascii_lowercase())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn short_latin_words_need_their_language() {
+        let list = |lang: &str, term: &str| {
+            crate::lexicon::format::List::parse(
+                "t",
+                &format!("@label spam\n@kind adult\n@lang {lang}\n{term}\tstrong\n"),
+            )
+        };
+        for (lang, term, expected) in [
+            ("cs", "anal", true),
+            ("en", "anal", false),
+            ("cs", "anal sex", false),
+            ("id", "bos88", false),
+            ("ru", "хуй", false),
+            ("cs", "análek", false),
+        ] {
+            let list = list(lang, term).unwrap();
+            assert_eq!(list.entries[0].needs_its_language(), expected, "{term}");
+        }
+    }
 
     #[test]
     fn a_term_matches_at_the_edges_of_its_script() {

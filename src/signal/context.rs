@@ -28,7 +28,11 @@ pub(super) fn recombination(subject: &Subject<'_>) -> f32 {
     subject.around.recombination.clamp(0.0, 1.0)
 }
 
-/// 1 for the first and last block of the page, halving with each block further in.
+/// 1 for the first and last block of the page, halving with each block further in; 0 on a page of one or two blocks,
+/// which is all edge.
 pub(super) fn edge(subject: &Subject<'_>) -> f32 {
+    if subject.around.is_tiny_page {
+        return 0.0;
+    }
     0.5f32.powi(subject.around.edge_distance.min(10) as i32)
 }

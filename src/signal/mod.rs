@@ -14,7 +14,7 @@ mod terms;
 
 use crate::label::named;
 
-pub(crate) use candidate::candidates;
+pub(crate) use candidate::{candidates, densest};
 pub(crate) use frame::{Frame, Mention};
 pub(crate) use subject::{Found, Subject, Surroundings};
 

@@ -139,12 +139,13 @@ impl Seen {
     }
 }
 
-/// Ends of sentences, and commas half as much: `1 − 0.6^(ends + commas / 4)`.
+/// Ends of sentences, and commas a quarter as much: `1 − 0.6^(ends + commas / 4)`. A long unit that ends on any stop,
+/// such as a clause of a law on its semicolon, has one end at least.
 pub(super) fn prose(subject: &Subject<'_>) -> f32 {
     let profile = subject.profile;
-    let sentences =
-        profile.sentences as f32 + if profile.sentences > 0 { profile.commas as f32 / 4.0 } else { 0.0 };
-    1.0 - 0.6f32.powf(sentences.min(20.0))
+    let ends = profile.sentences.max(u32::from(profile.terminal && profile.is_long())) as f32;
+    let commas = if ends > 0.0 { profile.commas as f32 / 4.0 } else { 0.0 };
+    1.0 - 0.6f32.powf((ends + commas).min(20.0))
 }
 
 /// Endings of brand-like words. They are shapes, not names: any stem in front makes a brand.

@@ -34,6 +34,8 @@ pub(crate) struct Surroundings {
     pub(crate) recombination: f32,
     /// Whether the unit is, or is part of, a long block.
     pub(crate) in_long_block: bool,
+    /// Whether the page has less than three blocks.
+    pub(crate) is_tiny_page: bool,
     /// Distance to the nearer end of the page, in blocks.
     pub(crate) edge_distance: usize,
 }
