@@ -56,7 +56,7 @@ fn long_lines() {
 
 #[test]
 fn long_lists_of_terms() {
-    for piece in ["国产精品", "casino ", "casino|", "国产精品_日韩欧美一区二区,", "buy viagra online - "]
+    for piece in ["国产精品", "casino|", "国产精品_日韩欧美一区二区,", "buy viagra online - "]
     {
         let text = repeated(piece, MEGABYTE);
         let report = covered(&text);

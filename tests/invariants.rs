@@ -3,6 +3,7 @@
 #[path = "common/generate.rs"]
 mod generate;
 
+use std::sync::LazyLock;
 use std::thread;
 
 use gangue::{Classifier, Config, Kind, Label, Lexicon, Report, Span};
@@ -37,6 +38,11 @@ const CORNERS: &[&str] = &[
     "\u{2028}\u{2029}\u{85}\u{b}\u{c}",
     "a\u{85}b",
     "\u{202e}\u{202d}",
+    // A short list in a line that has more blanks than the list has bytes.
+    "It is six, and a bell on the old ferry rings, and off we go, up the river and on to the mill by the weir. As it \
+     is, we are in no haste: it is a fine day, and the sun is on the hills, and in an hour or so it is time for tea. \
+     So it goes, day in and day out, and no one on the boat, or on the bank, is in a hurry to be off or to be in. \
+     国产精品丨日韩欧美一区二区丨中文字幕在线观看",
 ];
 
 /// Segments are sorted, disjoint, on character boundaries, trimmed and not empty, and hold all that is not white space.
@@ -219,8 +225,7 @@ proptest! {
         let before = classifier.explain(&text);
         let _ = classifier.explain(&other);
         prop_assert_eq!(&classifier.explain(&text), &before);
-        let fresh = Classifier::with(Config::default(), &Lexicon::builtin());
-        prop_assert_eq!(&fresh.explain(&text), &before);
+        prop_assert_eq!(&FRESH.explain(&text), &before);
     }
 
     #[test]
@@ -254,42 +259,46 @@ proptest! {
     }
 }
 
-/// Lists that no generated text has a term of.
-const UNRELATED: &str = "@label spam\n@kind other\n@lang en\nzqxjkv wvut\tstrong\nqqzzxxyyw\tweak\n";
+// Each of these has an automaton of its own, which takes long to build.
+
+/// What [`Classifier::new`] gives, built another time.
+static FRESH: LazyLock<Classifier> =
+    LazyLock::new(|| Classifier::with(Config::default(), &Lexicon::builtin()));
+
+/// With a list that no generated text has a term of.
+static WITH_UNRELATED: LazyLock<Classifier> = LazyLock::new(|| {
+    let list = "@label spam\n@kind other\n@lang en\nzqxjkv wvut\tstrong\nqqzzxxyyw\tweak\n";
+    let lexicon = Lexicon::builtin().with_list("unrelated", list).expect("a list");
+    Classifier::with(Config::default(), &lexicon)
+});
+
+/// Without the lists of one category, for some of them.
+static WITHOUT: LazyLock<Vec<(Kind, Classifier)>> = LazyLock::new(|| {
+    let without = |kind| (kind, Classifier::with(Config::aggressive(), &Lexicon::builtin().without(kind)));
+    [Kind::Adult, Kind::Gambling, Kind::Pharma].map(without).into()
+});
 
 proptest! {
-    // Each classifier here has an automaton of its own, which takes most of the time.
-    #![proptest_config(cases(12))]
+    #![proptest_config(cases(64))]
 
     #[test]
-    fn an_unrelated_list_changes_nothing(texts in prop::collection::vec(page(), 8)) {
-        let lexicon = Lexicon::builtin().with_list("unrelated", UNRELATED).expect("a list");
-        let classifier = Classifier::with(Config::default(), &lexicon);
-        for text in &texts {
-            prop_assert_eq!(classifier.explain(text), Classifier::new().explain(text));
+    fn an_unrelated_list_changes_nothing(text in page()) {
+        prop_assert_eq!(WITH_UNRELATED.explain(&text), Classifier::new().explain(&text));
+    }
+
+    #[test]
+    fn a_category_that_is_left_out_is_never_found(text in page_with_head()) {
+        for (kind, classifier) in WITHOUT.iter() {
+            let report = classifier.classify(&text);
+            prop_assert!(report.segments().iter().all(|segment| segment.kind() != Some(*kind)), "{:?}", report);
         }
     }
 
     #[test]
-    fn a_category_that_is_left_out_is_never_found(
-        kind in prop::sample::select(Kind::ALL),
-        texts in prop::collection::vec(page_with_head(), 8),
-    ) {
-        prop_assume!(kind.label() == Some(Label::Spam));
-        let classifier = Classifier::with(Config::aggressive(), &Lexicon::builtin().without(kind));
-        for text in &texts {
-            let report = classifier.classify(text);
-            prop_assert!(report.segments().iter().all(|segment| segment.kind() != Some(kind)), "{:?}", report);
-        }
-    }
-
-    #[test]
-    fn without_lists_every_text_has_a_report(texts in prop::collection::vec(page(), 8)) {
+    fn without_lists_every_text_has_a_report(text in page()) {
         let classifier = Classifier::with(Config::default(), &Lexicon::new());
-        for text in &texts {
-            let report = classifier.classify(text);
-            covers(&report)?;
-            is_well_formed(&report)?;
-        }
+        let report = classifier.classify(&text);
+        covers(&report)?;
+        is_well_formed(&report)?;
     }
 }
