@@ -173,12 +173,11 @@ impl<'a> Judge<'a> {
         let hits = within(self.view.hits_of(block), span);
         let kind = main_kind(hits);
         let own;
-        let profile = match unit {
-            Unit::Block => &profiles[block],
-            Unit::Insertion => {
-                own = Profile::of(span.of(text));
-                &own
-            }
+        let profile = if span == blocks[block].span {
+            &profiles[block]
+        } else {
+            own = Profile::of(span.of(text));
+            &own
         };
         let around = Surroundings {
             neighbour_coverage: neighbour_coverage(&self.view, block),

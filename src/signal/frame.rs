@@ -48,6 +48,9 @@ impl Frame {
                 marks += weight;
             });
         }
+        if is_menu(text, profile) {
+            votes[Kind::Navigation as usize] += 6.0;
+        }
         if profile.separators >= 2 && profile.sentences == 0 {
             votes[Kind::Navigation as usize] += 1.0;
         }
@@ -61,6 +64,18 @@ impl Frame {
         }
     }
 }
+
+/// A row of links, whatever they lead to: at least three short parts between bars, dashes or dots, and no number.
+fn is_menu(text: &str, profile: &Profile) -> bool {
+    let parts = || text.split(['|', '｜', '丨', '-', '/', '·', '•', '>', '»', '›']).map(str::trim);
+    profile.digits == 0
+        && profile.sentences == 0
+        && parts().take(3).count() == 3
+        && parts().all(|part| part.chars().take(MAX_LINK + 1).count() <= MAX_LINK)
+}
+
+/// The text of a link in a menu has at most so many characters.
+const MAX_LINK: usize = 24;
 
 /// Patterns are looked for in blocks of up to so many columns: longer ones are prose, whatever numbers they hold.
 const MAX_WIDTH: u32 = 600;

@@ -32,6 +32,8 @@ named! {
         WeakTerms = "weak-terms",
         /// Wordlist terms of class `combo`.
         ComboTerms = "combo-terms",
+        /// One term and no more, and not a strong one.
+        LoneTerm = "lone-term",
         /// How much of the unit is made of wordlist terms.
         TermCoverage = "term-coverage",
         /// How far the article itself is about the topic of the terms.
@@ -113,6 +115,7 @@ impl Signal {
             Self::StrongTerms => "holds wordlist terms that honest text does not have",
             Self::WeakTerms => "holds wordlist terms of a spam topic",
             Self::ComboTerms => "holds wordlist terms that are telling only together",
+            Self::LoneTerm => "holds a single term that says little by itself",
             Self::TermCoverage => "is made of wordlist terms to a large part",
             Self::PageTopic => "the article is about this topic",
             Self::KeywordList => "is a list of even parts",
@@ -160,6 +163,7 @@ const MEASURED: &[(Signal, Measure)] = &[
     (Signal::StrongTerms, terms::strong),
     (Signal::WeakTerms, terms::weak),
     (Signal::ComboTerms, terms::combo),
+    (Signal::LoneTerm, terms::lone),
     (Signal::TermCoverage, terms::coverage),
     (Signal::PageTopic, context::page_topic),
     (Signal::KeywordList, shape::keyword_list),

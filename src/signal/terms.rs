@@ -24,6 +24,12 @@ pub(super) fn combo(subject: &Subject<'_>) -> f32 {
     saturating(0.8, distinct(subject, Strength::Combo))
 }
 
+/// 1 for a unit with one term, however often, which is weak or combo. Speaks against spam: no word decides alone.
+pub(super) fn lone(subject: &Subject<'_>) -> f32 {
+    let Some(first) = subject.hits.first().filter(|hit| hit.strength != Strength::Strong) else { return 0.0 };
+    f32::from(u8::from(subject.hits.iter().all(|hit| hit.entry == first.entry)))
+}
+
 /// The share of the unit's bytes without white space that lie in terms.
 pub(super) fn coverage(subject: &Subject<'_>) -> f32 {
     let mut covered = 0;
@@ -32,7 +38,7 @@ pub(super) fn coverage(subject: &Subject<'_>) -> f32 {
         covered += hit.span.end().saturating_sub(hit.span.start().max(end));
         end = end.max(hit.span.end());
     }
-    let size = subject.text.len() - subject.profile.spaces as usize;
+    let size = subject.text.len().saturating_sub(subject.profile.spaces as usize);
     (covered as f32 / size.max(1) as f32).min(1.0)
 }
 
