@@ -11,6 +11,14 @@ use crate::score::vocabulary;
 use crate::signal::boundary::{COUNT, FEATURES, Features};
 use crate::span::Span;
 
+pub use crate::classifier::survey::{SurveyedUnit, signals, survey};
+
+/// A lexicon with only those terms that `keeps` says yes to, given the folded term.
+#[must_use]
+pub fn thinned(lexicon: &crate::lexicon::Lexicon, keeps: impl Fn(&str) -> bool) -> crate::lexicon::Lexicon {
+    lexicon.thinned(keeps)
+}
+
 /// Number of features of a block.
 pub const FEATURE_COUNT: usize = COUNT;
 /// Number of weights of a feature.

@@ -1,4 +1,89 @@
 //! gangue separates injected SEO spam and boilerplate from the article in the plain text of a web page.
+//!
+//! A [`Classifier`] takes a text and gives a [`Report`]: [segments](Segment) that cover the text, each with a [`Label`],
+//! a [`Kind`] where there is one, and a score; and a [`Verdict`] on the page as a whole. Nothing is rewritten. Segments
+//! are slices of the caller's text, and [spans](Span) are bytes of it.
+//!
+//! # Example
+//!
+//! ```
+//! use gangue::{Classifier, Kind, Label};
+//!
+//! let page = "\
+//! buy viagra online cheap | generic cialis without prescription | cheap levitra online pharmacy
+//! Home | News | Sport | Business | Weather
+//!
+//! The old water mill turns again
+//!
+//! After two years of work the water mill in the lower village turns again. The wheel was built of oak by the last \
+//! wheelwright of the county, and the children of the school were allowed to let the water in.
+//!
+//! From April on the mill is open on the first Sunday of each month. Visitors can take home the flour that was ground \
+//! on the day, in paper bags that the school has printed.
+//!
+//! Share this article: Facebook Twitter Email
+//! Related stories
+//! County approves flood walls for the market square
+//! About us | Contact | Privacy policy
+//! Copyright 2019 The Tarn Valley Courier. All rights reserved.
+//! ";
+//!
+//! let classifier = Classifier::new();
+//! let report = classifier.classify(page);
+//! assert!(report.body().starts_with("The old water mill turns again\n\nAfter two years"));
+//! assert!(report.body().ends_with("the school has printed."));
+//!
+//! let first = &report.segments()[0];
+//! assert_eq!((first.label(), first.kind()), (Label::Spam, Some(Kind::Pharma)));
+//! assert_eq!(&page[first.span().range()], first.text());
+//! ```
+//!
+//! # Which call for what
+//!
+//! | wanted | call |
+//! |---|---|
+//! | the article alone | [`Report::body`] |
+//! | the article without injected readings, as in `個(gè)` | [`Report::clean`] |
+//! | what was cut, to count or to store it | [`Report::cut`] |
+//! | everything, in order | [`Report::segments`] |
+//! | why a part was labelled so | [`Classifier::explain`], [`Segment::reasons`] |
+//! | to cut less or more, to keep bylines | [`Config`] and [`Classifier::with_config`] |
+//! | own wordlists, fewer of the built-in ones, allowed phrases | [`Lexicon`] and [`Classifier::with`] |
+//! | to set doubtful pages aside | [`Report::confidence`], [`Report::verdict`] |
+//!
+//! # How it works
+//!
+//! Text is cut into blocks, mostly lines. **Spam** is judged block by block, and then part by part, by a linear model over
+//! [signals](Signal): wordlist terms, the shape of a list, disguised letters, another script than the page's, nothing in
+//! common with the page. Signals are capped in groups; what a term tells depends on its line and on the page. The **body**
+//! is the best span of the remaining blocks under a model of their form, place and wording; sub-headings and short lines
+//! inside it stay. What lies outside becomes title, byline or a kind of boilerplate. The repository's `ARCHITECTURE.md`
+//! has more.
+//!
+//! # When not to use it
+//!
+//! With HTML at hand, extract from that first. gangue does not judge whole documents, does not moderate content (an honest
+//! article on gambling or sex is body), and was not made for mail or chat. Pages without an article, such as shops, forums
+//! and listings, get an unsure answer.
+//!
+//! # Any text
+//!
+//! Analysis never fails and never panics, whatever the text, and takes time and memory linear in its bytes. It does no
+//! I/O, starts no threads, and gives the same report for the same text and configuration. Only loading a wordlist can
+//! fail, with an [`Error`] that names the list and the line.
+//!
+//! A text from an unknown source can be made to look like an article or like spam on purpose. Treat a label as evidence,
+//! not as a guard.
+//!
+//! # Features
+//!
+//! * `serde`: `Serialize` for reports, segments and reasons; `Serialize` and `Deserialize` for the rest.
+//! * `fit`: what the fitting program in the repository needs. Not a stable interface.
+
+/// Runs the examples of the README as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
 
 mod block;
 mod classifier;
@@ -10,6 +95,7 @@ mod error;
 pub mod fitting;
 mod fold;
 mod label;
+mod language;
 mod lexicon;
 mod page;
 mod profile;

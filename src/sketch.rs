@@ -16,15 +16,18 @@ const MIN_WORD: usize = 4;
 /// Pairs of neighbouring characters of scripts without blanks (in simplified form), and words of the other scripts.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sketch {
-    bits: Vec<u64>,
+    once: Vec<u64>,
+    twice: Vec<u64>,
     elements: u32,
 }
 
 impl Sketch {
     /// Takes in the long blocks of a page anew; the memory is kept for the next page.
     pub(crate) fn measure(&mut self, text: &str, blocks: &[Block], profiles: &[Profile]) {
-        self.bits.clear();
-        self.bits.resize(BITS / 64, 0);
+        for bits in [&mut self.once, &mut self.twice] {
+            bits.clear();
+            bits.resize(BITS / 64, 0);
+        }
         self.elements = 0;
         for (block, _) in blocks.iter().zip(profiles).filter(|(_, profile)| profile.is_long()) {
             if self.elements >= MAX_ELEMENTS {
@@ -35,27 +38,103 @@ impl Sketch {
                 if left > 0 {
                     left -= 1;
                     self.elements += 1;
-                    let bit = hash as usize % BITS;
-                    self.bits[bit / 64] |= 1 << (bit % 64);
+                    let (word, bit) = place(hash);
+                    self.twice[word] |= self.once[word] & bit;
+                    self.once[word] |= bit;
                 }
             });
         }
     }
 
-    /// The share of the unit's elements that occur in the long blocks, 0 to 1. `None` where the page or the unit is too
-    /// short to tell. A unit that is itself part of a long block has 1.
-    pub(crate) fn overlap(&self, unit: &str) -> Option<f32> {
+    /// The share of the unit's elements that occur in the long blocks, 0 to 1. Of a unit that is `part` of a long block
+    /// itself, those that occur at least twice. `None` where the page or the unit is too short to tell.
+    pub(crate) fn overlap(&self, unit: &str, part: bool) -> Option<f32> {
+        let bits = if part { &self.twice } else { &self.once };
         if self.elements < MIN_ELEMENTS {
             return None;
         }
         let (mut all, mut shared) = (0u32, 0u32);
         elements(unit, |hash| {
-            let bit = hash as usize % BITS;
+            let (word, bit) = place(hash);
             all += 1;
-            shared += u32::from(self.bits[bit / 64] >> (bit % 64) & 1 == 1);
+            shared += u32::from(bits[word] & bit != 0);
         });
         (all > 0).then(|| shared as f32 / all as f32)
     }
+}
+
+/// The word and the bit of a hash.
+const fn place(hash: u32) -> (usize, u64) {
+    let bit = hash as usize % BITS;
+    (bit / 64, 1 << (bit % 64))
+}
+
+/// Blocks on each side of a block that its window holds.
+const REACH: usize = 6;
+/// Slots of a window.
+const SLOTS: usize = 1024;
+
+/// What the short blocks around a block hold; moves down the page with it.
+#[derive(Clone, Debug)]
+pub(crate) struct Window {
+    counts: [u16; SLOTS],
+    /// The blocks that are counted: those from `first` to before `end`.
+    first: usize,
+    end: usize,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self { counts: [0; SLOTS], first: 0, end: 0 }
+    }
+}
+
+impl Window {
+    /// The share of the elements of a block that stand in the [`REACH`] blocks before or after it as well, as far as
+    /// these are short. 0 for a block that is not short itself. To be asked for blocks in order.
+    pub(crate) fn recombination(
+        &mut self,
+        text: &str,
+        blocks: &[Block],
+        profiles: &[Profile],
+        block: usize,
+    ) -> f32 {
+        let short = |i: usize| !profiles[i].is_long();
+        while self.end < blocks.len().min(block + REACH + 1) {
+            if short(self.end) {
+                elements(blocks[self.end].span.of(text), |hash| self.count(hash, 1));
+            }
+            self.end += 1;
+        }
+        while self.first + REACH < block {
+            if short(self.first) {
+                elements(blocks[self.first].span.of(text), |hash| self.count(hash, u16::MAX));
+            }
+            self.first += 1;
+        }
+        if !short(block) {
+            return 0.0;
+        }
+        let own = blocks[block].span.of(text);
+        elements(own, |hash| self.count(hash, u16::MAX));
+        let (mut all, mut again) = (0u32, 0u32);
+        elements(own, |hash| {
+            all += 1;
+            again += u32::from(self.counts[slot(hash)] > 0);
+        });
+        elements(own, |hash| self.count(hash, 1));
+        again as f32 / all.max(1) as f32
+    }
+
+    /// Adds to a slot; `u16::MAX` takes one away.
+    fn count(&mut self, hash: u32, one: u16) {
+        let slot = &mut self.counts[slot(hash)];
+        *slot = slot.wrapping_add(one);
+    }
+}
+
+const fn slot(hash: u32) -> usize {
+    hash as usize % SLOTS
 }
 
 /// Calls `each` with a hash of every element of the text.
@@ -107,6 +186,19 @@ mod tests {
     }
 
     #[test]
+    fn words_come_again_in_the_lines_around() {
+        let text =
+            "Home page\nAbout us all\nNews\ncasino bonus\nbonus online\nonline casino\nbest bonus\nNotes";
+        let mut blocks = Vec::new();
+        split(text, &mut blocks);
+        let profiles: Vec<_> = blocks.iter().map(|block| Profile::of(block.span.of(text))).collect();
+        let mut window = Window::default();
+        let shares: Vec<_> =
+            (0..blocks.len()).map(|i| window.recombination(text, &blocks, &profiles, i)).collect();
+        assert_eq!(shares, [0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.5, 0.0]);
+    }
+
+    #[test]
     fn overlap_with_the_long_blocks() {
         let english = "The harbour authority will rebuild the northern breakwater before winter storms arrive, said the \
                        engineer who leads the project, because the concrete blocks that were laid seventy years ago \
@@ -120,10 +212,10 @@ mod tests {
             (chinese, "港口重建北側防波堤", 0.7, 1.0),
             (chinese, "在线观看中文字幕", 0.0, 0.2),
         ] {
-            let overlap = sketch(page).overlap(unit).unwrap();
+            let overlap = sketch(page).overlap(unit, false).unwrap();
             assert!((low..=high).contains(&overlap), "{unit}: {overlap}");
         }
-        assert_eq!(sketch("Short page").overlap("Short page"), None);
-        assert_eq!(sketch(english).overlap("—"), None);
+        assert_eq!(sketch("Short page").overlap("Short page", true), None);
+        assert_eq!(sketch(english).overlap("—", false), None);
     }
 }

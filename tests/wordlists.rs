@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use gangue::Lexicon;
 
@@ -16,28 +16,29 @@ struct ListFile {
 
 impl ListFile {
     fn all() -> Vec<Self> {
-        let mut files = Vec::new();
-        for folder in ["boilerplate", "function-words", "spam"] {
-            let Ok(entries) = fs::read_dir(Path::new(ROOT).join(folder)) else { continue };
-            for path in entries.map(|entry| entry.unwrap().path()) {
-                let file = path.file_name().unwrap().to_str().unwrap();
-                files.push(Self {
-                    name: format!("{folder}/{file}"),
-                    text: fs::read_to_string(&path).unwrap(),
-                });
-            }
-        }
+        let folders = ["boilerplate", "function-words", "spam"].iter();
+        let mut files: Vec<_> = folders.flat_map(|folder| Self::of(folder)).collect();
         files.sort_by(|a, b| a.name.cmp(&b.name));
         files
     }
 
+    fn of(folder: &str) -> Vec<Self> {
+        let entries = fs::read_dir(Path::new(ROOT).join(folder)).expect(folder);
+        let paths = entries.map(|entry| entry.expect(folder).path());
+        let read = |path: PathBuf| Self {
+            name: format!("{folder}/{}", path.file_name().unwrap_or_default().display()),
+            text: fs::read_to_string(&path).expect("a list is UTF-8"),
+        };
+        paths.map(read).collect()
+    }
+
     fn folder(&self) -> &str {
-        self.name.split('/').next().unwrap()
+        self.name.split('/').next().unwrap_or_default()
     }
 
     /// Language and kind by the file's name; the kind of function words is empty.
     fn subject(&self) -> (&str, &str) {
-        let stem = self.name.split('/').next_back().unwrap().trim_end_matches(".txt");
+        let stem = self.name.split('/').next_back().unwrap_or_default().trim_end_matches(".txt");
         if self.folder() == "function-words" {
             (stem, "")
         } else {
@@ -119,7 +120,7 @@ fn lists_are_in_canonical_form() {
         let unsorted =
             unsorted.map(|pair| format!("{}:{}: {:?} is out of order", file.name, pair[1].0, pair[1].1));
         let abnormal = terms.iter().filter_map(|(line, term)| {
-            let c = abnormal(term)?;
+            let c = abnormal(file.subject().0, term)?;
             Some(format!("{}:{line}: {c:?} in {term:?} is not in normal form", file.name))
         });
         let crlf = file.text.contains('\r').then(|| format!("{}: line ends are not LF", file.name));
@@ -129,13 +130,15 @@ fn lists_are_in_canonical_form() {
 }
 
 /// The first character that does not stand for itself. Lower-case letters that the fold changes do: it takes dots,
-/// accents or alphabets away that a term is easier to read with. Capitals, wide and traditional forms do not.
-fn abnormal(term: &str) -> Option<char> {
+/// accents or alphabets away that a term is easier to read with. So do Han characters outside Chinese: the fold
+/// writes 無料 as 无料, but nobody should have to. Capitals, wide and Traditional forms do not.
+fn abnormal(lang: &str, term: &str) -> Option<char> {
     let term = term.trim_matches('*');
     let wide = |c: char| ('\u{ff00}'..='\u{ffef}').contains(&c);
+    let foreign = |c: char| lang != "zh" && ('\u{3400}'..='\u{9fff}').contains(&c);
     let kept = |c: char| c == ' ' || Lexicon::fold(c.encode_utf8(&mut [0; 4])) == *c.encode_utf8(&mut [0; 4]);
     let gaps = term.contains("  ").then_some(' ');
-    term.chars().find(|&c| !(kept(c) || c.is_lowercase() && !wide(c))).or(gaps)
+    term.chars().find(|&c| !(kept(c) || foreign(c) || c.is_lowercase() && !wide(c))).or(gaps)
 }
 
 #[test]

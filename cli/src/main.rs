@@ -1,2 +1,40 @@
-//! Command line tool over the gangue library.
-fn main() {}
+//! Command line tool over the gangue library: takes pages apart, cleans them, and tells why.
+
+mod annotate;
+mod args;
+mod clean;
+mod document;
+mod explain;
+mod input;
+mod lexicon;
+mod log;
+mod output;
+mod record;
+mod render;
+mod setup;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Cli, Command, LexiconCommand};
+use crate::log::Log;
+
+fn main() -> ExitCode {
+    let mut log = Log::default();
+    if let Err(error) = run(&Cli::parse(), &mut log) {
+        log.stop(&error);
+    }
+    log.exit_code()
+}
+
+/// Runs the command. An error ends the run; what is wrong with one record or one file goes to the log instead.
+fn run(cli: &Cli, log: &mut Log) -> io::Result<()> {
+    match &cli.command {
+        Command::Annotate(args) => annotate::run(args, log),
+        Command::Clean(args) => clean::run(args, log),
+        Command::Explain(args) => explain::run(args, log),
+        Command::Lexicon { command: LexiconCommand::Check { files } } => lexicon::check(files, log),
+    }
+}

@@ -3,6 +3,8 @@
 mod assemble;
 mod explain;
 mod spam;
+#[cfg(feature = "fit")]
+pub(crate) mod survey;
 
 use std::sync::{Arc, LazyLock};
 
@@ -11,7 +13,8 @@ use crate::config::Config;
 use crate::decode::{Place, Role, roles};
 use crate::fold::Folded;
 use crate::fold::gloss::find_glosses;
-use crate::lexicon::{Group, Hit, Lexicon, Matcher};
+use crate::language::Languages;
+use crate::lexicon::{FunctionWords, Group, Hit, Lexicon, Matcher};
 use crate::page::Page;
 use crate::profile::Profile;
 use crate::report::Report;
@@ -36,6 +39,7 @@ use spam::{Injection, View};
 pub struct Classifier {
     config: Config,
     matcher: Arc<Matcher>,
+    function_words: Arc<FunctionWords>,
     spam: Arc<SpamModel>,
 }
 
@@ -65,7 +69,12 @@ impl Classifier {
     /// ```
     #[must_use]
     pub fn with(config: Config, lexicon: &Lexicon) -> Self {
-        Self { config, matcher: Arc::new(Matcher::new(lexicon)), spam: Arc::new(SpamModel::builtin()) }
+        Self {
+            config,
+            matcher: Arc::new(Matcher::new(lexicon)),
+            function_words: Arc::new(FunctionWords::new(lexicon)),
+            spam: Arc::new(SpamModel::builtin()),
+        }
     }
 
     /// This classifier with another configuration and the same wordlists.
@@ -103,7 +112,7 @@ impl Classifier {
     /// Fills the scratch with all that is known of the text.
     fn analyse(&self, text: &str, scratch: &mut Scratch) {
         scratch.measure(text);
-        scratch.search(text, &self.matcher);
+        scratch.search(text, &self.matcher, &self.function_words);
         scratch.judge_spam(text, &self.spam, &self.config);
         scratch.locate_body(text, &self.config);
         scratch.decide_roles(text);
@@ -148,7 +157,9 @@ impl Scratch {
     }
 
     /// Wordlist terms in every block.
-    fn search(&mut self, text: &str, matcher: &Matcher) {
+    fn search(&mut self, text: &str, matcher: &Matcher, known: &FunctionWords) {
+        let (script, kana) = (self.page.script(), self.page.has_kana());
+        let languages = Languages::of(text, &self.blocks, &self.profiles, script, kana, known);
         self.folded.clear();
         for block in &self.blocks {
             self.folded.push(block.span.of(text), block.span.start());
@@ -161,7 +172,15 @@ impl Scratch {
             let span = self.folded.source_span(hit.start..hit.end);
             match hit.group {
                 Group::Spam(kind) => {
-                    self.found.push(Found { span, entry: hit.entry, strength: hit.strength, kind });
+                    let Some(entry) = matcher.entry(hit.entry) else { continue };
+                    if entry.needs_its_language() && !languages.includes(&entry.lang, known) {
+                        continue;
+                    }
+                    let foreign = languages.is_foreign(&entry.lang, known);
+                    push_found(
+                        &mut self.found,
+                        Found { span, entry: hit.entry, strength: hit.strength, kind, foreign },
+                    );
                 }
                 Group::Boilerplate(kind) => {
                     self.mentions.push(Mention { length: span.len(), strength: hit.strength, kind });
@@ -176,7 +195,15 @@ impl Scratch {
 
     /// Which blocks and parts of blocks are spam.
     fn judge_spam(&mut self, text: &str, model: &SpamModel, config: &Config) {
-        let view = View {
+        let mut injections = std::mem::take(&mut self.injections);
+        injections.clear();
+        spam::judge(self.view(text), model, config, &mut injections);
+        self.injections = injections;
+    }
+
+    /// What the judge of spam sees.
+    fn view<'a>(&'a self, text: &'a str) -> View<'a> {
+        View {
             text,
             blocks: &self.blocks,
             profiles: &self.profiles,
@@ -184,9 +211,7 @@ impl Scratch {
             sketch: &self.sketch,
             hits: &self.found,
             first_hit: &self.first_found,
-        };
-        self.injections.clear();
-        spam::judge(view, model, config, &mut self.injections);
+        }
     }
 
     /// Where the body lies among the blocks that are not spam.
@@ -212,7 +237,7 @@ impl Scratch {
             let frame = || {
                 let part = block.span.of(text);
                 let mentions = &self.mentions[self.first_mention[i]..self.first_mention[i + 1]];
-                let overlap = self.sketch.overlap(part).unwrap_or(0.5);
+                let overlap = self.sketch.overlap(part, false).unwrap_or(0.5);
                 Frame::of(part, &self.profiles[i], mentions, overlap)
             };
             let place = if injections.next_if(|injection| injection.block == i).is_some() {
@@ -226,6 +251,19 @@ impl Scratch {
             self.places.push(place);
         }
         roles(&self.places, &body, &mut self.roles);
+    }
+}
+
+/// Appends a term, unless the lists of several languages hold it in the same category: then the one that tells most
+/// stays, of the page's own language if there is one.
+fn push_found(found: &mut Vec<Found>, new: Found) {
+    match found.last_mut() {
+        Some(last) if last.span == new.span && last.kind == new.kind => {
+            if (new.foreign, new.strength) < (last.foreign, last.strength) {
+                *last = new;
+            }
+        }
+        _ => found.push(new),
     }
 }
 

@@ -2,13 +2,14 @@
 
 use crate::block::Block;
 use crate::config::Config;
+use crate::decode::{Suspect, runs};
 use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::page::Page;
 use crate::profile::Profile;
 use crate::score::{SpamModel, Unit, probability};
-use crate::signal::{Found, Strengths, Subject, Surroundings, candidates};
-use crate::sketch::Sketch;
+use crate::signal::{Found, Strengths, Subject, Surroundings, candidates, densest};
+use crate::sketch::{Sketch, Window};
 use crate::span::Span;
 
 /// A unit of text that was judged to be spam.
@@ -51,26 +52,70 @@ impl<'a> View<'a> {
 
 /// Appends what is spam, in the order of the text.
 pub(crate) fn judge(view: View<'_>, model: &SpamModel, config: &Config, out: &mut Vec<Injection>) {
-    let topics = Topics::of(&view);
-    let mut spans = Vec::new();
+    let threshold = config.spam_threshold();
+    let mut judge = Judge::new(view, model);
     for block in 0..view.blocks.len() {
-        let hits = view.hits_of(block);
-        if !worth_judging(&view.profiles[block], hits, view.page) {
+        let Some(whole) = judge.whole(block) else { continue };
+        if whole.score >= threshold
+            && let Some(part) = judge.only_part(block, threshold)
+        {
+            out.push(part);
             continue;
         }
-        let span = view.blocks[block].span;
-        let whole = assess(&view, model, &topics, block, span, Unit::Block);
-        if whole.score >= config.spam_threshold() {
-            out.push(whole);
-            continue;
+        out.extend((whole.score >= threshold * IN_A_RUN).then_some(whole));
+        if whole.score < threshold {
+            let first = out.len();
+            judge.parts(block, |part| out.extend((part.score >= threshold).then_some(part)));
+            keep_best(out, first);
         }
-        spans.clear();
-        candidates(view.text, span, hits, view.page.script(), &mut spans);
-        let first = out.len();
-        let parts = spans.iter().map(|&part| assess(&view, model, &topics, block, part, Unit::Insertion));
-        out.extend(parts.filter(|part| part.score >= config.spam_threshold()));
-        keep_best(out, first);
     }
+    settle_runs(&view, threshold, out);
+}
+
+/// Lines among spam are spam from this share of the threshold on.
+const IN_A_RUN: f32 = 0.3;
+
+/// Drops the blocks that are neither spam by themselves nor in a run of spam, and the parts of blocks that are.
+fn settle_runs(view: &View<'_>, threshold: f32, out: &mut Vec<Injection>) {
+    let whole = |injection: &&Injection| injection.unit == Unit::Block;
+    let suspect = |injection: &Injection| Suspect {
+        block: injection.block,
+        sure: injection.score >= threshold,
+        follows: !view.profiles[injection.block].is_long(),
+    };
+    let suspects: Vec<Suspect> = out.iter().filter(whole).map(suspect).collect();
+    let mut spam = Vec::new();
+    runs(&suspects, &mut spam);
+    let mut verdicts = suspects.iter().zip(spam);
+    let mut settled = None;
+    out.retain(|injection| match injection.unit {
+        Unit::Block => {
+            let is_spam = verdicts.next().is_some_and(|(_, spam)| spam);
+            settled = is_spam.then_some(injection.block);
+            is_spam
+        }
+        Unit::Insertion => settled != Some(injection.block),
+    });
+}
+
+/// Appends every unit that is assessed at all, whatever the verdict on it: what the fitting sees.
+#[cfg(feature = "fit")]
+pub(crate) fn survey(view: View<'_>, model: &SpamModel, out: &mut Vec<Injection>) {
+    let mut judge = Judge::new(view, model);
+    for block in 0..view.blocks.len() {
+        if let Some(whole) = judge.whole(block) {
+            out.push(whole);
+            judge.parts(block, |part| out.push(part));
+        }
+    }
+}
+
+/// What it takes to assess the units of a page.
+struct Judge<'a> {
+    view: View<'a>,
+    model: &'a SpamModel,
+    topics: Topics,
+    window: Window,
 }
 
 /// Whether anything about a block can make it spam: a term, a list shape, disguise, another script.
@@ -79,41 +124,82 @@ fn worth_judging(profile: &Profile, hits: &[Found], page: &Page) -> bool {
         let own = profile.count(bulk) + profile.kana() + profile.count(crate::unicode::Script::Latin);
         own * 10 >= profile.letters * 8
     });
-    !hits.is_empty() || !plain || profile.commas + profile.separators + profile.symbols() >= 3
+    let of_scripts: u32 = profile.scripts.iter().skip(1).sum();
+    let styled = (profile.letters + profile.marks).saturating_sub(of_scripts) >= 3;
+    !hits.is_empty() || !plain || styled || profile.commas + profile.separators + profile.symbols() >= 3
 }
 
-/// Measures and weighs one unit.
-fn assess(
-    view: &View<'_>,
-    model: &SpamModel,
-    topics: &Topics,
-    block: usize,
-    span: Span,
-    unit: Unit,
-) -> Injection {
-    let hits = view.hits_of(block);
-    let from = hits.partition_point(|hit| hit.span.start() < span.start());
-    let hits = &hits[from..];
-    let hits = &hits[..hits.partition_point(|hit| hit.span.start() < span.end())];
-    let text = span.of(view.text);
-    let kind = main_kind(hits);
-    let own;
-    let profile = match unit {
-        Unit::Block => &view.profiles[block],
-        Unit::Insertion => {
-            own = Profile::of(text);
-            &own
+impl<'a> Judge<'a> {
+    fn new(view: View<'a>, model: &'a SpamModel) -> Self {
+        Self { view, model, topics: Topics::of(&view), window: Window::default() }
+    }
+
+    /// Assesses a block as a whole; `None` where nothing about it can be spam.
+    fn whole(&mut self, block: usize) -> Option<Injection> {
+        let View { text, blocks, profiles, page, .. } = self.view;
+        let recombination = self.window.recombination(text, blocks, profiles, block);
+        let worth = worth_judging(&profiles[block], self.view.hits_of(block), page) || recombination >= 0.5;
+        worth.then(|| self.assess(block, blocks[block].span, Unit::Block, recombination))
+    }
+
+    /// The part that makes a long block spam, where what is left of the block without it is not spam.
+    fn only_part(&self, block: usize, threshold: f32) -> Option<Injection> {
+        let View { text, blocks, profiles, .. } = self.view;
+        let whole = blocks[block].span;
+        let dense = densest(text, whole, self.view.hits_of(block)).filter(|_| profiles[block].is_long())?;
+        let rests = [Span::new(whole.start(), dense.start()), Span::new(dense.end(), whole.end())];
+        let rest = rests.into_iter().max_by_key(|rest| rest.len())?;
+        let honest = rest.len() * 4 >= whole.len()
+            && self.assess(block, rest, Unit::Block, 0.0).score < threshold
+            && self.assess(block, rest, Unit::Insertion, 0.0).score < threshold;
+        let mut part = self.assess(block, dense, Unit::Block, 0.0);
+        part.unit = Unit::Insertion;
+        (honest && part.score >= threshold).then_some(part)
+    }
+
+    /// Assesses the parts of a block that may have been inserted.
+    fn parts(&self, block: usize, mut each: impl FnMut(Injection)) {
+        let View { text, blocks, page, .. } = self.view;
+        let mut spans = Vec::new();
+        candidates(text, blocks[block].span, self.view.hits_of(block), page.script(), &mut spans);
+        for span in spans {
+            each(self.assess(block, span, Unit::Insertion, 0.0));
         }
-    };
-    let around = Surroundings {
-        neighbour_coverage: neighbour_coverage(view, block),
-        topic_density: topics.density_outside(view, kind, block),
-        edge_distance: block.min(view.blocks.len() - 1 - block),
-    };
-    let subject = Subject { text, profile, hits, page: view.page, sketch: view.sketch, around };
-    let strengths = Strengths::of(&subject);
-    let score = probability(model.logit(unit, &strengths));
-    Injection { span, block, unit, kind, score, strengths }
+    }
+
+    /// Measures and weighs one unit.
+    fn assess(&self, block: usize, span: Span, unit: Unit, recombination: f32) -> Injection {
+        let View { text, blocks, profiles, page, sketch, .. } = self.view;
+        let hits = within(self.view.hits_of(block), span);
+        let kind = main_kind(hits);
+        let own;
+        let profile = match unit {
+            Unit::Block => &profiles[block],
+            Unit::Insertion => {
+                own = Profile::of(span.of(text));
+                &own
+            }
+        };
+        let around = Surroundings {
+            neighbour_coverage: neighbour_coverage(&self.view, block),
+            recombination,
+            is_tiny_page: blocks.len() < 3,
+            in_long_block: profiles[block].is_long(),
+            topic_density: self.topics.density_outside(&self.view, kind, block, profile, hits),
+            edge_distance: block.min(blocks.len() - 1 - block),
+        };
+        let subject = Subject { text: span.of(text), profile, hits, page, sketch, around };
+        let strengths = Strengths::of(&subject);
+        let score = probability(self.model.logit(unit, &strengths));
+        Injection { span, block, unit, kind, score, strengths }
+    }
+}
+
+/// The hits that begin within a span.
+fn within(hits: &[Found], span: Span) -> &[Found] {
+    let first = hits.partition_point(|hit| hit.span.start() < span.start());
+    let last = hits.partition_point(|hit| hit.span.start() < span.end());
+    &hits[first..last.max(first)]
 }
 
 /// The category with the most weight of hits; ties go to the first in the order of [`Kind`].
@@ -161,12 +247,19 @@ impl Topics {
         topics
     }
 
-    /// Topic words of `kind` a thousand columns of prose, without those of `block` itself.
-    fn density_outside(&self, view: &View<'_>, kind: Kind, block: usize) -> f32 {
+    /// Topic words of `kind` a thousand columns of prose, without the unit of a block that has this profile and hits.
+    fn density_outside(
+        &self,
+        view: &View<'_>,
+        kind: Kind,
+        block: usize,
+        unit: &Profile,
+        own: &[Found],
+    ) -> f32 {
         let (mut hits, mut width) = (self.hits[kind as usize], self.width);
         if is_prose(&view.profiles[block]) {
-            width -= view.profiles[block].width();
-            hits -= topical(view.hits_of(block)).filter(|hit| hit.kind == kind).count() as u32;
+            width = width.saturating_sub(unit.width());
+            hits -= topical(own).filter(|hit| hit.kind == kind).count() as u32;
         }
         if width == 0 { 0.0 } else { hits as f32 * 1000.0 / width as f32 }
     }

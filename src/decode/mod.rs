@@ -1,6 +1,8 @@
 //! Turns numbers into decisions: where the body is, and what the rest is. Knows no text. Ties keep text.
 
 mod frame;
+mod spam;
 pub(crate) mod span;
 
 pub(crate) use frame::{Place, Role, roles};
+pub(crate) use spam::{Suspect, runs};

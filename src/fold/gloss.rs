@@ -4,8 +4,6 @@
 //! it is, while most characters of the page never have one. Lessons, dictionaries and annotated classics gloss
 //! few characters, or all, or hard ones where they come first, or give several readings of one.
 
-use std::ops::Range;
-
 use crate::span::Span;
 use crate::unicode::{HanVariant, Script, han_variant, is_reading, script};
 
@@ -20,6 +18,8 @@ const MANY_GLOSSED: usize = 10;
 /// Traditional characters that every reader knows how to read.
 const COMMON: &str = "個們來這國時會對說為爲學過發經還動產從開關問間長門見後現當點無與業應體實進種機電車東\
     話語書買賣錢媽愛頭兒嗎麼樣邊題聽寫讀師員將區報場務設計記總內網數據資訊質質術標準級組織結構";
+/// Traditional too, in the uses that a converter from Simplified makes of them.
+const KEPT: &str = "徵夥暱";
 /// What a page says that is about readings, of either variant.
 const ABOUT: [&str; 12] =
     ["拼音", "注音", "读音", "讀音", "多音", "声调", "聲調", "生词", "生詞", "pinyin", "Pinyin", "发音"];
@@ -49,6 +49,10 @@ pub(super) fn reading_at(han: char, rest: &str) -> Option<usize> {
 
 fn is_han(c: char) -> bool {
     c >= '\u{2E80}' && script(c) == Script::Han
+}
+
+fn is_traditional(c: char) -> bool {
+    han_variant(c) == HanVariant::Traditional || KEPT.contains(c)
 }
 
 /// A bracketed reading behind its character.
@@ -104,12 +108,12 @@ impl<'a> Glossed<'a> {
     fn count(text: &str, glosses: &[Gloss<'a>]) -> Self {
         let mut glossed = Self { usages: usages(glosses), han: 0, loose: 0 };
         let mut at = 0;
-        let ends = glosses.iter().map(|gloss| gloss.span.range()).chain([text.len()..text.len()]);
-        for Range { start, end } in ends {
-            for c in text.get(at..start).unwrap_or_default().chars().filter(|c| !c.is_ascii()) {
+        let end = Span::new(text.len(), text.len());
+        for span in glosses.iter().map(|gloss| gloss.span).chain([end]) {
+            for c in text.get(at..span.start()).unwrap_or_default().chars().filter(|c| !c.is_ascii()) {
                 glossed.see(c);
             }
-            at = end;
+            at = span.end();
         }
         glossed
     }
@@ -129,35 +133,39 @@ impl<'a> Glossed<'a> {
     /// Whether the glosses, `count` of them, are those of a converter.
     fn is_injected(&self, text: &str, count: usize) -> bool {
         let all = self.usages.len();
-        let traditional = self.number(|usage| han_variant(usage.han) == HanVariant::Traditional);
+        let traditional = self.number(|usage| is_traditional(usage.han));
+        let needless = self.number(|usage| usage.glossed > 1 || COMMON.contains(usage.han));
         let seen: usize = self.usages.iter().map(|usage| usage.seen).sum();
         let other: usize = self.usages.iter().map(|usage| usage.other).sum();
-        let by_table =
-            all >= MIN_GLOSSED && traditional * 5 >= all * 3 && count * 10 >= seen * 9 && other * 20 <= count;
+        let by_table = all >= MIN_GLOSSED
+            && traditional * 5 >= all * 3
+            && needless * 4 >= all
+            && count * 10 >= seen * 9
+            && other * 20 <= count;
         let dense = count * 100 >= self.han && count * 5 <= self.han * 2;
-        by_table
-            && dense
-            && self.loose * 4 <= count
-            && if all < MANY_GLOSSED {
-                traditional == all
-                    && self.number(|usage| COMMON.contains(usage.han)) * 2 >= all
-                    && !ABOUT.iter().any(|word| text.contains(word))
-            } else {
-                self.number(|usage| usage.glossed > 1) * 10 >= all
-            }
+        let few = all < MANY_GLOSSED;
+        let told_by_few = || {
+            traditional * 20 >= all * 17
+                && needless * 2 >= all
+                && !ABOUT.iter().any(|word| text.contains(word))
+        };
+        by_table && dense && self.loose * 4 <= count && (!few || told_by_few())
     }
 
-    /// Whether glosses of other than Traditional characters are not the converter's.
+    /// Whether at most one glossed character, or one in twenty, is not Traditional: then glosses of such characters
+    /// are hardly the converter's.
     fn nearly_all_traditional(&self) -> bool {
-        self.number(|usage| han_variant(usage.han) == HanVariant::Traditional) * 20 >= self.usages.len() * 19
+        self.number(|usage| !is_traditional(usage.han)) * 20 <= self.usages.len().max(20)
     }
 
-    /// Whether the glosses of `han` are the converter's in a page that has such.
+    /// Whether the glosses of `han` are the converter's in a page that has such: on a `strict` page, not the only
+    /// one of a character that its table does not change.
     fn has_injected(&self, han: char, strict: bool) -> bool {
-        let usage =
-            self.usages.binary_search_by_key(&han, |usage| usage.han).ok().and_then(|at| self.usages.get(at));
-        (!strict || han_variant(han) == HanVariant::Traditional)
-            && usage.is_some_and(|usage| usage.glossed * 2 >= usage.seen)
+        let at = self.usages.binary_search_by_key(&han, |usage| usage.han).ok();
+        at.and_then(|at| self.usages.get(at)).is_some_and(|usage| {
+            let changed = !strict || is_traditional(han) || usage.glossed > 1 && usage.glossed == usage.seen;
+            changed && usage.glossed * 2 >= usage.seen
+        })
     }
 
     fn number(&self, holds: impl Fn(&Usage<'_>) -> bool) -> usize {

@@ -84,12 +84,10 @@ impl Edge {
     fn of(c: char) -> Self {
         match script(c) {
             _ if is_digit(c) => Self::Digit,
-            Script::Han | Script::Hiragana | Script::Katakana => Self::Free,
-            Script::Thai | Script::Lao | Script::Khmer | Script::Myanmar => Self::Free,
+            script if is_unspaced(script) => Self::Free,
             Script::Hangul => Self::Hangul,
-            // An accent changes the letter before it; the kana length mark is a letter that belongs to no script.
-            Script::Common if is_mark(c) => Self::Alphabet,
-            Script::Common => Self::Free,
+            // The kana length mark is a letter that belongs to no script; an accent belongs to the letter before it.
+            Script::Common if !is_mark(c) => Self::Free,
             _ if is_letter(c) || is_mark(c) => Self::Alphabet,
             _ => Self::Free,
         }
@@ -105,6 +103,12 @@ impl Edge {
     pub(crate) fn admits(self, neighbour: Option<char>) -> bool {
         self == Self::Free || neighbour.is_none_or(|c| Self::of(c) != self)
     }
+}
+
+/// Whether a script is written without blanks between words.
+const fn is_unspaced(script: Script) -> bool {
+    use Script::{Han, Hiragana, Katakana, Khmer, Lao, Myanmar, Thai};
+    matches!(script, Han | Hiragana | Katakana | Thai | Lao | Khmer | Myanmar)
 }
 
 /// A term as matched: its fold, and the rule at each end.
@@ -155,9 +159,39 @@ pub(crate) struct Entry {
     pub(crate) line: usize,
 }
 
+impl Entry {
+    /// Whether the term means something only on a page of its own language: short words of the Latin script are words
+    /// of many languages, each with another meaning. English words are used everywhere.
+    pub(crate) fn needs_its_language(&self) -> bool {
+        let folded = &self.pattern.folded;
+        &*self.lang != "en" && folded.len() <= 5 && folded.bytes().all(|byte| byte.is_ascii_lowercase())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn short_latin_words_need_their_language() {
+        let list = |lang: &str, term: &str| {
+            crate::lexicon::format::List::parse(
+                "t",
+                &format!("@label spam\n@kind adult\n@lang {lang}\n{term}\tstrong\n"),
+            )
+        };
+        for (lang, term, expected) in [
+            ("cs", "anal", true),
+            ("en", "anal", false),
+            ("cs", "anal sex", false),
+            ("id", "bos88", false),
+            ("ru", "хуй", false),
+            ("cs", "análek", false),
+        ] {
+            let list = list(lang, term).unwrap();
+            assert_eq!(list.entries[0].needs_its_language(), expected, "{term}");
+        }
+    }
 
     #[test]
     fn a_term_matches_at_the_edges_of_its_script() {

@@ -8,7 +8,7 @@ use crate::label::{Kind, Label};
 use crate::lexicon::entry::{Entry, Group, Pattern, Strength};
 
 /// A list that has been read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct List {
     pub(crate) name: Arc<str>,
     pub(crate) entries: Vec<Arc<Entry>>,
@@ -23,9 +23,9 @@ impl List {
         let mut parser = Parser::new(name);
         for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
             let number = index + 1;
-            parser.line(number, line).map_err(|fault| fault.at(name, number))?;
+            parser.line(number, line).map_err(|fault| fault.at(name, Some(number)))?;
         }
-        parser.topic().map_err(|fault| fault.at(name, 0))?;
+        parser.topic().map_err(|fault| fault.at(name, None))?;
         Ok(Self { name: name.into(), entries: parser.entries })
     }
 
@@ -46,9 +46,9 @@ impl Fault {
         Self { line: Some(line), message: message.into() }
     }
 
-    /// The error for a fault met while reading this line, 0 behind the last.
-    fn at(self, name: &str, line: usize) -> Error {
-        Error::new(name, self.line.or((line > 0).then_some(line)), self.message)
+    /// The error for a fault met while reading this line, `None` behind the last.
+    fn at(self, name: &str, line: Option<usize>) -> Error {
+        Error::new(name, self.line.or(line), self.message)
     }
 }
 

@@ -3,6 +3,7 @@
 mod builtin;
 mod entry;
 mod format;
+mod function_words;
 mod matcher;
 
 use std::fmt;
@@ -16,6 +17,7 @@ use crate::label::Kind;
 use crate::lexicon::format::List;
 
 pub(crate) use entry::{Entry, Group, Pattern, Strength};
+pub(crate) use function_words::FunctionWords;
 pub(crate) use matcher::{Hit, Matcher};
 
 /// The wordlists that a [`Classifier`](crate::Classifier) knows.
@@ -202,6 +204,17 @@ impl Lexicon {
         self.allowed.iter().chain(self.enabled())
     }
 
+    /// This lexicon with only those terms that `keeps` says yes to, given the folded term.
+    #[cfg(feature = "fit")]
+    pub(crate) fn thinned(&self, keeps: impl Fn(&str) -> bool) -> Self {
+        let thin = |list: &Arc<List>| {
+            let mut list = List::clone(list);
+            list.entries.retain(|entry| keeps(&entry.pattern.folded));
+            Arc::new(list)
+        };
+        Self { lists: self.lists.iter().map(thin).collect(), ..self.clone() }
+    }
+
     /// Spam and boilerplate terms that are neither disabled nor allowed.
     fn enabled(&self) -> impl Iterator<Item = &Arc<Entry>> {
         let allowed = |entry: &Entry| self.allowed.iter().any(|a| a.pattern.folded == entry.pattern.folded);
@@ -224,5 +237,59 @@ impl fmt::Debug for Lexicon {
             .field("disabled", &self.disabled)
             .field("allowed", &allowed)
             .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "@label spam\n@kind adult\n@lang x\n";
+
+    fn terms(lexicon: &Lexicon) -> Vec<&str> {
+        lexicon.searched().map(|entry| &*entry.term).collect()
+    }
+
+    #[test]
+    fn a_list_takes_the_place_of_its_namesake() {
+        let list =
+            |lexicon: Lexicon, name, term: &str| lexicon.with_list(name, &format!("{HEAD}{term}\tweak\n"));
+        let first = list(Lexicon::new(), "a", "one").unwrap();
+        let second = list(list(first.clone(), "b", "two").unwrap(), "a", "three").unwrap();
+        assert_eq!(terms(&second), ["three", "two"]);
+        assert_eq!(terms(&first), ["one"]);
+    }
+
+    #[test]
+    fn the_order_of_calls_does_not_matter() {
+        let text = format!("{HEAD}one\tweak\ntwo\tweak\n");
+        let other = "@label boilerplate\n@kind legal\n@lang x\none\tweak\nthree\tweak\n";
+        let lists = |lexicon: Lexicon| lexicon.with_list("a", &text).unwrap().with_list("b", other).unwrap();
+        let before = lists(Lexicon::new().without(Kind::Legal).allowing("One"));
+        let after = lists(Lexicon::new()).without(Kind::Legal).allowing("One");
+        assert_eq!(terms(&before), ["One", "two"]);
+        assert_eq!(terms(&before), terms(&after));
+        assert_eq!((before.len(), after.is_empty()), (1, false));
+    }
+
+    #[test]
+    fn a_file_is_a_list_under_its_path() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/wordlists/README.md");
+        let error = Lexicon::new().with_file(path).unwrap_err();
+        assert_eq!((error.origin(), error.line()), (path, Some(3)));
+    }
+
+    #[test]
+    fn too_many_terms_are_refused() {
+        let term = "x".repeat(MAX_SIZE / 2);
+        let list = |letter| format!("{HEAD}{letter}{term}\tweak\n");
+        let lexicon = Lexicon::new().with_list("a", &list('a')).unwrap();
+        let error = lexicon.with_list("b", &list('b')).unwrap_err();
+        assert_eq!((error.origin(), error.line()), ("b", None));
+    }
+
+    #[test]
+    fn every_builtin_list_can_be_read() {
+        assert_eq!(Lexicon::builtin().lists.len(), builtin::LISTS.len());
     }
 }

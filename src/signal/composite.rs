@@ -12,6 +12,23 @@ pub(super) const COMPOSITES: &[(Signal, Combine)] = &[
     (Signal::RedundantList, |s, _| s.get(Signal::KeywordList) * s.get(Signal::Redundancy)),
     (Signal::UnrelatedTerms, |s, _| any_terms(s) * s.get(Signal::Unrelated)),
     (Signal::NeighbourTerms, |s, _| s.get(Signal::Neighbours) * s.get(Signal::TermCoverage)),
+    (Signal::OffTopicTerms, |s, _| {
+        s.get(Signal::WeakTerms) * s.get(Signal::Unrelated) * (1.0 - s.get(Signal::PageTopic))
+    }),
+    (Signal::UnrelatedAffix, |s, _| {
+        s.get(Signal::SharedAffix) * s.get(Signal::Unrelated) * s.get(Signal::KeywordList).sqrt()
+    }),
+    (Signal::EdgeTerms, |s, _| {
+        s.get(Signal::ComboTerms).max(any_terms(s)) * s.get(Signal::Unrelated) * s.get(Signal::Edge)
+    }),
+    (Signal::BrandTerms, |s, _| s.get(Signal::BrandTokens) * s.get(Signal::ComboTerms).max(any_terms(s))),
+    (Signal::UnrelatedDisguise, |s, _| s.get(Signal::Disguise) * s.get(Signal::Unrelated)),
+    (Signal::UnrelatedOffer, |s, _| {
+        s.get(Signal::Unrelated)
+            * s.get(Signal::Hype).max(s.get(Signal::Address))
+            * (1.0 - s.get(Signal::PageTopic))
+    }),
+    (Signal::RecombinedTerms, |s, _| s.get(Signal::Recombination) * s.get(Signal::TermCoverage)),
     (Signal::BareTerms, |s, subject| s.get(Signal::TermCoverage) * any_terms(s) * shortness(subject)),
 ];
 

@@ -8,10 +8,13 @@ pub(super) fn page_topic(subject: &Subject<'_>) -> f32 {
     (subject.around.topic_density / 3.0).clamp(0.0, 1.0)
 }
 
-/// The share of the unit's pairs of characters that occur nowhere in the long blocks of the page; 0 on a page that has
-/// too little of them to tell.
+/// The share of the unit's words, or pairs of characters, that occur nowhere else in the long blocks of the page; 0 on a
+/// page that has too little of them to tell.
 pub(super) fn unrelated(subject: &Subject<'_>) -> f32 {
-    subject.sketch.overlap(subject.text).map_or(0.0, |overlap| (1.0 - overlap).clamp(0.0, 1.0))
+    subject
+        .sketch
+        .overlap(subject.text, subject.around.in_long_block)
+        .map_or(0.0, |overlap| (1.0 - overlap).clamp(0.0, 1.0))
 }
 
 /// The mean share of terms in the two blocks before and after.
@@ -19,7 +22,17 @@ pub(super) fn neighbours(subject: &Subject<'_>) -> f32 {
     subject.around.neighbour_coverage.clamp(0.0, 1.0)
 }
 
-/// 1 for the first and last block of the page, halving with each block further in.
+/// The share of the unit's words, or pairs of characters, that come again in the six short blocks before and after.
+/// The lines of a link farm recombine a few words; those of a menu do not.
+pub(super) fn recombination(subject: &Subject<'_>) -> f32 {
+    subject.around.recombination.clamp(0.0, 1.0)
+}
+
+/// 1 for the first and last block of the page, halving with each block further in; 0 on a page of one or two blocks,
+/// which is all edge.
 pub(super) fn edge(subject: &Subject<'_>) -> f32 {
+    if subject.around.is_tiny_page {
+        return 0.0;
+    }
     0.5f32.powi(subject.around.edge_distance.min(10) as i32)
 }

@@ -14,8 +14,8 @@ mod terms;
 
 use crate::label::named;
 
-pub(crate) use candidate::candidates;
-pub(crate) use frame::{Frame, KindVotes, Mention};
+pub(crate) use candidate::{candidates, densest};
+pub(crate) use frame::{Frame, Mention};
 pub(crate) use subject::{Found, Subject, Surroundings};
 
 named! {
@@ -48,6 +48,12 @@ named! {
         BrandTokens = "brand-tokens",
         /// An address to go to.
         Address = "address",
+        /// Loud: pictures, exclamation marks, prices, percentages, telephone numbers.
+        Hype = "hype",
+        /// Words of the unit come again in the short lines around it.
+        Recombination = "recombination",
+        /// Terms of another language than the page's.
+        ForeignLanguage = "foreign-language",
         /// Letters of another script than the page's.
         ForeignScript = "foreign-script",
         /// Simplified characters on a Traditional page, or the reverse.
@@ -72,6 +78,20 @@ named! {
         UnrelatedTerms = "unrelated-terms",
         /// Terms among lines of terms.
         NeighbourTerms = "neighbour-terms",
+        /// Terms of a topic that the page is not about, in a unit that shares nothing with it.
+        OffTopicTerms = "off-topic-terms",
+        /// The parts of a list that shares nothing with the page begin or end alike.
+        UnrelatedAffix = "unrelated-affix",
+        /// Any terms at the edge of a page that they share nothing with.
+        EdgeTerms = "edge-terms",
+        /// Terms beside a brand-like word.
+        BrandTerms = "brand-terms",
+        /// Letters in disguise, in a unit that shares nothing with the page.
+        UnrelatedDisguise = "unrelated-disguise",
+        /// Loud, with an address, and nothing to do with the page.
+        UnrelatedOffer = "unrelated-offer",
+        /// Terms that come again in the lines around.
+        RecombinedTerms = "recombined-terms",
         /// Little else than terms on a short line.
         BareTerms = "bare-terms",
         /// Wordlist terms of boilerplate.
@@ -101,6 +121,9 @@ impl Signal {
             Self::Prose => "reads like sentences",
             Self::BrandTokens => "holds words shaped like brands of betting sites",
             Self::Address => "holds a web or mail address",
+            Self::Hype => "is loud: signs, prices, exclamation marks",
+            Self::Recombination => "its words come again in the short lines around",
+            Self::ForeignLanguage => "its terms are of another language than the page",
             Self::ForeignScript => "is in another script than the page",
             Self::ForeignVariant => "is in another variant of Chinese than the page",
             Self::Disguise => "writes letters in disguise",
@@ -113,6 +136,13 @@ impl Signal {
             Self::RedundantList => "is a list that combines the same few words",
             Self::UnrelatedTerms => "holds terms that have nothing to do with the page",
             Self::NeighbourTerms => "is made of terms among lines of such terms",
+            Self::OffTopicTerms => "is about a topic that the page is not about",
+            Self::UnrelatedAffix => "is a list of parts alike that shares nothing with the page",
+            Self::EdgeTerms => "holds terms, at the edge of a page that it shares nothing with",
+            Self::BrandTerms => "holds terms beside a word shaped like a brand",
+            Self::UnrelatedDisguise => "writes letters in disguise and shares nothing with the page",
+            Self::UnrelatedOffer => "is an offer that has nothing to do with the page",
+            Self::RecombinedTerms => "its terms come again in the lines around",
             Self::BareTerms => "is hardly more than wordlist terms",
             Self::BoilerplateTerms => "holds words of the frame around articles",
             Self::OutsideBody => "lies outside the span that reads most like an article",
@@ -138,6 +168,9 @@ const MEASURED: &[(Signal, Measure)] = &[
     (Signal::Prose, shape::prose),
     (Signal::BrandTokens, shape::brand_tokens),
     (Signal::Address, shape::address),
+    (Signal::Hype, shape::hype),
+    (Signal::Recombination, context::recombination),
+    (Signal::ForeignLanguage, script::foreign_language),
     (Signal::ForeignScript, script::foreign_script),
     (Signal::ForeignVariant, script::foreign_variant),
     (Signal::Disguise, script::disguise),
@@ -147,8 +180,14 @@ const MEASURED: &[(Signal, Measure)] = &[
 ];
 
 /// The strength of every signal, 0 to 1, in the order of [`Signal::ALL`].
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Strengths([f32; Signal::ALL.len()]);
+
+impl Default for Strengths {
+    fn default() -> Self {
+        Self([0.0; Signal::ALL.len()])
+    }
+}
 
 impl Strengths {
     /// Measures all signals of a unit.
@@ -164,7 +203,7 @@ impl Strengths {
     }
 
     /// Whether a signal is among those that speak for or against spam.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "fit"))]
     pub(crate) fn measures(signal: Signal) -> bool {
         MEASURED.iter().any(|row| row.0 == signal) || composite::COMPOSITES.iter().any(|row| row.0 == signal)
     }

@@ -16,6 +16,12 @@ pub(super) fn foreign_script(subject: &Subject<'_>) -> f32 {
     (foreign / letters).clamp(0.0, 1.0)
 }
 
+/// The share of the terms that are in another language than the page.
+pub(super) fn foreign_language(subject: &Subject<'_>) -> f32 {
+    let foreign = subject.hits.iter().filter(|hit| hit.foreign).count();
+    foreign as f32 / subject.hits.len().max(1) as f32
+}
+
 /// `min(1, n / 4)` for n characters of the variant of Chinese that the page's long blocks do not use.
 pub(super) fn foreign_variant(subject: &Subject<'_>) -> f32 {
     let (simplified, traditional) = (subject.profile.simplified, subject.profile.traditional);

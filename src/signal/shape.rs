@@ -109,7 +109,9 @@ pub(super) fn redundancy(subject: &Subject<'_>) -> f32 {
         for word in
             subject.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(READ / 4)
         {
-            seen.insert(word.chars().flat_map(char::to_lowercase).fold(7, |hash, c| hash * 31 ^ c as u32));
+            seen.insert(
+                word.chars().flat_map(char::to_lowercase).fold(7, |hash, c| hash.wrapping_mul(31) ^ c as u32),
+            );
         }
     }
     seen.repeated()
@@ -137,20 +139,20 @@ impl Seen {
     }
 }
 
-/// Ends of sentences, and commas half as much: `1 − 0.6^(ends + commas / 4)`.
+/// Ends of sentences, and commas a quarter as much: `1 − 0.6^(ends + commas / 4)`. A long unit that ends on any stop,
+/// such as a clause of a law on its semicolon, has one end at least.
 pub(super) fn prose(subject: &Subject<'_>) -> f32 {
     let profile = subject.profile;
-    let sentences =
-        profile.sentences as f32 + if profile.sentences > 0 { profile.commas as f32 / 4.0 } else { 0.0 };
-    1.0 - 0.6f32.powf(sentences.min(20.0))
+    let ends = profile.sentences.max(u32::from(profile.terminal && profile.is_long())) as f32;
+    let commas = if ends > 0.0 { profile.commas as f32 / 4.0 } else { 0.0 };
+    1.0 - 0.6f32.powf((ends + commas).min(20.0))
 }
 
 /// Endings of brand-like words. They are shapes, not names: any stem in front makes a brand.
-const BRAND_ENDINGS: [&str; 12] =
-    ["bet", "win", "slot", "club", "casino", "poker", "toto", "77", "88", "168", "365", "777"];
+const BRAND_ENDINGS: [&str; 7] = ["bet", "win", "slot", "club", "casino", "poker", "toto"];
 
-/// `1 − 0.6ⁿ` for n words of at least five ASCII letters and digits that end like a brand: a betting word, or two or
-/// three digits bound to letters.
+/// `1 − 0.6ⁿ` for n words of 5 to 16 ASCII letters and digits that end like a brand: on a betting word, or on two or
+/// three digits, behind at least four letters (`twin` and `fx168` are none).
 pub(super) fn brand_tokens(subject: &Subject<'_>) -> f32 {
     let words = subject.text.split(|c: char| !c.is_ascii_alphanumeric());
     let brands = words.take(READ).filter(|word| is_brand(word)).count();
@@ -167,7 +169,39 @@ fn is_brand(word: &str) -> bool {
     };
     (5..=16).contains(&word.len())
         && letters
-        && ((2..=3).contains(&digits) && stem.len() >= 4 || BRAND_ENDINGS.iter().any(|end| ending(end)))
+        && stem.len() >= 4
+        && ((2..=3).contains(&digits) || BRAND_ENDINGS.iter().any(|end| ending(end)))
+}
+
+/// `1 − 0.8ⁿ` for n signs of an offer: pictures, exclamation marks, percent and currency signs, and a third for each
+/// digit of long numbers.
+pub(super) fn hype(subject: &Subject<'_>) -> f32 {
+    let loud = |c: char| {
+        matches!(
+            c,
+            '!' | '！'
+                | '%'
+                | '％'
+                | '$'
+                | '€'
+                | '£'
+                | '₽'
+                | '₺'
+                | '¥'
+                | '￥'
+                | '₹'
+                | '₫'
+                | '฿'
+                | '✅'
+                | '★'
+                | '☆'
+                | '❤'
+                | '➡'
+        ) || matches!(c as u32, 0x1F300..=0x1FAFF | 0x2600..=0x27BF)
+    };
+    let signs = subject.text.chars().take(READ).filter(|&c| loud(c)).count() as f32;
+    let numbers = subject.profile.long_numbers as f32 / 3.0;
+    1.0 - 0.8f32.powf((signs + numbers).min(30.0))
 }
 
 /// 1 where the unit holds a web or mail address.

@@ -18,6 +18,8 @@ pub(crate) struct Found {
     pub(crate) strength: Strength,
     /// The category.
     pub(crate) kind: Kind,
+    /// Whether it is a term of another language than the page's.
+    pub(crate) foreign: bool,
 }
 
 /// What the signals know of the lines around a unit and of the page beyond the profile counts.
@@ -28,6 +30,12 @@ pub(crate) struct Surroundings {
     /// Terms of class strong or weak of the unit's main category in the prose of the page outside the unit, a
     /// thousand columns of that prose.
     pub(crate) topic_density: f32,
+    /// The share of the unit's words that stand in the short lines around, too.
+    pub(crate) recombination: f32,
+    /// Whether the unit is, or is part of, a long block.
+    pub(crate) in_long_block: bool,
+    /// Whether the page has less than three blocks.
+    pub(crate) is_tiny_page: bool,
     /// Distance to the nearer end of the page, in blocks.
     pub(crate) edge_distance: usize,
 }

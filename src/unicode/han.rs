@@ -55,18 +55,21 @@ fn bit(bits: &[u64], c: char) -> Option<bool> {
     bits.get(word).map(|bits| bits >> bit & 1 != 0)
 }
 
-/// The writing that `c` belongs to, by OpenCC's character dictionaries.
+/// The writing that `c` belongs to, by `OpenCC`'s character dictionaries.
 #[inline]
 pub(crate) fn han_variant(c: char) -> HanVariant {
-    if c < '\u{3400}' {
-        return HanVariant::Neither;
-    }
     match (bit(&table::SIMPLIFIED_BITS, c), bit(&table::SIMPLIFIED_ONLY, c)) {
         (Some(true), _) if table::ALSO_SIMPLIFIED.binary_search(&c).is_err() => HanVariant::Traditional,
         (_, Some(true)) => HanVariant::Simplified,
-        (None, _) => rare_variant(c),
+        (None, _) if is_rare(c) => rare_variant(c),
         _ => HanVariant::Neither,
     }
+}
+
+/// Whether `c` lies where the ideographs outside U+4E00..=U+9FFF are.
+#[inline]
+const fn is_rare(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 #[cold]
@@ -85,8 +88,8 @@ fn rare_variant(c: char) -> HanVariant {
 pub(crate) fn simplified(c: char) -> char {
     match SIMPLIFIED.get(c) {
         Some(value) => from_value(value).unwrap_or(c),
-        None if c < '\u{3400}' || position(c).0 < table::SIMPLIFIED_BITS.len() => c,
-        None => rare_simplified(c).unwrap_or(c),
+        None if is_rare(c) => rare_simplified(c).unwrap_or(c),
+        None => c,
     }
 }
 

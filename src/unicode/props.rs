@@ -102,18 +102,31 @@ impl Props {
 /// What is known of `c`. Ask once where several things are wanted.
 #[inline]
 pub(crate) fn props(c: char) -> Props {
-    match table::ASCII.get(c as usize) {
-        Some(&record) => Props(record),
-        None => beyond_ascii(c),
+    match (table::ASCII.get(c as usize), c) {
+        (Some(&record), _) => Props(record),
+        (None, '\u{4E00}'..='\u{9FFF}') => Props(table::IDEOGRAPH),
+        (None, _) => staged(c as usize),
     }
 }
 
+/// The look-up through groups and blocks.
+fn staged(c: usize) -> Props {
+    let group = item(&table::GROUPS, c >> (table::BLOCK_SHIFT + table::GROUP_SHIFT));
+    let block = item(&table::BLOCKS, join(group.into(), c >> table::BLOCK_SHIFT, table::GROUP_SHIFT));
+    let code = item(&table::CODES, join(block.into(), c, table::BLOCK_SHIFT));
+    Props(table::RECORDS[usize::from(code)])
+}
+
+/// The item of a stage. The tables hold every `char`: the default is never taken.
 #[inline]
-fn beyond_ascii(c: char) -> Props {
-    let (block, within) = (c as usize >> table::SHIFT, c as usize & ((1 << table::SHIFT) - 1));
-    let block = table::BLOCKS.get(block).copied().unwrap_or_default();
-    let code = table::CODES.get((block as usize) << table::SHIFT | within).copied().unwrap_or_default();
-    Props(table::RECORDS[code as usize])
+fn item<T: Copy + Default>(stage: &[T], index: usize) -> T {
+    stage.get(index).copied().unwrap_or_default()
+}
+
+/// The index of the item that the low bits of `c` choose in a part of two to the power of `shift` items.
+#[inline]
+const fn join(part: usize, c: usize, shift: u32) -> usize {
+    part << shift | c & ((1 << shift) - 1)
 }
 
 /// The script of `c`.

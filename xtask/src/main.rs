@@ -5,12 +5,14 @@ use std::process::ExitCode;
 mod eval;
 mod fit;
 mod lists;
+mod spam;
 mod tables;
 
 const USAGE: &str = "usage: cargo xtask <task>
 
   eval DATA WORST   cross-validate the boundary over sites; the worst pages go to the file WORST
   fit DATA          fit the boundary to DATA/{body,clean,hardneg}.jsonl.xz
+  fit-spam DATA     fit the spam weights to DATA/{injected,clean,hardneg}.jsonl.xz
   lists [--check]   the table of built-in wordlists
   tables [--check]  the Unicode tables";
 
@@ -19,6 +21,7 @@ fn main() -> ExitCode {
     let outcome = match args.first().map(String::as_str) {
         Some("eval") => eval::run(&args[1..]),
         Some("fit") => fit::run(&args[1..]),
+        Some("fit-spam") => spam::run(&args[1..]),
         Some("lists") => lists::run(&args[1..]),
         Some("tables") => tables::run(&args[1..]),
         _ => Err(USAGE.to_owned()),

@@ -72,7 +72,7 @@ fn render(table: &Table, packages: &Packages) -> Result<String, String> {
         let _ = writeln!(text, "//! Unicode {major}.{minor}.{patch}");
     }
     for (name, license) in table.sources {
-        let _ = writeln!(text, "//! * {name} {}: data under {license}", packages.version(name)?);
+        let _ = writeln!(text, "//! * `{name}` {}: data under {license}", packages.version(name)?);
     }
     text.push_str(&table.items);
     Ok(text)

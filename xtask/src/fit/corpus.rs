@@ -59,7 +59,8 @@ fn text<'v>(row: &'v Value, key: &str) -> &'v str {
     row[key].as_str().unwrap_or_default()
 }
 
-fn rows(path: &Path) -> Result<Vec<Value>, String> {
+/// The rows of an xz-compressed JSON Lines file.
+pub fn rows(path: &Path) -> Result<Vec<Value>, String> {
     let error = |e: &dyn std::fmt::Display| format!("{}: {e}", path.display());
     let file = File::open(path).map_err(|e| error(&e))?;
     BufReader::new(XzDecoder::new(file))

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use icu_casemap::CaseMapper;
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup, Script};
 use unicode_security::confusable_detection::skeleton;
@@ -41,8 +42,8 @@ const FRAMED: [(char, char, u8); 8] = [
 const BY_HAND: &str = "ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ꞯq ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz 🄋0 🄌0 \
                        ηn μu υu ωw єe";
 
-/// Characters that the skeletons give, but that stand for themselves: signs used as separators, and б (six).
-const REFUSED: &str = "б∣";
+/// Letters that the skeletons give, but that stand for themselves: б is no six, þ no p.
+const REFUSED: &str = "бþ";
 
 pub(super) fn confusables() -> Confusables {
     let mut pairs = Confusables::new();
@@ -54,7 +55,9 @@ pub(super) fn confusables() -> Confusables {
         if apart || REFUSED.contains(c) || folder.mapping(c).is_some() {
             continue;
         }
-        if let Some(likeness) = likeness(c).or_else(|| likeness(upper(c)?)) {
+        let found = likeness(c).or_else(|| likeness(upper(c)?));
+        // Bars and inverted exclamation marks are signs first.
+        if let Some(likeness) = found.filter(|l| script.get(c) != Script::Common || !"li".contains(*l)) {
             pairs.insert(c, likeness);
         }
     }
@@ -71,7 +74,7 @@ fn likeness(c: char) -> Option<char> {
 
 /// The upper case of `c`: the fold has taken it to lower case before it gets here.
 fn upper(c: char) -> Option<char> {
-    single(c.to_uppercase()).filter(|&upper| upper != c)
+    Some(CaseMapper::new().simple_uppercase(c)).filter(|&upper| upper != c)
 }
 
 fn single(mut chars: impl Iterator<Item = char>) -> Option<char> {

@@ -1,10 +1,10 @@
-//! Traditional and Simplified characters, from the character dictionaries of OpenCC.
+//! Traditional and Simplified characters, from the character dictionaries of `OpenCC`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Table, literal, packages::Packages};
 
-/// The package that holds OpenCC's dictionaries.
+/// The package that holds `OpenCC`'s dictionaries.
 const PACKAGE: &str = "ferrous-opencc";
 
 /// The unified ideographs of the first block, which have direct tables.
@@ -57,7 +57,11 @@ fn dictionary(packages: &Packages, name: &str) -> Result<BTreeMap<char, Vec<char
 }
 
 pub(super) fn table(han: &Han) -> Table {
-    let inside = |c: &char| is_direct(*c);
+    let mut known = han.simplified.keys().chain(&han.simplified_only);
+    assert!(
+        known.all(|&c| is_direct(c) || matches!(u32::from(c), 0x3400..=0x4DBF | 0x2_0000..=0x3_FFFF)),
+        "is_rare"
+    );
     let (mut values, mut beyond) = (BTreeMap::new(), Vec::new());
     for (&c, &to) in han.simplified.iter().filter(|(c, _)| is_direct(**c)) {
         let value = u16::try_from(u32::from(to)).unwrap_or_else(|_| {
@@ -71,7 +75,7 @@ pub(super) fn table(han: &Han) -> Table {
     let rest: Vec<String> =
         rest.map(|(&c, &to)| format!("({}, {})", literal::character(c), literal::character(to))).collect();
     let only = bits(han.simplified_only.iter().copied().filter(|c| is_direct(*c)));
-    let only_rest = characters(han.simplified_only.iter().filter(|c| !inside(c)));
+    let only_rest = characters(han.simplified_only.iter().filter(|c| !is_direct(**c)));
     let items = [
         map("SIMPLIFIED", "what they become in Simplified; below 0x3000, an index into `BEYOND`", &values),
         literal::array("BEYOND", "char", "Simplified characters of more than 16 bits.", &characters(&beyond)),
@@ -92,8 +96,8 @@ pub(super) fn table(han: &Han) -> Table {
     ];
     Table {
         name: "han.rs",
-        about: "Traditional and Simplified characters: the character dictionaries of OpenCC.",
-        sources: &[(PACKAGE, "Apache-2.0 (OpenCC)")],
+        about: "Traditional and Simplified characters: the character dictionaries of `OpenCC`.",
+        sources: &[(PACKAGE, "Apache-2.0 (`OpenCC`)")],
         unicode: false,
         items: items.concat(),
     }

@@ -2,6 +2,9 @@
 
 use std::fmt::{Display, Write as _};
 
+use icu_properties::CodePointMapData;
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
+
 /// Columns of a line of a generated file.
 const COLUMNS: usize = 108;
 
@@ -37,9 +40,16 @@ pub(super) fn character(c: char) -> String {
 fn escape(c: char) -> String {
     match c {
         '"' => "\\\"".to_owned(),
-        _ if c.is_alphanumeric() || c.is_ascii_graphic() && c != '\\' => c.to_string(),
+        _ if is_plain(c) => c.to_string(),
         _ => c.escape_unicode().to_string(),
     }
+}
+
+/// Whether `c` is shown as it is. ICU is asked, not the standard library: toolchains differ in their Unicode.
+fn is_plain(c: char) -> bool {
+    let category = CodePointMapData::<GeneralCategory>::new().get(c);
+    let shown = GeneralCategoryGroup::Letter.union(GeneralCategoryGroup::Number);
+    shown.contains(category) || c.is_ascii_graphic() && c != '\\'
 }
 
 fn item(about: &str, head: &str, body: &str, tail: &str) -> String {

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pinyin::ToPinyinMulti;
+use encoding_rs::{BIG5, Encoding, GBK};
+use pinyin::{Pinyin, ToPinyinMulti};
 
 use super::han::{self, Han};
 use super::{Table, literal};
@@ -10,16 +11,26 @@ use super::{Table, literal};
 /// Marks the last reading of a list.
 const LAST: u16 = 1 << 15;
 
-/// Toned syllables of each Simplified character, with those of the Traditional characters that become it.
+/// Toned syllables of each common Simplified character, with those of the Traditional characters that become it.
 fn readings(han: &Han) -> BTreeMap<char, BTreeSet<&'static str>> {
+    let all = || (han::FIRST..=han::LAST).filter_map(char::from_u32);
+    let common: BTreeSet<char> = all().filter(|&c| is_common(c)).map(|c| han.simplified(c)).collect();
     let mut readings = BTreeMap::<char, BTreeSet<&'static str>>::new();
-    for c in (han::FIRST..=han::LAST).filter_map(char::from_u32) {
-        let key = han.simplified(c);
-        if let Some(all) = c.to_pinyin_multi().filter(|_| han::is_direct(key)) {
-            readings.entry(key).or_default().extend(all.into_iter().map(|reading| reading.with_tone()));
-        }
+    for c in all().filter(|&c| han::is_direct(han.simplified(c)) && common.contains(&han.simplified(c))) {
+        let toned = c.to_pinyin_multi().into_iter().flatten().map(Pinyin::with_tone);
+        readings.entry(han.simplified(c)).or_default().extend(toned);
     }
     readings
+}
+
+/// Whether `c` is among the 6,763 characters of GB 2312 or the 5,401 frequent ones of Big5.
+fn is_common(c: char) -> bool {
+    let code = |encoding: &'static Encoding| match *encoding.encode(c.encode_utf8(&mut [0; 4])).0 {
+        [lead, trail] => u16::from_be_bytes([lead, trail]),
+        _ => 0,
+    };
+    let (gbk, big5) = (code(GBK), code(BIG5));
+    (0xB0A1..=0xF7FE).contains(&gbk) && gbk & 0xFF >= 0xA1 || (0xA440..=0xC67E).contains(&big5)
 }
 
 pub(super) fn table(han: &Han) -> Table {
@@ -66,8 +77,8 @@ pub(super) fn table(han: &Han) -> Table {
     ];
     Table {
         name: "pinyin.rs",
-        about: "Mandarin readings of the characters U+4E00..=U+9FFF, in their Simplified form.",
-        sources: &[("pinyin", "MIT (pinyin-data)")],
+        about: "Mandarin readings of common characters, in their Simplified form.",
+        sources: &[("pinyin", "MIT (`pinyin-data`)")],
         unicode: false,
         items: items.concat(),
     }

@@ -1,7 +1,9 @@
-//! Script, category and flags of every character, as one two-stage table of records.
+//! Script, category and flags of every character, as one three-stage table of records.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
+use std::hash::Hash;
+use std::ops::RangeInclusive;
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::{EastAsianWidth, GeneralCategory, GeneralCategoryGroup, Script};
@@ -47,19 +49,30 @@ const FLAGS: [(&str, &str); 7] = [
 ];
 const FIRST_FLAG: usize = 5;
 
-/// Block sizes tried, as powers of two.
-const SHIFTS: std::ops::RangeInclusive<u32> = 5..=9;
+/// Sizes tried, as powers of two: characters of a block, blocks of a group.
+const LOW: RangeInclusive<u32> = 3..=8;
+const HIGH: RangeInclusive<u32> = 3..=8;
 
 pub(super) fn table(confusables: &Confusables) -> Table {
     let records = records(confusables);
     let (codes, distinct) = encode(&records);
     let mut items = constants();
+    let ideographs = &records[0x4E00..=0x9FFF];
+    assert!(
+        ideographs.iter().all(|record| *record == ideographs[0]),
+        "one record for all unified ideographs"
+    );
+    let _ = write!(
+        items,
+        "\n/// The record of U+4E00..=U+9FFF.\npub(in crate::unicode) const IDEOGRAPH: u16 = {};\n",
+        ideographs[0]
+    );
     let ascii = &records[..128];
     items += &literal::array("ASCII", "u16", "The records of the ASCII characters.", ascii);
     let mut padded = distinct;
     padded.resize(256, OTHER);
     items += &literal::array("RECORDS", "u16", "The distinct records, filled up to 256.", &padded);
-    items += &stages(&codes);
+    items += &Stages::smallest(&codes).items();
     Table {
         name: "props.rs",
         about: "Script, category and flags of every character.",
@@ -142,29 +155,57 @@ fn encode(records: &[u16]) -> (Vec<u8>, Vec<u16>) {
     (records.iter().map(code).collect(), distinct)
 }
 
-/// The two stages, in the block size that makes them smallest.
-fn stages(codes: &[u8]) -> String {
-    let candidates = SHIFTS.map(|shift| (shift, split(codes, 1 << shift)));
-    let (shift, (first, second)) =
-        candidates.min_by_key(|(_, (first, second))| 2 * first.len() + second.len()).expect("a block size");
-    let mut text = format!(
-        "\n/// Blocks have two to the power of this many characters.\npub(in crate::unicode) const SHIFT: u32 = {shift};\n"
-    );
-    text += &literal::array("BLOCKS", "u16", "Which block a run of characters has.", &first);
-    text += &literal::array("CODES", "u8", "The blocks: indices into the distinct records.", &second);
-    text
+/// Three stages: groups of blocks, blocks, codes.
+struct Stages {
+    low: u32,
+    high: u32,
+    groups: Vec<u16>,
+    blocks: Vec<u16>,
+    codes: Vec<u8>,
 }
 
-fn split(codes: &[u8], size: usize) -> (Vec<u16>, Vec<u8>) {
-    let (mut first, mut second) = (Vec::new(), Vec::new());
-    let mut known = HashMap::new();
-    for block in codes.chunks(size) {
-        let next = u16::try_from(known.len()).expect("fewer than 65,536 blocks");
-        let index = *known.entry(block).or_insert_with(|| {
-            second.extend_from_slice(block);
-            next
-        });
-        first.push(index);
+impl Stages {
+    fn new(codes: &[u8], low: u32, high: u32) -> Self {
+        let (blocks, codes) = split(codes, 1 << low);
+        let (groups, blocks) = split(&blocks, 1 << high);
+        Self { low, high, groups, blocks, codes }
     }
-    (first, second)
+
+    fn bytes(&self) -> usize {
+        self.groups.len() + 2 * self.blocks.len() + self.codes.len()
+    }
+
+    /// The stages in the sizes that make them smallest.
+    fn smallest(codes: &[u8]) -> Self {
+        let sizes = LOW.flat_map(|low| HIGH.map(move |high| (low, high)));
+        sizes.map(|(low, high)| Self::new(codes, low, high)).min_by_key(Self::bytes).expect("a size")
+    }
+
+    fn items(&self) -> String {
+        let constant = |name, about, value| {
+            format!("\n/// {about}\npub(in crate::unicode) const {name}: u32 = {value};\n")
+        };
+        [
+            constant("BLOCK_SHIFT", "A block has two to the power of this many characters.", self.low),
+            constant("GROUP_SHIFT", "A group has two to the power of this many blocks.", self.high),
+            literal::array("GROUPS", "u8", "Which group of blocks a run of characters has.", &self.groups),
+            literal::array("BLOCKS", "u16", "The groups: numbers of blocks.", &self.blocks),
+            literal::array("CODES", "u8", "The blocks: indices into the distinct records.", &self.codes),
+        ]
+        .concat()
+    }
+}
+
+/// The distinct blocks of `size` items one after the other, and which block each piece is.
+fn split<T: Copy + Eq + Hash>(items: &[T], size: usize) -> (Vec<u16>, Vec<T>) {
+    let (mut numbers, mut blocks) = (Vec::new(), Vec::new());
+    let mut known = HashMap::new();
+    for block in items.chunks(size) {
+        let next = u16::try_from(known.len()).expect("fewer than 65,536 blocks");
+        numbers.push(*known.entry(block).or_insert_with(|| {
+            blocks.extend_from_slice(block);
+            next
+        }));
+    }
+    (numbers, blocks)
 }

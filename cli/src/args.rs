@@ -1,0 +1,284 @@
+//! The command line: commands, flags and their help.
+
+use std::path::PathBuf;
+
+use anstream::ColorChoice;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use gangue::{Kind, Label};
+
+const EXAMPLES: &str = "\
+Examples:
+  gangue explain page.txt                    what each part of a page is, and why
+  gangue clean page.txt > article.txt        the article alone
+  gangue clean crawl.jsonl -o clean.jsonl    the same records, with cleaned text
+  gangue annotate crawl.jsonl > labels.jsonl labels and byte offsets, a line a record
+  zcat crawl.jsonl.gz | gangue annotate --clean --preset conservative
+
+Exit status:
+  0  all went well
+  1  records were skipped, or a wordlist is bad
+  2  wrong usage, or a file could not be read or written";
+
+const ANNOTATE: &str = "\
+Each record becomes one line, in the same order (here broken in two):
+  {\"id\":7,\"segments\":[{\"start\":0,\"end\":51,\"label\":\"spam\",\"kind\":\"adult\",\"category\":
+  \"adult\",\"score\":0.97}, ...],\"verdict\":\"article\",\"confidence\":0.9412}
+
+  id          as it stands in the record, null where there is none; of a text file the path
+  start, end  bytes of the text in UTF-8; segments are sorted and disjoint, and hold all
+              that is not white space
+  label       body, title, byline, boilerplate or spam
+  kind        kind of boilerplate or category of spam, else null
+  category    the kind again where the label is spam, else null
+  score       how strongly the evidence supports the label, 0 to 1
+  verdict     article, doorway (the body itself is spam) or empty
+  confidence  how sure the place of the body is, 0 to 1
+  clean       with --clean: title and body, without injected pinyin readings
+
+A record that is malformed, or has no text, is named on standard error and left out. In a text file, bytes that are \
+not UTF-8 are replaced by U+FFFD with a warning, and the offsets refer to the repaired text.
+
+Examples:
+  gangue annotate crawl.jsonl -o labels.jsonl
+  gangue annotate --id-field url --text-field content < crawl.jsonl
+  gangue annotate pages/*.txt | jq -r 'select(.verdict == \"doorway\") | .id'";
+
+const CLEAN: &str = "\
+Of a text, what is kept is written: title and body, unless --keep says otherwise. Of JSON Lines, each record is \
+written as it stands but for its text, which is empty where nothing is kept. Pinyin readings that mirror sites put \
+behind characters are removed, unless they belong to the text as in a language lesson.
+
+Examples:
+  gangue clean page.txt
+  gangue clean --keep title,byline,body crawl.jsonl -o clean.jsonl
+  gangue clean --format jsonl --text-field content < crawl.jsonl
+  gangue clean --disable gambling --allow \"live casino\" page.txt";
+
+const EXPLAIN: &str = "\
+For each segment: its label, kind and score, its text with the wordlist terms highlighted, and the reasons: how much \
+each signal weighs (for spam, what it added to the log odds), and the terms with wordlist and line. Control characters \
+and invisible ones are shown escaped.
+
+Examples:
+  gangue explain page.txt
+  gangue explain --full --color always page.txt | less -R
+  sed -n 3p crawl.jsonl | gangue explain --format jsonl";
+
+/// Separates injected SEO spam and boilerplate from the article in the plain text of web pages.
+///
+/// Reads pages as text files, or many in a file as JSON Lines; standard input where no file is given.
+#[derive(Debug, Parser)]
+#[command(name = "gangue", version, after_help = EXAMPLES, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Label each part of each page: JSON Lines out
+    #[command(after_help = ANNOTATE)]
+    Annotate(AnnotateArgs),
+    /// Write the article alone: text or JSON Lines, as they came
+    #[command(after_help = CLEAN)]
+    Clean(CleanArgs),
+    /// Show what each part of a page is, and why
+    #[command(after_help = EXPLAIN)]
+    Explain(ExplainArgs),
+    /// Work with wordlists
+    Lexicon {
+        #[command(subcommand)]
+        command: LexiconCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LexiconCommand {
+    /// Check that wordlists can be used; faults are named by file and line
+    Check {
+        /// Wordlists
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AnnotateArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// Field of a record that holds its id
+    #[arg(long, value_name = "NAME", default_value = "id", help_heading = "Input")]
+    pub(crate) id_field: String,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    /// Add the cleaned text to each line, as `clean`
+    #[arg(long)]
+    pub(crate) clean: bool,
+    /// Leave injected pinyin readings in the cleaned text
+    #[arg(long, requires = "clean")]
+    pub(crate) keep_glosses: bool,
+    #[command(flatten)]
+    pub(crate) setup: SetupArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CleanArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    /// Leave injected pinyin readings where they are
+    #[arg(long)]
+    pub(crate) keep_glosses: bool,
+    #[command(flatten)]
+    pub(crate) setup: SetupArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    /// Show long segments, all reasons and all terms
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// Columns to wrap at [default: those of the terminal, else 100]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub(crate) width: Option<u16>,
+    /// When to use colour; auto honours `NO_COLOR`
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub(crate) color: Color,
+    #[command(flatten)]
+    pub(crate) setup: SetupArgs,
+}
+
+/// What to read.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Input")]
+pub(crate) struct InputArgs {
+    /// Files to read: .jsonl and .ndjson are JSON Lines, others one page each; `-` is standard input
+    #[arg(value_name = "FILE", default_value = "-", hide_default_value = true, help_heading = None)]
+    pub(crate) files: Vec<PathBuf>,
+    /// What the input is [default: by extension; standard input of annotate is jsonl, else text]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+    /// Field of a record that holds its text
+    #[arg(long, value_name = "NAME", default_value = "text")]
+    pub(crate) text_field: String,
+}
+
+/// Where to write.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct OutputArgs {
+    /// Write to this file instead of standard output
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub(crate) path: Option<PathBuf>,
+}
+
+/// How to judge.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Judgement")]
+pub(crate) struct SetupArgs {
+    /// How much to cut
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) preset: Preset,
+    /// What cutting nothing at an edge of the page is worth, in log odds: 0 no preference, 8 almost never cuts
+    #[arg(long, value_name = "X", value_parser = edge_bonus, allow_negative_numbers = true)]
+    pub(crate) edge_bonus: Option<f32>,
+    /// Score from which text is spam, 0 to 1
+    #[arg(long, value_name = "X", value_parser = threshold, allow_negative_numbers = true)]
+    pub(crate) spam_threshold: Option<f32>,
+    /// Labels to keep, with commas between them [default: title,body]
+    #[arg(long, value_name = "LABELS", value_delimiter = ',', value_parser = label())]
+    pub(crate) keep: Option<Vec<Label>>,
+    /// Wordlist to use beside the built-in ones (repeatable)
+    #[arg(long = "wordlist", value_name = "FILE")]
+    pub(crate) wordlists: Vec<PathBuf>,
+    /// Leave out the wordlists of this kind or category (repeatable)
+    #[arg(long, value_name = "KIND", value_parser = kind(), hide_possible_values = true)]
+    pub(crate) disable: Vec<Kind>,
+    /// Leave out this wordlist term (repeatable)
+    #[arg(long, value_name = "TERM")]
+    pub(crate) allow: Vec<String>,
+}
+
+/// What an input is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// One page, as plain text
+    Text,
+    /// One JSON object a line
+    Jsonl,
+}
+
+/// The presets of [`gangue::Config`].
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum Preset {
+    /// Cut only what is beyond doubt
+    Conservative,
+    /// For pages as they are scraped
+    #[default]
+    Balanced,
+    /// Cut what is probably not the article
+    Aggressive,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl From<Color> for ColorChoice {
+    fn from(color: Color) -> Self {
+        match color {
+            Color::Auto => Self::Auto,
+            Color::Always => Self::Always,
+            Color::Never => Self::Never,
+        }
+    }
+}
+
+fn label() -> impl TypedValueParser<Value = Label> {
+    let names = PossibleValuesParser::new(Label::ALL.iter().map(|label| label.as_str()));
+    names.try_map(|name| Label::from_name(&name).ok_or("no such label"))
+}
+
+fn kind() -> impl TypedValueParser<Value = Kind> {
+    let names = PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.as_str()));
+    names.try_map(|name| Kind::from_name(&name).ok_or("no such kind"))
+}
+
+fn edge_bonus(text: &str) -> Result<f32, String> {
+    number(text).filter(|bonus| bonus.is_finite()).ok_or_else(|| "not a number".to_owned())
+}
+
+fn threshold(text: &str) -> Result<f32, String> {
+    number(text)
+        .filter(|score| (0.0..=1.0).contains(score))
+        .ok_or_else(|| "not a number from 0 to 1".to_owned())
+}
+
+fn number(text: &str) -> Option<f32> {
+    text.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,57 @@
+//! `gangue explain`: a page for people, with the reasons for each label.
+
+use std::io::{self, Write};
+
+use anstream::{AutoStream, ColorChoice};
+
+use crate::args::{ExplainArgs, Format};
+use crate::document::{self, Document, Origin};
+use crate::log::Log;
+use crate::output::Output;
+use crate::render::{Palette, View, write_report};
+use crate::setup;
+
+/// Columns where there is no terminal to ask.
+const WIDTH: usize = 100;
+
+/// Explains all inputs.
+pub(crate) fn run(args: &ExplainArgs, log: &mut Log) -> io::Result<()> {
+    let classifier = setup::classifier(&args.setup)?;
+    let mut out = Output::open(args.output.path.as_deref(), &args.input.files)?;
+    let view = view(args);
+    let mut first = true;
+    document::each(&args.input, Format::Text, log, |document| {
+        if !std::mem::take(&mut first) {
+            writeln!(out)?;
+        }
+        write_report(&mut out, &title(document), &classifier.explain(&document.text), view)
+    })?;
+    out.flush()
+}
+
+fn title(document: &Document<'_>) -> String {
+    match document.origin {
+        Origin::Whole => document.name.to_owned(),
+        Origin::Record(line, _) => format!("{}:{line}", document.name),
+    }
+}
+
+fn view(args: &ExplainArgs) -> View {
+    let palette = Palette::new(is_coloured(args));
+    View { palette, width: args.width.map_or_else(default_width, usize::from), full: args.full }
+}
+
+/// Whether to colour. A file is coloured only when asked for; of standard output `anstream` knows the terminal,
+/// `NO_COLOR` and their like.
+fn is_coloured(args: &ExplainArgs) -> bool {
+    match ColorChoice::from(args.color) {
+        ColorChoice::Auto if args.output.path.is_some() => false,
+        ColorChoice::Auto => AutoStream::choice(&io::stdout()) != ColorChoice::Never,
+        choice => choice != ColorChoice::Never,
+    }
+}
+
+fn default_width() -> usize {
+    terminal_size::terminal_size()
+        .map_or(WIDTH, |(terminal_size::Width(columns), _)| usize::from(columns).max(20))
+}

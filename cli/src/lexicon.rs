@@ -1,0 +1,29 @@
+//! `gangue lexicon`: work with wordlists.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use gangue::Lexicon;
+
+use crate::log::Log;
+use crate::setup::read_list;
+
+/// Tells of each file what is wrong with it. Says nothing of files that are right.
+pub(crate) fn check(files: &[PathBuf], log: &mut Log) -> io::Result<()> {
+    for path in files {
+        check_one(path, log);
+    }
+    Ok(())
+}
+
+fn check_one(path: &Path, log: &mut Log) {
+    match read_list(path) {
+        Ok(text) => {
+            if let Err(error) = Lexicon::new().with_list(&path.display().to_string(), &text) {
+                log.bad_list(error);
+            }
+        }
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => log.bad_list(error),
+        Err(error) => log.stop(&error),
+    }
+}

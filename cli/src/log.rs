@@ -1,0 +1,73 @@
+//! What went wrong: messages on standard error, and the exit code they lead to.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use crate::render::escape::escaped;
+
+/// Exit code where records were skipped or wordlists are bad.
+const SKIPPED: u8 = 1;
+/// Exit code where a file could not be read or written.
+const FAILED: u8 = 2;
+
+/// Tells the user of faults as they come, and remembers them for the exit code.
+#[derive(Debug, Default)]
+pub(crate) struct Log {
+    skipped: usize,
+    bad_lists: usize,
+    failed: bool,
+}
+
+impl Log {
+    /// A record cannot be used and is left out; the run goes on.
+    pub(crate) fn skip(&mut self, name: &str, line: usize, message: impl Display) {
+        self.skipped += 1;
+        say(format_args!("{name}:{line}: {message}"));
+    }
+
+    /// The input is used, but not as it stands.
+    pub(crate) fn warn(&self, name: &str, line: usize, message: impl Display) {
+        say(format_args!("{name}:{line}: warning: {message}"));
+    }
+
+    /// A file cannot be used; the run goes on with the others.
+    pub(crate) fn fail(&mut self, name: &str, message: impl Display) {
+        self.failed = true;
+        say(format_args!("{name}: {message}"));
+    }
+
+    /// A wordlist is bad; `message` names it.
+    pub(crate) fn bad_list(&mut self, message: impl Display) {
+        self.bad_lists += 1;
+        say(message);
+    }
+
+    /// The run ended early. A reader that has seen enough, as `head` does, is no fault.
+    pub(crate) fn stop(&mut self, error: &io::Error) {
+        if error.kind() != io::ErrorKind::BrokenPipe {
+            self.failed = true;
+            say(error);
+        }
+    }
+
+    /// The exit code of the run; tells how many records were skipped.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        match self.skipped {
+            0 => {}
+            1 => say("gangue: 1 record was skipped"),
+            count => say(format_args!("gangue: {count} records were skipped")),
+        }
+        match (self.failed, self.skipped + self.bad_lists) {
+            (true, _) => ExitCode::from(FAILED),
+            (false, 0) => ExitCode::SUCCESS,
+            (false, _) => ExitCode::from(SKIPPED),
+        }
+    }
+}
+
+/// One line on standard error. File names can hold control characters, so they are escaped; a closed standard error
+/// leaves nobody to tell.
+fn say(message: impl Display) {
+    let _ = writeln!(io::stderr().lock(), "{}", escaped(&message.to_string()));
+}

@@ -1,0 +1,230 @@
+//! The public interface: what there is, and what can be done with it.
+//!
+//! Every public item stands in `api.txt`. `UPDATE_API=1` writes that file anew, and fails even so.
+
+use std::collections::BTreeSet;
+use std::env;
+use std::fmt::{Debug, Display};
+use std::fs;
+use std::hash::Hash;
+use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::path::{Path, PathBuf};
+
+use gangue::{
+    Classifier, Config, Error, Kind, Label, Lexicon, Reason, Report, Segment, Signal, Span, Verdict,
+};
+
+/// Files whose public items belong to the `fit` feature, which promises nothing.
+const UNSTABLE: &[&str] = &["fitting.rs", "survey.rs"];
+
+fn is_plain<T: Send + Sync + Unpin + UnwindSafe + RefUnwindSafe + Clone + Debug>() {}
+
+fn is_value<T: Copy + Eq + Ord + Hash + Send + Sync + UnwindSafe + Debug>() {}
+
+fn is_name<T: Display>() {}
+
+#[test]
+fn types_have_their_traits() {
+    is_plain::<Classifier>();
+    is_plain::<Config>();
+    is_plain::<Error>();
+    is_plain::<Lexicon>();
+    is_plain::<Reason>();
+    is_plain::<Report<'_>>();
+    is_plain::<Segment<'_>>();
+    is_value::<Kind>();
+    is_value::<Label>();
+    is_value::<Signal>();
+    is_value::<Span>();
+    is_value::<Verdict>();
+    is_name::<Kind>();
+    is_name::<Label>();
+    is_name::<Signal>();
+    is_name::<Verdict>();
+    is_name::<Error>();
+}
+
+/// An error can be handed on as any other.
+#[test]
+fn errors_are_errors() {
+    let error: Box<dyn std::error::Error + Send + Sync> =
+        Lexicon::new().with_list("mine.txt", "@label nonsense").expect_err("an error").into();
+    assert!(error.to_string().contains("mine.txt"));
+}
+
+#[test]
+fn names_lead_back_to_their_values() {
+    fn check<T: Copy + PartialEq + Debug + Display>(
+        all: &[T],
+        name: impl Fn(T) -> &'static str,
+        from: impl Fn(&str) -> Option<T>,
+    ) {
+        let names: BTreeSet<_> = all.iter().map(|&value| name(value)).collect();
+        assert_eq!(names.len(), all.len());
+        for &value in all {
+            assert_eq!(from(name(value)), Some(value));
+            assert_eq!(value.to_string(), name(value));
+            assert_eq!(format!("{value:>20}").len(), 20.max(name(value).len()));
+        }
+        for other in ["", "Body", "SPAM", " body", "nothing"] {
+            assert_eq!(from(other), None, "{other:?}");
+        }
+    }
+    check(Label::ALL, Label::as_str, Label::from_name);
+    check(Kind::ALL, Kind::as_str, Kind::from_name);
+    check(Verdict::ALL, Verdict::as_str, Verdict::from_name);
+    check(Signal::ALL, Signal::as_str, Signal::from_name);
+}
+
+#[test]
+fn public_items_are_listed() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api.txt");
+    let listed = fs::read_to_string(&path).unwrap_or_default();
+    let listed: BTreeSet<_> = listed.lines().map(str::to_owned).collect();
+    let found = items();
+    let difference: Vec<_> = found.difference(&listed).map(|item| format!("+ {item}")).collect();
+    let gone: Vec<_> = listed.difference(&found).map(|item| format!("- {item}")).collect();
+    let difference = [difference, gone].concat().join("\n");
+    if env::var_os("UPDATE_API").is_some() {
+        let text: String = found.iter().map(|item| format!("{item}\n")).collect();
+        fs::write(&path, text).expect("the list can be written");
+        panic!("\n{difference}\n{} was rewritten. Look at the change.\n", path.display());
+    }
+    assert!(difference.is_empty(), "\n{difference}\nUPDATE_API=1 rewrites tests/api.txt\n");
+}
+
+/// All public items, one a line.
+fn items() -> BTreeSet<String> {
+    let mut files = Vec::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    let mut items: BTreeSet<String> = files.iter().flat_map(|file| declared(file)).collect();
+    let mut names = |name: &str, values: Vec<&str>| {
+        items.extend(values.into_iter().map(|value| format!("{name} value {value}")));
+    };
+    names("Label", Label::ALL.iter().map(|value| value.as_str()).collect());
+    names("Kind", Kind::ALL.iter().map(|value| value.as_str()).collect());
+    names("Verdict", Verdict::ALL.iter().map(|value| value.as_str()).collect());
+    names("Signal", Signal::ALL.iter().map(|value| value.as_str()).collect());
+    items
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if name.ends_with(".rs") && !UNSTABLE.contains(&name.as_str()) {
+                files.push(path);
+            }
+        }
+    }
+}
+
+/// The declarations of a file that begin with a bare `pub`, each with the type whose `impl` it stands in. This reads
+/// text, not Rust, and relies on the layout that rustfmt gives it.
+fn declared(file: &Path) -> Vec<String> {
+    let text = fs::read_to_string(file).expect("UTF-8");
+    let mut owner = String::new();
+    let mut items = Vec::new();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        if !line.starts_with(' ') && line.trim_start().starts_with("impl") {
+            owner = subject(line);
+        } else if line == "}" {
+            owner.clear();
+        }
+        let is_item =
+            line.trim_start().strip_prefix("pub ").is_some_and(|rest| !rest.starts_with("mod fitting"));
+        if !is_item {
+            continue;
+        }
+        let mut item = line.trim().to_owned();
+        while !item.ends_with(['{', ';', '}']) && lines.peek().is_some() {
+            item += " ";
+            item += lines.next().unwrap_or_default().trim();
+        }
+        let item = item.trim_end_matches(['{', ';', ' ']);
+        items.push(if owner.is_empty() { item.to_owned() } else { format!("{owner} {item}") });
+    }
+    items
+}
+
+/// `impl<'t> Segment<'t> {` is about `Segment`.
+fn subject(line: &str) -> String {
+    let line = line.trim_start_matches("impl").trim_end_matches(['{', ' ']);
+    let line =
+        if line.starts_with('<') { line.split_once("> ").map_or(line, |(_, rest)| rest) } else { line };
+    line.trim().split('<').next().unwrap_or_default().to_owned()
+}
+
+#[cfg(feature = "serde")]
+mod with_serde {
+    use std::fmt::Debug;
+
+    use gangue::{Classifier, Config, Kind, Label, Signal, Span, Verdict};
+    use serde_json::{Value, from_str, from_value, json, to_string, to_value};
+
+    const PAGE: &str =
+        "国产精品一区二区三区,日韩欧美中文字幕在线,亚洲成人无码免费视频\nA quiet town by the river.\n";
+
+    fn round_trip<T: serde::Serialize + serde::de::DeserializeOwned + PartialEq + Debug>(value: &T) {
+        let written = to_string(value).expect("a value can be written");
+        assert_eq!(&from_str::<T>(&written).expect("and read"), value, "{written}");
+    }
+
+    #[test]
+    fn values_come_back() {
+        Label::ALL.iter().for_each(round_trip);
+        Kind::ALL.iter().for_each(round_trip);
+        Verdict::ALL.iter().for_each(round_trip);
+        for span in [Span::default(), Span::new(3, 9), Span::new(0, usize::MAX >> 12)] {
+            round_trip(&span);
+        }
+        for config in [Config::conservative(), Config::balanced(), Config::aggressive().with_keep(&[])] {
+            round_trip(&config);
+        }
+    }
+
+    #[test]
+    fn names_are_those_of_annotations() {
+        let named = |value: Value, name: &str| assert_eq!(value, json!(name));
+        Label::ALL.iter().for_each(|value| named(to_value(value).unwrap(), value.as_str()));
+        Kind::ALL.iter().for_each(|value| named(to_value(value).unwrap(), value.as_str()));
+        Verdict::ALL.iter().for_each(|value| named(to_value(value).unwrap(), value.as_str()));
+        Signal::ALL.iter().for_each(|value| named(to_value(value).unwrap(), value.as_str()));
+    }
+
+    #[test]
+    fn what_a_configuration_does_not_say_is_balanced() {
+        assert_eq!(from_str::<Config>("{}").unwrap(), Config::balanced());
+        let config: Config = from_value(json!({ "keep": ["body", "byline"] })).unwrap();
+        assert_eq!(config, Config::balanced().with_keep(&[Label::Body, Label::Byline]));
+        assert!(from_str::<Config>(r#"{ "keep": ["nonsense"] }"#).is_err());
+    }
+
+    #[test]
+    fn reports_are_written_without_their_text() {
+        let classifier = Classifier::new();
+        let plain = to_value(classifier.classify(PAGE)).unwrap();
+        let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+        assert_eq!(keys(&plain), ["confidence", "glosses", "segments", "verdict"]);
+        let segments = plain["segments"].as_array().unwrap();
+        assert_eq!(segments.len(), classifier.classify(PAGE).segments().len());
+        for segment in segments {
+            assert_eq!(keys(segment), ["kept", "kind", "label", "score", "span"]);
+            round_trip(&from_value::<Span>(segment["span"].clone()).unwrap());
+        }
+    }
+
+    #[test]
+    fn explained_reports_hold_their_reasons() {
+        let report = Classifier::new().explain(PAGE);
+        let written = to_value(&report).unwrap();
+        let reason = &written["segments"][0]["reasons"][0];
+        let expected = &report.segments()[0].reasons()[0];
+        assert_eq!(reason["signal"], json!(expected.signal().as_str()));
+        assert_eq!(from_value::<Span>(reason["span"].clone()).unwrap(), expected.span());
+    }
+}

@@ -1,0 +1,117 @@
+//! Generators of text that looks like pages, made of a small vocabulary of our own.
+
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// Honest pieces of text in several languages.
+const PROSE: &[&str] = &[
+    "The ferry leaves at six every morning, and the captain rings the bell twice.",
+    "Nobody knew, he said, who had painted the door.",
+    "城南的旧书店今年五十岁了，店主每天上午九点准时开门。",
+    "那年冬天雪下得很大，河面结了一层薄冰。",
+    "舊書店的老闆說，這條街從前沒有路燈。",
+    "駅の待合室で、生徒たちは列車を待っている。",
+    "Мельница стояла без дела почти сорок лет.",
+    "كان البيت القديم على حافة النهر.",
+    "ห้องสมุดเปิดทุกวันตั้งแต่เช้า",
+    "강가의 오래된 집에는 아무도 살지 않는다.",
+    "Der Turm steht noch.",
+];
+
+/// What stands around articles.
+const BOILERPLATE: &[&str] = &[
+    "Home",
+    "Contact us",
+    "All rights reserved.",
+    "Share this: Facebook Twitter",
+    "上一篇：春天",
+    "版权所有",
+    "责任编辑：李四",
+    "関連記事",
+    "2021-03-05 10:20",
+    "Tags: rivers, dams",
+];
+
+/// Terms of spam, strong and weak.
+const SPAM: &[&str] = &[
+    "国产精品",
+    "日韩欧美一区二区",
+    "中文字幕在线观看",
+    "國產精品",
+    "澳门金沙娱乐官网",
+    "slot gacor",
+    "deneme bonusu",
+    "buy viagra online",
+    "casino",
+    "в казино онлайн",
+    "cheap replica watches",
+    "payday loans",
+    "代开发票",
+];
+
+/// Text in disguise, readings, remains of templates, and characters that are easily mishandled.
+const ODDITIES: &[&str] = &[
+    "個(gè)",
+    "基層治理會(huì)(huì)",
+    "(yè",
+    "ⅴiagra",
+    "саsino",
+    "𝓬𝓪𝓼𝓲𝓷𝓸",
+    "c\u{200b}a\u{200d}s\u{ad}ino",
+    "ＣＡＳＩＮＯ",
+    "i̇stanbul",
+    "ﬃ",
+    "{{title}}",
+    "<script>",
+    "&nbsp;",
+    "\u{0}",
+    "\u{7}",
+    "\u{feff}",
+    "\u{202e}abc",
+    "e\u{301}\u{301}\u{301}",
+    "👩\u{200d}👩\u{200d}👧",
+    "\u{10ffff}",
+    "**",
+    "⟦⟧",
+];
+
+const SEPARATORS: &[&str] =
+    &[" ", "", "_", "|", ",", "，", " - ", "丨", "\t", "\u{3000}", "  ", "\u{a0}", ">>", ".", "\u{2028}"];
+
+const LINE_ENDS: &[&str] = &["\n", "\n\n", "\r\n", "\r", "\u{85}", " \n ", "\n\u{3000}\u{3000}"];
+
+fn piece() -> impl Strategy<Value = String> {
+    let written = |list: &'static [&'static str]| select(list).prop_map(str::to_owned);
+    prop_oneof![
+        4 => written(PROSE),
+        3 => written(BOILERPLATE),
+        4 => written(SPAM),
+        3 => written(ODDITIES),
+        1 => any::<String>(),
+        1 => (written(ODDITIES), 1..60_usize).prop_map(|(piece, times)| piece.repeat(times)),
+    ]
+}
+
+fn line() -> impl Strategy<Value = String> {
+    let pieces = (1..4_usize, 1..30_usize);
+    let count = pieces.prop_flat_map(|(few, many)| prop_oneof![5 => Just(few), 1 => Just(many)]);
+    let line = (count, select(SEPARATORS))
+        .prop_flat_map(|(count, separator)| (prop::collection::vec(piece(), count), Just(separator)));
+    line.prop_map(|(pieces, separator)| pieces.join(separator))
+}
+
+/// The text of a page, more or less.
+pub(crate) fn page() -> impl Strategy<Value = String> {
+    let lines = prop::collection::vec((line(), select(LINE_ENDS)), 0..16);
+    lines.prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect())
+}
+
+/// A page of one keyword list over honest paragraphs.
+pub(crate) fn page_with_head() -> impl Strategy<Value = String> {
+    let head = (prop::collection::vec(select(SPAM), 1..12), select(SEPARATORS));
+    let head = head.prop_map(|(terms, separator)| terms.join(separator));
+    let prose = prop::collection::vec(prop::collection::vec(select(PROSE), 2..6), 1..5);
+    let prose =
+        prose.prop_map(|paragraphs| paragraphs.iter().map(|p| p.concat()).collect::<Vec<_>>().join("\n"));
+    (head, prose).prop_map(|(head, prose)| format!("{head}\n{prose}\n"))
+}

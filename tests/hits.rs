@@ -1,0 +1,148 @@
+//! The examples of the wordlists, end to end: every `@hit` is found, every `@pass` is left alone.
+//!
+//! Each example stands with a short honest article in the language of its list, from `articles/`: those of spam
+//! lists above it, `@hit` of boilerplate lists below it, and `@pass` of boilerplate lists as a paragraph in the
+//! middle. What fails today stands in `hits-known-failures.tsv` as list and example (`hit2` is the second `@hit`).
+
+#[path = "common/answer.rs"]
+mod answer;
+#[path = "common/known.rs"]
+mod known;
+
+use std::fs;
+use std::path::Path;
+
+use gangue::Classifier;
+
+use answer::answer;
+use known::Failure;
+
+/// Articles by language.
+const ARTICLES: &[(&str, &str)] = &[
+    ("ar", include_str!("articles/ar.txt")),
+    ("cs", include_str!("articles/cs.txt")),
+    ("de", include_str!("articles/de.txt")),
+    ("el", include_str!("articles/el.txt")),
+    ("en", include_str!("articles/en.txt")),
+    ("es", include_str!("articles/es.txt")),
+    ("fa", include_str!("articles/fa.txt")),
+    ("fi", include_str!("articles/fi.txt")),
+    ("fr", include_str!("articles/fr.txt")),
+    ("he", include_str!("articles/he.txt")),
+    ("hi", include_str!("articles/hi.txt")),
+    ("hu", include_str!("articles/hu.txt")),
+    ("id", include_str!("articles/id.txt")),
+    ("it", include_str!("articles/it.txt")),
+    ("ja", include_str!("articles/ja.txt")),
+    ("ko", include_str!("articles/ko.txt")),
+    ("nl", include_str!("articles/nl.txt")),
+    ("no", include_str!("articles/no.txt")),
+    ("pl", include_str!("articles/pl.txt")),
+    ("pt", include_str!("articles/pt.txt")),
+    ("ro", include_str!("articles/ro.txt")),
+    ("ru", include_str!("articles/ru.txt")),
+    ("sv", include_str!("articles/sv.txt")),
+    ("th", include_str!("articles/th.txt")),
+    ("tr", include_str!("articles/tr.txt")),
+    ("uk", include_str!("articles/uk.txt")),
+    ("vi", include_str!("articles/vi.txt")),
+    ("zh", include_str!("articles/zh.txt")),
+];
+
+/// A line of a list that says what the list does.
+struct Example {
+    /// `spam` or `boilerplate`.
+    folder: &'static str,
+    file: String,
+    kind: String,
+    lang: String,
+    /// `hit` or `pass`.
+    word: &'static str,
+    number: usize,
+    text: String,
+}
+
+#[test]
+fn examples_do_what_their_lists_say() {
+    let classifier = Classifier::new();
+    let examples = ["boilerplate", "spam"].into_iter().flat_map(examples).collect::<Vec<_>>();
+    assert!(examples.len() > 100, "{} examples", examples.len());
+    let failures: Vec<_> = examples.iter().filter_map(|example| failure(example, &classifier)).collect();
+    known::check("hits-known-failures.tsv", "UPDATE_HITS", &failures);
+}
+
+#[test]
+fn articles_come_back_whole() {
+    let lost = |(lang, article): &(&str, &str)| {
+        let report = Classifier::new().classify(article);
+        let cut: Vec<_> =
+            report.cut().map(|cut| format!("{lang}: {}: {}", cut.label(), cut.text())).collect();
+        assert_eq!(report.body() == article.trim_end(), cut.is_empty());
+        cut
+    };
+    let lost: Vec<_> = ARTICLES.iter().flat_map(lost).collect();
+    assert!(lost.is_empty(), "\n{}\n", lost.join("\n"));
+}
+
+/// The examples of all lists in a folder, by file.
+fn examples(folder: &'static str) -> Vec<Example> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("wordlists").join(folder);
+    let entries = fs::read_dir(path).expect(folder).map(|entry| entry.expect(folder).path());
+    let mut files: Vec<_> = entries.filter(|path| path.extension().is_some_and(|e| e == "txt")).collect();
+    files.sort();
+    let of = |path: &std::path::PathBuf| {
+        let file = path.file_name().unwrap_or_default().display().to_string();
+        let text = fs::read_to_string(path).expect("a list is UTF-8");
+        ["hit", "pass"].into_iter().flat_map(|word| of_list(folder, &file, &text, word)).collect::<Vec<_>>()
+    };
+    files.iter().flat_map(of).collect()
+}
+
+fn of_list(folder: &'static str, file: &str, text: &str, word: &'static str) -> Vec<Example> {
+    let stem = file.trim_end_matches(".txt");
+    let (lang, kind) = stem.rsplit_once('-').unwrap_or((stem, ""));
+    let values =
+        text.lines().filter_map(|line| line.strip_prefix('@')?.strip_prefix(word)?.strip_prefix([' ', '\t']));
+    let example = |(at, value): (usize, &str)| Example {
+        folder,
+        file: file.to_owned(),
+        kind: kind.to_owned(),
+        lang: lang.to_owned(),
+        word,
+        number: at + 1,
+        text: value.trim().to_owned(),
+    };
+    values.enumerate().map(example).collect()
+}
+
+/// The page that an example is tried on, and where it stands.
+fn page(example: &Example) -> (String, usize) {
+    let article = ARTICLES.iter().find(|(lang, _)| *lang == example.lang);
+    let Some((_, article)) = article else { panic!("tests/articles/ has no {}.txt", example.lang) };
+    let article = article.trim_end();
+    let middle = article.match_indices('\n').nth(2).map_or(0, |(at, _)| at + 1);
+    let at = match (example.folder, example.word) {
+        ("spam", _) => 0,
+        (_, "hit") => return (format!("{article}\n{}\n", example.text), article.len() + 1),
+        _ => middle,
+    };
+    (format!("{}{}\n{}\n", &article[..at], example.text, &article[at..]), at)
+}
+
+fn failure(example: &Example, classifier: &Classifier) -> Option<Failure> {
+    let (page, at) = page(example);
+    let report = classifier.classify(&page);
+    let got = answer(&report, at..at + example.text.len());
+    let Example { folder, file, kind, word, number, .. } = example;
+    let (expected, holds) = match (*folder, *word) {
+        (_, "hit") => (format!("{folder}/{kind}"), got == format!("{folder}/{kind}")),
+        ("spam", _) => ("no spam".to_owned(), !got.contains("spam")),
+        _ => ("body".to_owned(), got == "body"),
+    };
+    (!holds).then(|| Failure {
+        item: format!("{folder}/{file}"),
+        row: format!("{word}{number}"),
+        what: format!("expected {expected}, got {got}"),
+        text: example.text.clone(),
+    })
+}

@@ -1,0 +1,304 @@
+//! What holds of every report on every text.
+
+#[path = "common/generate.rs"]
+mod generate;
+
+use std::sync::LazyLock;
+use std::thread;
+
+use gangue::{Classifier, Config, Kind, Label, Lexicon, Report, Span};
+use proptest::prelude::*;
+
+use generate::{page, page_with_head};
+
+fn cases(count: u32) -> ProptestConfig {
+    ProptestConfig { cases: count, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// Texts that are likely to be mishandled.
+const CORNERS: &[&str] = &[
+    "",
+    " ",
+    "\n",
+    "\r\n\r\n",
+    "\u{feff}",
+    "\0",
+    "a",
+    "的",
+    "\u{301}",
+    "(",
+    "()",
+    "(yè)",
+    "業(yè)",
+    "業(yè",
+    "|||||||||",
+    "国产精品",
+    "\u{3000}\u{3000}国产精品\u{3000}",
+    "casino casino casino casino",
+    "\u{2028}\u{2029}\u{85}\u{b}\u{c}",
+    "a\u{85}b",
+    "\u{202e}\u{202d}",
+    // A short list in a line that has more blanks than the list has bytes.
+    "It is six, and a bell on the old ferry rings, and off we go, up the river and on to the mill by the weir. As it \
+     is, we are in no haste: it is a fine day, and the sun is on the hills, and in an hour or so it is time for tea. \
+     So it goes, day in and day out, and no one on the boat, or on the bank, is in a hurry to be off or to be in. \
+     国产精品丨日韩欧美一区二区丨中文字幕在线观看",
+];
+
+/// Segments are sorted, disjoint, on character boundaries, trimmed and not empty, and hold all that is not white space.
+fn covers(report: &Report<'_>) -> Result<(), TestCaseError> {
+    let text = report.text();
+    let mut rebuilt = String::new();
+    let mut end = 0;
+    for segment in report.segments() {
+        let span = segment.span();
+        prop_assert!(end <= span.start() && span.end() <= text.len(), "{:?} after {}", span, end);
+        prop_assert!(text.is_char_boundary(span.start()) && text.is_char_boundary(span.end()), "{:?}", span);
+        prop_assert_eq!(segment.text(), &text[span.range()]);
+        prop_assert!(!segment.text().is_empty() && segment.text().trim() == segment.text(), "{:?}", segment);
+        let gap = &text[end..span.start()];
+        prop_assert!(gap.trim().is_empty(), "{:?} is in no segment", gap);
+        rebuilt += gap;
+        rebuilt += segment.text();
+        end = span.end();
+    }
+    let gap = &text[end..];
+    prop_assert!(gap.trim().is_empty(), "{:?} is in no segment", gap);
+    prop_assert_eq!(rebuilt + gap, text);
+    Ok(())
+}
+
+/// Scores, kinds and the verdict are what they are documented to be.
+fn is_well_formed(report: &Report<'_>) -> Result<(), TestCaseError> {
+    for segment in report.segments() {
+        prop_assert!((0.0..=1.0).contains(&segment.score()), "{:?}", segment);
+        let fits = match segment.label() {
+            Label::Spam | Label::Boilerplate => {
+                segment.kind().is_some_and(|kind| kind.label().is_none_or(|label| label == segment.label()))
+            }
+            _ => segment.kind().is_none(),
+        };
+        prop_assert!(fits, "{:?}", segment);
+    }
+    prop_assert!((0.0..=1.0).contains(&report.confidence()), "{}", report.confidence());
+    Ok(())
+}
+
+/// Glosses are sorted, disjoint, bracketed, and lie within segments.
+fn glosses_are_brackets(report: &Report<'_>) -> Result<(), TestCaseError> {
+    let mut end = 0;
+    for gloss in report.glosses() {
+        prop_assert!(end <= gloss.start(), "{:?}", report.glosses());
+        let text = gloss.of(report.text());
+        prop_assert!(text.starts_with(['(', '（']) && text.ends_with([')', '）']), "{:?}", text);
+        end = gloss.end();
+    }
+    Ok(())
+}
+
+/// Kept and cut segments are all segments, and the body is made of the kept ones.
+fn kept_and_cut_partition(report: &Report<'_>) -> Result<(), TestCaseError> {
+    let mut parts: Vec<_> = report.kept().chain(report.cut()).map(|segment| segment.span()).collect();
+    parts.sort();
+    prop_assert_eq!(parts, report.segments().iter().map(|segment| segment.span()).collect::<Vec<_>>());
+    let squeeze = |text: &str| text.split_whitespace().collect::<String>();
+    let kept: String = report.kept().map(|segment| squeeze(segment.text())).collect();
+    prop_assert_eq!(squeeze(&report.body()), kept);
+    let glosses: usize = report.glosses().iter().map(|gloss| gloss.len()).sum();
+    prop_assert!(report.clean().len() + glosses >= report.body().len());
+    prop_assert!(report.glosses().is_empty() <= (report.clean() == report.body()));
+    Ok(())
+}
+
+/// `explain` says the same as `classify`, and why it cuts what it cuts.
+fn explains(classifier: &Classifier, report: &Report<'_>) -> Result<(), TestCaseError> {
+    let explained = classifier.explain(report.text());
+    prop_assert_eq!(explained.segments().len(), report.segments().len());
+    for (explained, plain) in explained.segments().iter().zip(report.segments()) {
+        prop_assert_eq!(
+            (explained.span(), explained.label(), explained.kind()),
+            (plain.span(), plain.label(), plain.kind())
+        );
+        prop_assert_eq!((explained.score(), explained.is_kept()), (plain.score(), plain.is_kept()));
+        prop_assert!(plain.reasons().is_empty());
+        prop_assert!(explained.is_kept() || !explained.reasons().is_empty(), "{:?}", explained);
+        for reason in explained.reasons() {
+            let inside =
+                reason.span().end() <= report.text().len() && !reason.span().of(report.text()).is_empty();
+            prop_assert!(inside && reason.contribution().is_finite(), "{:?}", reason);
+            prop_assert_eq!(reason.term().is_some(), reason.origin().is_some());
+        }
+    }
+    prop_assert_eq!(explained.glosses(), report.glosses());
+    prop_assert_eq!((explained.verdict(), explained.confidence()), (report.verdict(), report.confidence()));
+    Ok(())
+}
+
+fn everything(text: &str) -> Result<(), TestCaseError> {
+    let classifier = Classifier::new();
+    let report = classifier.classify(text);
+    covers(&report)?;
+    is_well_formed(&report)?;
+    glosses_are_brackets(&report)?;
+    kept_and_cut_partition(&report)?;
+    explains(&classifier, &report)
+}
+
+fn spam(report: &Report<'_>) -> Vec<Span> {
+    report
+        .segments()
+        .iter()
+        .filter(|segment| segment.label() == Label::Spam)
+        .map(|segment| segment.span())
+        .collect()
+}
+
+/// Whether each of the parts lies within the whole, white space aside.
+fn within(parts: &[Span], whole: &[Span], text: &str) -> bool {
+    let covered = |at: usize| whole.iter().any(|span| span.range().contains(&at));
+    let chars = |part: &Span| {
+        let start = part.start();
+        part.of(text).char_indices().filter(|(_, c)| !c.is_whitespace()).map(move |(at, _)| start + at)
+    };
+    parts.iter().flat_map(chars).all(covered)
+}
+
+#[test]
+fn corners_hold() {
+    for text in CORNERS {
+        let result = everything(text);
+        assert!(result.is_ok(), "{text:?}: {result:?}");
+    }
+}
+
+#[test]
+fn a_text_of_white_space_has_no_segments() {
+    for text in ["", " \t\r\n", "\u{3000}\u{2028}\u{a0}\n"] {
+        let report = Classifier::new().classify(text);
+        assert_eq!(
+            (report.segments().len(), report.body().len(), report.clean().len()),
+            (0, 0, 0),
+            "{text:?}"
+        );
+        assert_eq!(report.verdict(), gangue::Verdict::Empty);
+    }
+}
+
+#[test]
+fn reports_do_not_depend_on_threads() {
+    let texts: Vec<String> = CORNERS.iter().map(|text| format!("{text}\n{}", CORNERS.join("\n"))).collect();
+    let all = || texts.iter().map(|text| Classifier::new().explain(text)).collect::<Vec<_>>();
+    let alone = all();
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(all)).collect();
+        for thread in threads {
+            assert_eq!(thread.join().expect("no panic"), alone);
+        }
+    });
+}
+
+proptest! {
+    #![proptest_config(cases(192))]
+
+    #[test]
+    fn pages_hold(text in page()) {
+        everything(&text)?;
+    }
+
+    #[test]
+    fn pages_with_a_head_hold(text in page_with_head()) {
+        everything(&text)?;
+    }
+
+    #[test]
+    fn arbitrary_text_holds(text in any::<String>()) {
+        everything(&text)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(64))]
+
+    #[test]
+    fn reports_do_not_depend_on_what_ran_before(text in page(), other in page()) {
+        let classifier = Classifier::new();
+        let before = classifier.explain(&text);
+        let _ = classifier.explain(&other);
+        prop_assert_eq!(&classifier.explain(&text), &before);
+        prop_assert_eq!(&FRESH.explain(&text), &before);
+    }
+
+    #[test]
+    fn what_is_kept_is_the_callers_choice_and_changes_nothing_else(text in page()) {
+        let report = Classifier::new().classify(&text);
+        let all = Classifier::new().with_config(Config::default().with_keep(Label::ALL)).classify(&text);
+        let labels = |report: &Report<'_>| {
+            report.segments().iter().map(|s| (s.span(), s.label(), s.kind())).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(labels(&all), labels(&report));
+        prop_assert_eq!(all.cut().count(), 0);
+        prop_assert_eq!(all.body(), text.trim());
+        let none = Classifier::new().with_config(Config::default().with_keep(&[])).classify(&text);
+        prop_assert_eq!(none.body(), "");
+    }
+
+    #[test]
+    fn a_bolder_preset_finds_the_same_spam_and_more(text in prop_oneof![page(), page_with_head()]) {
+        let classify = |config| Classifier::new().with_config(config).classify(&text);
+        let [timid, middle, bold] =
+            [Config::conservative(), Config::balanced(), Config::aggressive()].map(|config| spam(&classify(config)));
+        prop_assert!(within(&timid, &middle, &text), "conservative {:?}, balanced {:?}", timid, middle);
+        prop_assert!(within(&middle, &bold, &text), "balanced {:?}, aggressive {:?}", middle, bold);
+    }
+
+    #[test]
+    fn nothing_is_spam_above_the_highest_threshold(text in page_with_head()) {
+        let report = Classifier::new().with_config(Config::default().with_spam_threshold(f32::NAN)).classify(&text);
+        let certain = report.segments().iter().filter(|s| s.label() == Label::Spam).all(|s| s.score() >= 1.0);
+        prop_assert!(certain);
+    }
+}
+
+// Each of these has an automaton of its own, which takes long to build.
+
+/// What [`Classifier::new`] gives, built another time.
+static FRESH: LazyLock<Classifier> =
+    LazyLock::new(|| Classifier::with(Config::default(), &Lexicon::builtin()));
+
+/// With a list that no generated text has a term of.
+static WITH_UNRELATED: LazyLock<Classifier> = LazyLock::new(|| {
+    let list = "@label spam\n@kind other\n@lang en\nzqxjkv wvut\tstrong\nqqzzxxyyw\tweak\n";
+    let lexicon = Lexicon::builtin().with_list("unrelated", list).expect("a list");
+    Classifier::with(Config::default(), &lexicon)
+});
+
+/// Without the lists of one category, for some of them.
+static WITHOUT: LazyLock<Vec<(Kind, Classifier)>> = LazyLock::new(|| {
+    let without = |kind| (kind, Classifier::with(Config::aggressive(), &Lexicon::builtin().without(kind)));
+    [Kind::Adult, Kind::Gambling, Kind::Pharma].map(without).into()
+});
+
+proptest! {
+    #![proptest_config(cases(64))]
+
+    #[test]
+    fn an_unrelated_list_changes_nothing(text in page()) {
+        prop_assert_eq!(WITH_UNRELATED.explain(&text), Classifier::new().explain(&text));
+    }
+
+    #[test]
+    fn a_category_that_is_left_out_is_never_found(text in page_with_head()) {
+        for (kind, classifier) in WITHOUT.iter() {
+            let report = classifier.classify(&text);
+            prop_assert!(report.segments().iter().all(|segment| segment.kind() != Some(*kind)), "{:?}", report);
+        }
+    }
+
+    #[test]
+    fn without_lists_every_text_has_a_report(text in page()) {
+        let classifier = Classifier::with(Config::default(), &Lexicon::new());
+        let report = classifier.classify(&text);
+        covers(&report)?;
+        is_well_formed(&report)?;
+    }
+}
