@@ -66,7 +66,7 @@ pub fn costs(texts: &[String]) -> Vec<(&'static str, Duration)> {
         lap(3);
         features.measure(&blocks, &profiles, &page, &members, &wording);
         lap(4);
-        Model::builtin().scores(features.rows(), &mut scores);
+        Model::builtin(page.is_run_on()).scores(features.rows(), &mut scores);
         lap(5);
         std::hint::black_box(span::best(&scores, 2.0));
         lap(6);
@@ -92,6 +92,12 @@ impl Measured {
         let mut page = Page::default();
         page.measure(text, &blocks, &profiles);
         Self { blocks, profiles, page }
+    }
+
+    /// Whether the page has lost its line ends.
+    #[must_use]
+    pub fn is_run_on(&self) -> bool {
+        self.page.is_run_on()
     }
 
     /// Where the blocks lie.

@@ -15,6 +15,7 @@ pub(crate) struct Page {
     long_width: u64,
     seen: HashMap<u64, u32>,
     repeats: Vec<u32>,
+    run_on: bool,
 }
 
 impl Page {
@@ -22,6 +23,7 @@ impl Page {
     pub(crate) fn measure(&mut self, text: &str, blocks: &[Block], profiles: &[Profile]) {
         self.count_bulk(profiles);
         self.count_repeats(text, blocks);
+        self.run_on = is_run_on(text, blocks, profiles);
     }
 
     /// The script of most letters in long blocks, or in all blocks where none is long; `None` without a letter.
@@ -48,6 +50,11 @@ impl Page {
     /// How many blocks have the same text as block `i`, itself included.
     pub(crate) fn repeats(&self, i: usize) -> u32 {
         self.repeats.get(i).copied().unwrap_or(1)
+    }
+
+    /// Whether the page has lost its line ends: most of it lies in blocks that do not begin a line.
+    pub(crate) fn is_run_on(&self) -> bool {
+        self.run_on
     }
 
     fn count_bulk(&mut self, profiles: &[Profile]) {
@@ -90,6 +97,18 @@ impl Page {
         self.repeats
             .extend(blocks.iter().map(|block| seen.get(&hash(block.span.of(text))).copied().unwrap_or(1)));
     }
+}
+
+fn is_run_on(text: &str, blocks: &[Block], profiles: &[Profile]) -> bool {
+    let (mut inside, mut all, mut end) = (0_u64, 0_u64, 0);
+    for (block, profile) in blocks.iter().zip(profiles) {
+        let width = u64::from(profile.width());
+        let gap = text.get(end..block.span.start()).unwrap_or_default();
+        inside += if end > 0 && !gap.contains(['\n', '\r']) { width } else { 0 };
+        all += width;
+        end = block.span.end();
+    }
+    2 * inside > all
 }
 
 /// Scripts that a page can be written in; kana counts as Han.
@@ -155,6 +174,20 @@ mod tests {
         ] {
             let page = page(&text);
             assert_eq!((page.script(), page.has_kana()), (script, kana), "{text}");
+        }
+    }
+
+    #[test]
+    fn pages_without_line_ends_are_run_on() {
+        let sentence = "A sentence that goes on for a while and then comes to its end. ";
+        for (text, run_on) in [
+            (String::new(), false),
+            (sentence.repeat(3), false),
+            (sentence.repeat(60), true),
+            (format!("Title\n{}", sentence.repeat(60)), true),
+            (format!("{sentence}\n").repeat(60), false),
+        ] {
+            assert_eq!(page(&text).is_run_on(), run_on, "{text}");
         }
     }
 

@@ -15,8 +15,10 @@ use crate::score::vocabulary::{BUCKETS, Vocabulary};
 use crate::signal::boundary::{COUNT, FEATURES, Features, Row};
 
 static VOCABULARY: &[u8; BUCKETS] = include_bytes!("weights/vocabulary.bin");
-static BUILTIN: LazyLock<Model> =
+static LINES: LazyLock<Model> =
     LazyLock::new(|| Model::parse(include_str!("weights/boundary.txt")).unwrap_or_default());
+static RUN_ON: LazyLock<Model> =
+    LazyLock::new(|| Model::parse(include_str!("weights/boundary-run-on.txt")).unwrap_or_default());
 
 /// Standardised features are cut to plus and minus this.
 const CLIP: f32 = 6.0;
@@ -56,9 +58,9 @@ impl Default for Model {
 }
 
 impl Model {
-    /// The model that was fitted with this version of the features.
-    pub(crate) fn builtin() -> &'static Self {
-        &BUILTIN
+    /// The model that was fitted to such pages: those with lines, or those that have lost their line ends.
+    pub(crate) fn builtin(run_on: bool) -> &'static Self {
+        if run_on { &RUN_ON } else { &LINES }
     }
 
     /// Reads a weights file: lines of a name and numbers, `#` for comments. `None` where it does not fit the
@@ -79,7 +81,7 @@ impl Model {
 
     /// The logit of a block's wording with the vocabulary that was fitted with the model.
     pub(crate) fn wording(block: &str) -> f32 {
-        let model = Self::builtin();
+        let model = Self::builtin(false);
         Vocabulary { table: VOCABULARY, scale: model.scale, bias: model.bias }.logit(block)
     }
 
@@ -158,7 +160,7 @@ impl Scratch {
         left_out: impl Fn(usize) -> bool,
         edge_bonus: f32,
     ) -> Located {
-        let model = Model::builtin();
+        let model = Model::builtin(page.is_run_on());
         self.members.clear();
         self.members.extend((0..blocks.len()).filter(|&i| !left_out(i)));
         self.wording.clear();
@@ -201,7 +203,9 @@ mod tests {
 
     #[test]
     fn the_built_in_weights_fit_the_features() {
-        assert!(Model::parse(include_str!("weights/boundary.txt")).is_some());
+        for file in [include_str!("weights/boundary.txt"), include_str!("weights/boundary-run-on.txt")] {
+            assert!(Model::parse(file).is_some());
+        }
     }
 
     #[test]

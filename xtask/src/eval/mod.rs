@@ -102,12 +102,13 @@ fn test(
     quick: bool,
     outcomes: &mut Outcomes,
 ) -> Result<(), String> {
-    let model = Fitted::parse(&trained.weights).ok_or("the weights do not parse")?;
-    let test = |doc: &Doc, part: Part, form: Form| outcome(trained, &model, doc, part, form);
+    let parse = |file: &String| Fitted::parse(file).ok_or("the weights do not parse");
+    let models = [parse(&trained.weights[0])?, parse(&trained.weights[1])?];
+    let test = |doc: &Doc, part: Part, form: Form| outcome(trained, &models, doc, part, form);
     for doc in pages.iter().filter(|doc| doc.complete) {
         outcomes.plain.extend(test(doc, Part::Whole, Form::Plain));
         outcomes.body_only.extend(test(doc, Part::BodyOnly, Form::Plain));
-        for (i, form) in Form::ALL.into_iter().enumerate().filter(|_| !quick) {
+        for (i, form) in Form::ALL.into_iter().enumerate().filter(|(_, f)| !quick || *f == Form::Single) {
             outcomes.forms.entry(i).or_default().extend(test(doc, Part::Whole, form));
         }
     }
@@ -117,11 +118,12 @@ fn test(
     Ok(())
 }
 
-fn outcome(trained: &Trained, model: &Fitted, doc: &Doc, part: Part, form: Form) -> Option<Outcome> {
+fn outcome(trained: &Trained, models: &[Fitted; 2], doc: &Doc, part: Part, form: Form) -> Option<Outcome> {
     let example = Example::new(&part.of(doc), form, doc.fold, true);
     if !example.complete {
         return None;
     }
+    let model = &models[usize::from(example.measured.is_run_on())];
     let rows = example.measured.rows(&trained.vocabulary.logits(&example));
     let mut counts = [[0.0; 3]; 3];
     let mut confidence = 0.0;

@@ -16,6 +16,8 @@ pub struct Example {
     pub complete: bool,
     /// Whether the vocabulary learns from it.
     pub reads: bool,
+    /// Whether only the model of pages without line ends learns from it, or only the other one.
+    pub only_run_on: bool,
     /// Its language, where the vocabulary that rates it must not know the language either.
     pub foreign: Option<String>,
     pub measured: Measured,
@@ -52,6 +54,7 @@ impl Example {
             fold,
             weight: 1.0,
             reads: false,
+            only_run_on: false,
             lang: String::new(),
             foreign: None,
             complete: complete && body.iter().any(|&w| w > 0.0),

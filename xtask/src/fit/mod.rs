@@ -76,11 +76,12 @@ impl Default for Options {
     }
 }
 
-/// A fitted model: the vocabulary's table and the text of the weights file.
+/// A fitted model: the vocabulary's table and the texts of the weights files, for pages with lines and for those
+/// that have lost their line ends.
 #[derive(Debug)]
 pub struct Trained {
     pub vocabulary: Vocabulary,
-    pub weights: String,
+    pub weights: [String; 2],
 }
 
 /// The examples to learn from, those of all folds.
@@ -108,12 +109,23 @@ pub fn examples(pages: &[Doc], prose: &[Doc], options: &Options) -> Vec<Example>
             let form = [Form::Wrapped, Form::Single, Form::Cells, Form::Markdown][draw / 3 % 4];
             add(Part::Whole, form, options.form_weight, true, false);
         }
+        if options.forms && doc.complete {
+            let part = [Part::BodyOnly, Part::WithoutHead, Part::WithoutTail][draw / 12 % 3];
+            for (part, weight) in [(Part::Whole, 1.0), (part, options.part_weight)] {
+                let mut example = Example::new(&part.of(doc), Form::Single, doc.fold, true);
+                (example.weight, example.only_run_on) = (weight, true);
+                examples.push(example);
+            }
+        }
     }
     if options.prose {
         for doc in prose {
             let mut example = Example::new(&doc.pieces, Form::Plain, doc.fold, true);
             example.weight = options.prose_weight;
             example.complete &= example.total.len() > 1;
+            if example.measured.is_run_on() {
+                examples.push(run_on_prose(doc, 16.0 * options.prose_weight));
+            }
             examples.push(example);
         }
     }
@@ -127,32 +139,46 @@ fn family(lang: &str) -> String {
     if known { main } else { "other" }.to_owned()
 }
 
+fn run_on_prose(doc: &Doc, weight: f32) -> Example {
+    let mut example = Example::new(&doc.pieces, Form::Plain, doc.fold, true);
+    (example.weight, example.only_run_on) = (weight, true);
+    example
+}
+
 /// Fits a model to the examples outside fold `held_out`.
 pub fn train(examples: &mut [Example], held_out: Option<usize>, options: &Options) -> Trained {
     let vocabulary = stack(examples, held_out, options);
-    let members: Vec<&Example> =
-        examples.iter().filter(|e| Some(e.fold) != held_out && e.complete && !e.rows.is_empty()).collect();
-    let scaling = Scaling::of(&members);
-    let mut chain = Chain::new(&members, &scaling, options.threads);
-    let likelihood = Loss { likelihood: 1.0, risk: 0.0, blocks: options.blocks, decay: options.decay };
+    let weights = [false, true].map(|run_on| {
+        let member = |e: &&Example| {
+            Some(e.fold) != held_out && e.complete && !e.rows.is_empty() && e.only_run_on == run_on
+        };
+        train_chain(&examples.iter().filter(member).collect::<Vec<_>>(), &vocabulary, options)
+    });
+    Trained { weights, vocabulary }
+}
+
+fn train_chain(members: &[&Example], vocabulary: &Vocabulary, options: &Options) -> String {
+    let scaling = Scaling::of(members);
+    let mut chain = Chain::new(members, &scaling, options.threads);
     let run = |chain: &Chain, loss: Loss, start: Vec<f64>, iterations| {
         let (point, value) = optimize::minimize(&|p: &[f64]| chain.loss(p, loss), start, iterations);
-        eprintln!("fold {held_out:?}: {loss:?} -> {value:.5}");
+        eprintln!("{loss:?} -> {value:.5}");
         point
+    };
+    let likelihood = Loss { likelihood: 1.0, risk: 0.0, blocks: options.blocks, decay: options.decay };
+    let risk = Loss {
+        likelihood: options.risk_likelihood,
+        risk: 1.0,
+        blocks: options.risk_blocks,
+        decay: options.risk_decay,
     };
     let mut point = run(&chain, likelihood, vec![0.0; PARAMETERS], options.likelihood_iterations / 2);
     chain.trim(&point, options.trim);
     point = run(&chain, likelihood, point, options.likelihood_iterations / 2);
     if options.risk_iterations > 0 {
-        let risk = Loss {
-            likelihood: options.risk_likelihood,
-            risk: 1.0,
-            blocks: options.risk_blocks,
-            decay: options.risk_decay,
-        };
         point = run(&chain, risk, point, options.risk_iterations);
     }
-    Trained { weights: weights_file(&vocabulary, &scaling, &point), vocabulary }
+    weights_file(vocabulary, &scaling, &point)
 }
 
 /// Fits the vocabulary, and gives each example features whose `z` comes from a vocabulary that has not seen its
@@ -214,5 +240,6 @@ pub fn run(args: &[String]) -> Result<(), String> {
         fs::write(folder.join(name), bytes).map_err(|e| format!("{}: {e}", folder.join(name).display()))
     };
     write("vocabulary.bin", &table)?;
-    write("boundary.txt", trained.weights.as_bytes())
+    write("boundary.txt", trained.weights[0].as_bytes())?;
+    write("boundary-run-on.txt", trained.weights[1].as_bytes())
 }
