@@ -184,6 +184,33 @@ fn a_text_of_white_space_has_no_segments() {
     }
 }
 
+/// Terms and text pass through one fold, and a list of the caller's own needs nothing but its text.
+#[test]
+fn a_term_is_found_however_it_is_written() {
+    let list = "@label spam\n@kind other\n@lang en\nzqx kvw\tstrong\n旧钟表行\tstrong\n";
+    let lexicon = Lexicon::new().with_list("mine", list).expect("a list");
+    let classifier = Classifier::with(Config::default().with_spam_threshold(0.0), &lexicon);
+    let cases = [
+        ("zqx kvw", "mine:4"),
+        ("ZQX Kvw", "mine:4"),
+        ("zqx-kvw", "mine:4"),
+        ("zqx   kvw", "mine:4"),
+        ("ｚｑｘ ｋｖｗ", "mine:4"),
+        ("z\u{200b}q\u{ad}x kvw", "mine:4"),
+        ("𝓏𝓆𝓍 𝓴𝓿𝔀", "mine:4"),
+        ("旧钟表行", "mine:5"),
+        ("舊鐘錶行", "mine:5"),
+        ("旧\u{200b}钟\u{200b}表行", "mine:5"),
+    ];
+    for (written, origin) in cases {
+        let text = format!("This way: {written}, just behind the bridge.");
+        let report = classifier.explain(&text);
+        let reasons: Vec<_> = report.segments().iter().flat_map(|segment| segment.reasons()).collect();
+        let found = reasons.iter().any(|r| r.origin() == Some(origin) && r.span().of(&text) == written);
+        assert!(found, "{written:?}: {reasons:?}");
+    }
+}
+
 #[test]
 fn reports_do_not_depend_on_threads() {
     let texts: Vec<String> = CORNERS.iter().map(|text| format!("{text}\n{}", CORNERS.join("\n"))).collect();
