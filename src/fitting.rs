@@ -1,5 +1,7 @@
 //! What `cargo xtask fit` and `eval` see of the measurements. Not a stable interface.
 
+use std::time::{Duration, Instant};
+
 use crate::block::{Block, split};
 use crate::decode::span::{self, Scores};
 use crate::page::Page;
@@ -36,6 +38,40 @@ pub fn grams(block: &str) -> Vec<u16> {
     let mut found = Vec::new();
     vocabulary::grams(block, |gram| found.push(gram));
     found
+}
+
+/// What each stage of finding the body costs over all texts, in the order in which they run.
+#[must_use]
+pub fn costs(texts: &[String]) -> Vec<(&'static str, Duration)> {
+    let mut names =
+        ["blocks", "profiles", "page", "wording", "features", "scores", "span"].map(|n| (n, Duration::ZERO));
+    let (mut blocks, mut profiles, mut page) = (Vec::new(), Vec::new(), Page::default());
+    let (mut features, mut scores) = (Features::default(), Vec::new());
+    for text in texts {
+        let mut clock = Instant::now();
+        let mut lap = |stage: usize| {
+            names[stage].1 += clock.elapsed();
+            clock = Instant::now();
+        };
+        blocks.clear();
+        profiles.clear();
+        split(text, &mut blocks);
+        lap(0);
+        profiles.extend(blocks.iter().map(|block: &Block| Profile::of(block.span.of(text))));
+        lap(1);
+        page.measure(text, &blocks, &profiles);
+        lap(2);
+        let members: Vec<_> = (0..blocks.len()).collect();
+        let wording: Vec<f32> = blocks.iter().map(|block| Model::wording(block.span.of(text))).collect();
+        lap(3);
+        features.measure(&blocks, &profiles, &page, &members, &wording);
+        lap(4);
+        Model::builtin().scores(features.rows(), &mut scores);
+        lap(5);
+        std::hint::black_box(span::best(&scores, 2.0));
+        lap(6);
+    }
+    names.to_vec()
 }
 
 /// A page, measured as the classifier does it.

@@ -77,6 +77,12 @@ impl Model {
         lines.next().is_none().then_some(model)
     }
 
+    /// The logit of a block's wording with the vocabulary that was fitted with the model.
+    pub(crate) fn wording(block: &str) -> f32 {
+        let model = Self::builtin();
+        Vocabulary { table: VOCABULARY, scale: model.scale, bias: model.bias }.logit(block)
+    }
+
     /// What each part of the chain says of a block.
     fn parts(&self, row: &Row) -> Weights {
         let mut sums = self.constant;
@@ -153,13 +159,11 @@ impl Scratch {
         edge_bonus: f32,
     ) -> Located {
         let model = Model::builtin();
-        let vocabulary = Vocabulary { table: VOCABULARY, scale: model.scale, bias: model.bias };
         self.members.clear();
         self.members.extend((0..blocks.len()).filter(|&i| !left_out(i)));
         self.wording.clear();
-        self.wording.extend(
-            self.members.iter().filter_map(|&i| Some(vocabulary.logit(blocks.get(i)?.span.of(text)))),
-        );
+        self.wording
+            .extend(self.members.iter().filter_map(|&i| Some(Model::wording(blocks.get(i)?.span.of(text)))));
         self.features.measure(blocks, profiles, page, &self.members, &self.wording);
         model.scores(self.features.rows(), &mut self.scores);
         self.logits.clear();

@@ -5,6 +5,8 @@
 //! block's wording cut to ±8, `p = 1 / (1 + exp(-z))`; a block is *long* from 140 columns on; a window of `k` blocks
 //! shrinks at the edges of the page. Blocks that are left out (spam) do not exist for these formulas.
 
+use std::ops::Range;
+
 use crate::block::Block;
 use crate::page::Page;
 use crate::profile::Profile;
@@ -93,6 +95,13 @@ features! { |c, i, b|
     "z-prose" ("max(0, z)") b.z.max(0.0);
     "stop-behind-5" ("mean of max(0, -4 - z) over the 5 blocks behind i") c.behind(Sum::Stop, i, 5);
     "stop-before-5" ("mean of max(0, -4 - z) over the 5 blocks before i") c.ahead(Sum::Stop, i, 5);
+    "core" ("lies in the core") truth(c.core.contains(&i));
+    "core-ahead" ("ln(1 + blocks on to the core)") (c.core.start.saturating_sub(i) as f32).ln_1p();
+    "core-behind" ("ln(1 + blocks back to the core)") ((i + 1).saturating_sub(c.core.end) as f32).ln_1p();
+    "path-likely" ("mean of p from the block to the core, 1 in the core") c.path(Sum::P, i).unwrap_or(1.0);
+    "path-width" ("mean of ln(1 + v) from the block to the core, 5 in the core") c.path(Sum::Width, i).unwrap_or(5.0);
+    "path-stop" ("ln(1 + sum of max(0, -4 - z) from the block to the core)") c.path_sum(Sum::Stop, i).ln_1p();
+    "path-boring" ("ln(1 + sum of 1 - p from the block to the core)") c.path_boring(i).ln_1p();
     "z-short" ("z where L < 3.5, else 0") b.z * truth(b.log_weight < 3.5);
     "z-long" ("z where L >= 4.8, else 0") b.z * truth(b.log_weight >= 4.8);
 }
@@ -107,9 +116,10 @@ enum Sum {
     Likely,
     LikelyLog,
     Stop,
+    P,
 }
 
-const SUMS: usize = Sum::Stop as usize + 1;
+const SUMS: usize = Sum::P as usize + 1;
 
 /// What is known of a block without its neighbours.
 #[derive(Clone, Copy, Debug, Default)]
@@ -138,6 +148,7 @@ struct Local {
     ellipsis: f32,
     z: f32,
     log_weight: f32,
+    root: f32,
     distance_before: f32,
     distance_behind: f32,
     after_blank: f32,
@@ -177,6 +188,7 @@ impl Local {
             opens: truth(p.opens),
             ellipsis: truth(p.ellipsis_end),
             z: z.clamp(-8.0, 8.0),
+            root: (p.weight() as f32).sqrt(),
             log_weight: (p.weight() as f32).ln_1p(),
             distance_before: 0.0,
             distance_behind: 0.0,
@@ -220,12 +232,14 @@ impl Features {
             sum[Sum::Z as usize] += f64::from(local.z);
             sum[Sum::Likely as usize] += likely * f64::from(p.weight());
             sum[Sum::LikelyLog as usize] += likely * f64::from(local.log_weight);
+            sum[Sum::P as usize] += likely;
             sum[Sum::Stop as usize] += f64::from((-4.0 - local.z).max(0.0));
             self.locals.push(local);
         }
         self.sums.push(sum);
         self.measure_distances();
-        let context = Context { locals: &self.locals, sums: &self.sums };
+        let core = self.core();
+        let context = Context { locals: &self.locals, sums: &self.sums, core };
         self.rows.clear();
         self.rows.extend(self.locals.iter().enumerate().map(|(i, local)| row(&context, i, local)));
     }
@@ -233,6 +247,22 @@ impl Features {
     /// One row for each member.
     pub(crate) fn rows(&self) -> &[Row] {
         &self.rows
+    }
+
+    /// The run of blocks with the largest sum of `(p - 0.6) √W`: what is most surely the article.
+    fn core(&self) -> Range<usize> {
+        let (mut open, mut sum, mut most) = (0, 0.0, f32::NEG_INFINITY);
+        let mut core = 0..0;
+        for (i, local) in self.locals.iter().enumerate() {
+            if sum < 0.0 {
+                (open, sum) = (i, 0.0);
+            }
+            sum += (1.0 / (1.0 + (-local.z).exp()) - 0.6) * local.root;
+            if sum > most {
+                (most, core) = (sum, open..i + 1);
+            }
+        }
+        core
     }
 
     fn measure_distances(&mut self) {
@@ -257,6 +287,7 @@ impl Features {
 struct Context<'a> {
     locals: &'a [Local],
     sums: &'a [[f64; SUMS]],
+    core: Range<usize>,
 }
 
 impl Context<'_> {
@@ -300,6 +331,28 @@ impl Context<'_> {
 
     fn mean_of(&self, sum: Sum, first: usize, end: usize) -> f32 {
         ((self.sum(sum, end) - self.sum(sum, first)) / (end - first).max(1) as f64) as f32
+    }
+
+    /// The blocks from `i` to the core, without the core.
+    fn way(&self, i: usize) -> Range<usize> {
+        if i < self.core.start { i..self.core.start } else { self.core.end..(i + 1).max(self.core.end) }
+    }
+
+    /// The mean over the blocks from `i` to the core.
+    fn path(&self, sum: Sum, i: usize) -> Option<f32> {
+        let way = self.way(i);
+        (!way.is_empty()).then(|| self.mean_of(sum, way.start, way.end))
+    }
+
+    /// The sum over the blocks from `i` to the core.
+    fn path_sum(&self, sum: Sum, i: usize) -> f32 {
+        let way = self.way(i);
+        (self.sum(sum, way.end) - self.sum(sum, way.start)) as f32
+    }
+
+    /// The sum of `1 - p` over the blocks from `i` to the core.
+    fn path_boring(&self, i: usize) -> f32 {
+        (self.way(i).len() as f32 - self.path_sum(Sum::P, i)).max(0.0)
     }
 
     /// The share of the page's sum that lies before `i`; `empty` where the page's sum is 0.

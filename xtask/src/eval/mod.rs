@@ -60,6 +60,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
         eprintln!("fold {fold} after {:.1} s", begun.elapsed().as_secs_f32());
     }
     print(&outcomes);
+    print_costs(&pages);
     write_worst(worst, &outcomes.plain)
 }
 
@@ -85,6 +86,8 @@ fn options(flags: &[String]) -> Result<Options, String> {
             "--form-weight" => options.form_weight = value as f32,
             "--prose-weight" => options.prose_weight = value as f32,
             "--quick" => options.quick = true,
+            "--foreign-weight" => options.foreign_weight = value as f32,
+            "--trim" => options.trim = value,
             "--threads" => options.threads = (value as usize).max(1),
             _ => return Err(format!("{flag}: no such option")),
         }
@@ -228,6 +231,17 @@ fn print(outcomes: &Outcomes) {
     print_forms(outcomes);
     print_cut(outcomes);
     print_confidence(&outcomes.plain);
+}
+
+/// Nanoseconds a character, in one thread.
+fn print_costs(pages: &[Doc]) {
+    let texts: Vec<String> = pages.iter().map(|doc| Form::Plain.render(&doc.pieces).0).collect();
+    let chars: usize = texts.iter().map(|text| text.chars().count()).sum();
+    let mut table = Table::new("cost, ns a character", &["chars", "ns"]);
+    for (stage, time) in gangue::fitting::costs(&texts) {
+        table.row(stage, chars, &[time.as_nanos() as f32 / chars as f32]);
+    }
+    table.print();
 }
 
 fn print_forms(outcomes: &Outcomes) {

@@ -99,6 +99,19 @@ impl Chain {
         Self { weight: pages.iter().map(|page| page.weight).sum(), pages, threads }
     }
 
+    /// Leaves out the pages with a higher risk (one minus expected F1).
+    pub fn trim(&mut self, parameters: &[f64], most: f64) {
+        let weights: Vec<f32> = parameters.iter().map(|&w| w as f32).collect();
+        let loss = Loss { likelihood: 0.0, risk: 1.0, blocks: 0.0, decay: 0.0 };
+        let before = self.pages.len();
+        self.pages.retain(|page| {
+            let mut slopes = Slopes::new(page.inputs.len());
+            Scores::new(page, &weights).loss(page, loss, &mut slopes) <= most
+        });
+        self.weight = self.pages.iter().map(|page| page.weight).sum();
+        eprintln!("{} of {before} pages are left out", before - self.pages.len());
+    }
+
     /// The loss and its gradient.
     pub fn loss(&self, parameters: &[f64], loss: Loss) -> (f64, Vec<f64>) {
         let weights: Vec<f32> = parameters.iter().map(|&w| w as f32).collect();
@@ -143,13 +156,7 @@ fn group_loss(pages: &[Page], weights: &[f32], loss: Loss) -> (f64, Vec<f64>) {
     let mut gradient = vec![0.0_f64; PARAMETERS];
     for page in pages {
         let scores = Scores::new(page, weights);
-        let mut slopes = Slopes {
-            body: vec![0.0; scores.body.len()],
-            start: scores.body.clone(),
-            end: scores.body.clone(),
-        };
-        slopes.start.fill(0.0);
-        slopes.end.fill(0.0);
+        let mut slopes = Slopes::new(scores.body.len());
         let of_page = scores.loss(page, loss, &mut slopes);
         value += page.weight * of_page;
         slopes.add_to(page, &mut gradient);
@@ -308,6 +315,10 @@ struct Slopes {
 }
 
 impl Slopes {
+    fn new(blocks: usize) -> Self {
+        Self { body: vec![0.0; blocks], start: vec![0.0; blocks], end: vec![0.0; blocks] }
+    }
+
     /// A block lies in the body of all spans that begin at or before it and do not end before it.
     fn fill_body(&mut self) {
         let mut inside = 0.0;

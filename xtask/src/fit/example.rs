@@ -9,12 +9,15 @@ use super::forms::Form;
 #[derive(Debug)]
 pub struct Example {
     pub fold: usize,
+    pub lang: String,
     /// How much the page counts.
     pub weight: f32,
     /// Whether the span stage can use it: all lines labelled, and some of them body.
     pub complete: bool,
     /// Whether the vocabulary learns from it.
     pub reads: bool,
+    /// Its language, where the vocabulary that rates it must not know the language either.
+    pub foreign: Option<String>,
     pub measured: Measured,
     /// Letters and digits of each block that count, and those of them that are body.
     pub total: Vec<f32>,
@@ -49,6 +52,8 @@ impl Example {
             fold,
             weight: 1.0,
             reads: false,
+            lang: String::new(),
+            foreign: None,
             complete: complete && body.iter().any(|&w| w > 0.0),
             measured,
             gold: best_span(&total, &body),

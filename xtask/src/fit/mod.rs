@@ -7,6 +7,7 @@ pub mod forms;
 pub mod optimize;
 pub mod vocabulary;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -41,8 +42,12 @@ pub struct Options {
     pub part_weight: f32,
     pub form_weight: f32,
     pub prose_weight: f32,
+    /// Weight of a copy of each page that is rated by a vocabulary without its language.
+    pub foreign_weight: f32,
     /// Leave out forms and prose when testing.
     pub quick: bool,
+    /// Pages whose risk is above this after half of the iterations are left out: their gold is not to be believed.
+    pub trim: f64,
     pub threads: usize,
 }
 
@@ -63,7 +68,9 @@ impl Default for Options {
             part_weight: 1.0,
             form_weight: 0.5,
             prose_weight: 0.5,
+            foreign_weight: 0.0,
             quick: false,
+            trim: 0.9,
             threads: 1,
         }
     }
@@ -81,20 +88,25 @@ pub fn examples(pages: &[Doc], prose: &[Doc], options: &Options) -> Vec<Example>
     let mut examples = Vec::new();
     for doc in pages {
         let draw = hash(&doc.id, 5) as usize;
-        let mut add = |part: Part, form: Form, weight: f32, reads: bool| {
+        let mut add = |part: Part, form: Form, weight: f32, reads: bool, foreign: bool| {
             let mut example = Example::new(&part.of(doc), form, doc.fold, doc.complete);
             example.weight = weight;
             example.reads = reads;
+            example.lang = family(&doc.lang);
+            example.foreign = foreign.then(|| example.lang.clone());
             examples.push(example);
         };
-        add(Part::Whole, Form::Plain, 1.0, true);
+        add(Part::Whole, Form::Plain, 1.0, true, false);
+        if options.foreign_weight > 0.0 && doc.complete {
+            add(Part::Whole, Form::Plain, options.foreign_weight, false, true);
+        }
         if options.parts && doc.complete {
             let part = [Part::BodyOnly, Part::WithoutHead, Part::WithoutTail][draw % 3];
-            add(part, Form::Plain, options.part_weight, false);
+            add(part, Form::Plain, options.part_weight, false, false);
         }
         if options.forms && doc.complete {
             let form = [Form::Wrapped, Form::Single, Form::Cells, Form::Markdown][draw / 3 % 4];
-            add(Part::Whole, form, options.form_weight, true);
+            add(Part::Whole, form, options.form_weight, true, false);
         }
     }
     if options.prose {
@@ -108,20 +120,29 @@ pub fn examples(pages: &[Doc], prose: &[Doc], options: &Options) -> Vec<Example>
     examples
 }
 
+/// Languages that share their vocabulary; those of a few pages each are one.
+fn family(lang: &str) -> String {
+    let main = lang.split('-').next().unwrap_or_default();
+    let known = ["en", "zh", "el", "ru", "pl", "de"].contains(&main);
+    if known { main } else { "other" }.to_owned()
+}
+
 /// Fits a model to the examples outside fold `held_out`.
 pub fn train(examples: &mut [Example], held_out: Option<usize>, options: &Options) -> Trained {
     let vocabulary = stack(examples, held_out, options);
     let members: Vec<&Example> =
         examples.iter().filter(|e| Some(e.fold) != held_out && e.complete && !e.rows.is_empty()).collect();
     let scaling = Scaling::of(&members);
-    let chain = Chain::new(&members, &scaling, options.threads);
+    let mut chain = Chain::new(&members, &scaling, options.threads);
     let likelihood = Loss { likelihood: 1.0, risk: 0.0, blocks: options.blocks, decay: options.decay };
-    let run = |loss: Loss, start: Vec<f64>, iterations| {
+    let run = |chain: &Chain, loss: Loss, start: Vec<f64>, iterations| {
         let (point, value) = optimize::minimize(&|p: &[f64]| chain.loss(p, loss), start, iterations);
         eprintln!("fold {held_out:?}: {loss:?} -> {value:.5}");
         point
     };
-    let mut point = run(likelihood, vec![0.0; PARAMETERS], options.likelihood_iterations);
+    let mut point = run(&chain, likelihood, vec![0.0; PARAMETERS], options.likelihood_iterations / 2);
+    chain.trim(&point, options.trim);
+    point = run(&chain, likelihood, point, options.likelihood_iterations / 2);
     if options.risk_iterations > 0 {
         let risk = Loss {
             likelihood: options.risk_likelihood,
@@ -129,7 +150,7 @@ pub fn train(examples: &mut [Example], held_out: Option<usize>, options: &Option
             blocks: options.risk_blocks,
             decay: options.risk_decay,
         };
-        point = run(risk, point, options.risk_iterations);
+        point = run(&chain, risk, point, options.risk_iterations);
     }
     Trained { weights: weights_file(&vocabulary, &scaling, &point), vocabulary }
 }
@@ -137,18 +158,26 @@ pub fn train(examples: &mut [Example], held_out: Option<usize>, options: &Option
 /// Fits the vocabulary, and gives each example features whose `z` comes from a vocabulary that has not seen its
 /// site.
 fn stack(examples: &mut [Example], held_out: Option<usize>, options: &Options) -> Vocabulary {
-    let fit = |examples: &[Example], without: Option<usize>| {
-        let reads = |e: &&Example| e.reads && Some(e.fold) != held_out && Some(e.fold) != without;
+    let fit = |examples: &[Example], without: Option<usize>, lang: Option<&str>| {
+        let outside = |e: &Example| Some(e.fold) != held_out && Some(e.fold) != without;
+        let reads = |e: &&Example| e.reads && outside(e) && Some(e.lang.as_str()) != lang;
         let members: Vec<&Example> = examples.iter().filter(reads).collect();
         if options.vocabulary { Vocabulary::fit(&members) } else { Vocabulary::empty() }
     };
     for fold in (0..FOLDS).filter(|&fold| Some(fold) != held_out) {
-        let vocabulary = fit(examples, Some(fold));
-        for example in examples.iter_mut().filter(|e| e.fold == fold && e.complete) {
+        let vocabulary = fit(examples, Some(fold), None);
+        for example in examples.iter_mut().filter(|e| e.fold == fold && e.complete && e.foreign.is_none()) {
             example.rows = example.measured.rows(&vocabulary.logits(example));
         }
     }
-    fit(examples, None)
+    let langs: BTreeSet<String> = examples.iter().filter_map(|e| e.foreign.clone()).collect();
+    for lang in langs {
+        let vocabulary = fit(examples, None, Some(&lang));
+        for example in examples.iter_mut().filter(|e| e.complete && e.foreign.as_ref() == Some(&lang)) {
+            example.rows = example.measured.rows(&vocabulary.logits(example));
+        }
+    }
+    fit(examples, None, None)
 }
 
 fn weights_file(vocabulary: &Vocabulary, scaling: &Scaling, point: &[f64]) -> String {

@@ -8,6 +8,7 @@ use super::example::Example;
 const RANGE: f32 = 3.0;
 const RATE: f32 = 0.3;
 const EPOCHS: u64 = 2;
+const SEEDS: [u64; 3] = [17, 18, 19];
 
 /// A fitted vocabulary, as it is shipped.
 #[derive(Clone, Debug)]
@@ -34,25 +35,14 @@ impl Vocabulary {
         (0..example.total.len()).map(|i| self.logit(example.grams(i))).collect()
     }
 
-    /// Learns from all examples, in an order drawn from a fixed seed.
+    /// Learns from all examples. The mean of several learners, each with an order of its own: what depends on the
+    /// order averages out.
     pub fn fit(examples: &[&Example]) -> Self {
-        let mut learner = Learner {
-            weights: vec![0.0; BUCKETS],
-            squares: vec![1e-6; BUCKETS],
-            bias: 0.0,
-            bias_square: 1e-6,
-        };
-        let mut order: Vec<usize> = (0..examples.len()).collect();
-        let mut random = Random(17);
-        for _ in 0..EPOCHS {
-            random.shuffle(&mut order);
-            for &i in &order {
-                learner.learn(examples[i]);
-            }
-        }
+        let learners: Vec<Learner> = SEEDS.iter().map(|&seed| Learner::run(examples, seed)).collect();
+        let mean = |of: &dyn Fn(&Learner) -> f32| learners.iter().map(of).sum::<f32>() / SEEDS.len() as f32;
         let unit = RANGE / 127.0;
-        let table = learner.weights.iter().map(|w| (w / unit).round().clamp(-127.0, 127.0) as i8).collect();
-        Self { table, scale: unit, bias: learner.bias }
+        let weight = |gram: usize| (mean(&|l| l.weights[gram]) / unit).round().clamp(-127.0, 127.0) as i8;
+        Self { table: (0..BUCKETS).map(weight).collect(), scale: unit, bias: mean(&|l| l.bias) }
     }
 }
 
@@ -64,6 +54,20 @@ struct Learner {
 }
 
 impl Learner {
+    fn run(examples: &[&Example], seed: u64) -> Self {
+        let mut learner =
+            Self { weights: vec![0.0; BUCKETS], squares: vec![1e-6; BUCKETS], bias: 0.0, bias_square: 1e-6 };
+        let mut order: Vec<usize> = (0..examples.len()).collect();
+        let mut random = Random(seed);
+        for _ in 0..EPOCHS {
+            random.shuffle(&mut order);
+            for &i in &order {
+                learner.learn(examples[i]);
+            }
+        }
+        learner
+    }
+
     /// A block weighs the root of its letters, the blocks of a page 1 on average, none more than 8.
     fn learn(&mut self, example: &Example) {
         let roots: Vec<f32> = example.total.iter().map(|w| w.sqrt()).collect();
