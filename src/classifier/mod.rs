@@ -177,7 +177,10 @@ impl Scratch {
                         continue;
                     }
                     let foreign = languages.is_foreign(&entry.lang, known);
-                    self.found.push(Found { span, entry: hit.entry, strength: hit.strength, kind, foreign });
+                    push_found(
+                        &mut self.found,
+                        Found { span, entry: hit.entry, strength: hit.strength, kind, foreign },
+                    );
                 }
                 Group::Boilerplate(kind) => {
                     self.mentions.push(Mention { length: span.len(), strength: hit.strength, kind });
@@ -248,6 +251,19 @@ impl Scratch {
             self.places.push(place);
         }
         roles(&self.places, &body, &mut self.roles);
+    }
+}
+
+/// Appends a term, unless the lists of several languages hold it in the same category: then the one that tells most
+/// stays, of the page's own language if there is one.
+fn push_found(found: &mut Vec<Found>, new: Found) {
+    match found.last_mut() {
+        Some(last) if last.span == new.span && last.kind == new.kind => {
+            if (new.foreign, new.strength) < (last.foreign, last.strength) {
+                *last = new;
+            }
+        }
+        _ => found.push(new),
     }
 }
 

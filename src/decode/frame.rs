@@ -37,11 +37,16 @@ const MIN_BYLINE_IN_BODY: f32 = 0.55;
 /// Decides the role of every block that is not spam. `body` is the range of blocks of the body.
 pub(crate) fn roles(places: &[Place], body: &Range<usize>, out: &mut Vec<Role>) {
     out.clear();
-    out.extend(places.iter().enumerate().map(|(i, place)| match place {
-        Place::Spam => Role { label: Label::Spam, kind: None, score: 1.0 },
-        Place::Body(_) => Role { label: Label::Body, kind: None, score: 1.0 },
-        Place::Outside(frame) => boilerplate(frame, i < body.start),
-    }));
+    let mut before = None;
+    for (i, place) in places.iter().enumerate() {
+        let role = match place {
+            Place::Spam => Role { label: Label::Spam, kind: None, score: 1.0 },
+            Place::Body(_) => Role { label: Label::Body, kind: None, score: 1.0 },
+            Place::Outside(frame) => boilerplate(frame, i < body.start, before),
+        };
+        before = role.kind;
+        out.push(role);
+    }
     if body.is_empty() {
         return;
     }
@@ -83,14 +88,31 @@ fn title(places: &[Place], body: &Range<usize>) -> Option<(usize, f32)> {
     candidates.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, score)| *score >= MIN_TITLE)
 }
 
-/// The kind with the most votes; navigation before the body and other behind it where there are none.
-fn boilerplate(frame: &Frame, before: bool) -> Role {
-    let fallback = if before { Kind::Navigation } else { Kind::Other };
+/// The kind with the most votes. A block without votes goes on with the section of the block before it; else it is a
+/// teaser if it is as long as a headline and stands behind the body, and navigation otherwise.
+fn boilerplate(frame: &Frame, in_head: bool, before: Option<Kind>) -> Role {
     let best = Kind::ALL.iter().copied().filter(|kind| kind.label() != Some(Label::Spam));
     let best = best.max_by(|a, b| {
         frame.votes[*a as usize].total_cmp(&frame.votes[*b as usize]).then((*b as usize).cmp(&(*a as usize)))
     });
-    let kind = best.filter(|kind| frame.votes[*kind as usize] > 0.3).unwrap_or(fallback);
+    let voted = best.filter(|kind| frame.votes[*kind as usize] > MIN_VOTES);
+    let kind = voted
+        .or_else(|| before.filter(|kind| goes_on(*kind, frame)))
+        .unwrap_or({ if frame.is_wide && !in_head { Kind::Related } else { Kind::Navigation } });
     let votes = frame.votes[kind as usize];
     Role { label: Label::Boilerplate, kind: Some(kind), score: 0.5 + 0.5 * (votes / 4.0).min(1.0) }
+}
+
+/// Votes that make a kind.
+const MIN_VOTES: f32 = 0.3;
+
+/// Whether a section of this kind goes on with a block that says nothing of its own. Comments and teasers have
+/// long lines, and menus short ones.
+const fn goes_on(kind: Kind, frame: &Frame) -> bool {
+    match kind {
+        Kind::Comments | Kind::Related | Kind::Consent => true,
+        Kind::Navigation | Kind::Share | Kind::Tags | Kind::Pagination => !frame.is_wide,
+        Kind::Legal | Kind::Subscribe => frame.is_wide,
+        _ => false,
+    }
 }

@@ -24,6 +24,8 @@ pub(crate) struct Mention {
 pub(crate) struct Frame {
     /// For each kind of boilerplate, how much speaks for it.
     pub(crate) votes: KindVotes,
+    /// At least 24 columns: longer than the entries of a menu.
+    pub(crate) is_wide: bool,
     /// 0 to 1: looks like a headline.
     pub(crate) headline: f32,
     /// 0 to 1: looks like a date, source or author line.
@@ -40,22 +42,28 @@ impl Frame {
             votes[mention.kind as usize] += weight(mention.strength) * (0.4 + 0.6 * share);
         }
         let mut marks = 0.0;
-        pattern::votes(text, |kind, weight| {
-            votes[kind as usize] += weight;
-            marks += weight;
-        });
+        if profile.width() <= MAX_WIDTH {
+            pattern::votes(text, |kind, weight| {
+                votes[kind as usize] += weight;
+                marks += weight;
+            });
+        }
         if profile.separators >= 2 && profile.sentences == 0 {
             votes[Kind::Navigation as usize] += 1.0;
         }
-        let dated = pattern::has_date(text);
+        let dated = profile.digits > 0 && profile.width() <= MAX_WIDTH && pattern::has_date(text);
         let credits = votes[Kind::Credits as usize];
         Self {
             votes,
+            is_wide: profile.width() >= 24,
             headline: headline(profile, &votes, dated, overlap),
             byline: byline(profile, dated, credits, marks),
         }
     }
 }
+
+/// Patterns are looked for in blocks of up to so many columns: longer ones are prose, whatever numbers they hold.
+const MAX_WIDTH: u32 = 600;
 
 const fn weight(strength: Strength) -> f32 {
     match strength {

@@ -9,22 +9,26 @@ use crate::label::Kind;
 /// What a pattern says about the kind of the block that holds it.
 const PATTERNS: &[(&str, Kind, f32)] = &[
     // Copyright: sign, or the word with a year.
-    (r"(?i)©|\(c\)\s*(19|20)\d\d|copyright\b|all rights reserved|版权所有|版權所有", Kind::Legal, 3.0),
+    (
+        r"(?i)©|\(c\)\s*(19|20)[0-9][0-9]|copyright(?-u:\b)|all rights reserved|版权所有|版權所有",
+        Kind::Legal,
+        3.0,
+    ),
     // Chinese licence numbers: ICP filing, public security filing, news and broadcasting permits.
     (
-        r"(?i)ICP[备備证證]|[京沪津渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵云藏陕甘青宁新滬遼蘇閩贛魯][公网網]+安备|许可证(编号|号)?[:：]?\s*\d",
+        r"(?i)ICP[备備证證]|[京沪津渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵云藏陕甘青宁新滬遼蘇閩贛魯][公网網]+安备|许可证(编号|号)?[:：]?\s*[0-9]",
         Kind::Legal,
         3.0,
     ),
     // Company and tax registration.
     (
-        r"(?i)\b(HRB\s*\d+|VAT\s*(no|id|number)|USt-?Id|P\.?\s?IVA|SIRET|SIREN|NIP|REGON|CNPJ|CIF|ИНН|ОГРН|ЄДРПОУ)\b",
+        r"(?i)(?-u:\b)(HRB\s*[0-9]+|VAT\s*(no|id|number)|USt-?Id|P\.?\s?IVA|SIRET|SIREN|NIP|REGON|CNPJ|CIF|ИНН|ОГРН|ЄДРПОУ)(?-u:\b)",
         Kind::Legal,
         2.5,
     ),
     // Telephone numbers: at least eight digits in groups, with a country or trunk code.
     (
-        r"(\+\d{1,3}[ .-]?)?(\(\d{2,5}\)|\b0\d{1,4})[ .\-–/]?\d{2,4}([ .\-–]?\d{2,4}){1,3}\b|\b400[- ]?\d{3}[- ]?\d{4}\b",
+        r"(\+[0-9]{1,3}[ .-]?)?(\([0-9]{2,5}\)|(?-u:\b)0[0-9]{1,4})[ .\-–/]?[0-9]{2,4}([ .\-–]?[0-9]{2,4}){1,3}(?-u:\b)|(?-u:\b)400[- ]?[0-9]{3}[- ]?[0-9]{4}(?-u:\b)",
         Kind::Contact,
         1.5,
     ),
@@ -32,13 +36,13 @@ const PATTERNS: &[(&str, Kind, f32)] = &[
     (r"[\w.+-]+@[\w-]+\.[\w.]{2,}", Kind::Contact, 1.5),
     // Rows of page numbers; page x of y.
     (
-        r"(^|\s)1\s+2\s+3(\s|$)|(^|\s)\d+\s*/\s*\d+\s*$|(?i)\bpage \d+ of \d+|第\s*\d+\s*页|共\s*\d+\s*页",
+        r"(^|\s)1\s+2\s+3(\s|$)|(^|\s)[0-9]+\s*/\s*[0-9]+\s*$|(?i)(?-u:\b)page [0-9]+ of [0-9]+|第\s*[0-9]+\s*页|共\s*[0-9]+\s*页",
         Kind::Pagination,
         2.5,
     ),
     // Markup and template remains.
     (
-        r"</?[a-zA-Z][a-zA-Z0-9]*(\s[^<>]*)?/?>|\{\{?[\w .]*\}?\}|&(nbsp|amp|lt|gt|quot|#\d+);|^\W*\?+\W*$|(?i)^(undefined|null|nan|\[object object\])$",
+        r"</?[a-zA-Z][a-zA-Z0-9]*(\s[^<>]*)?/?>|\{\{?[\w .]*\}?\}|&(nbsp|amp|lt|gt|quot|#[0-9]+);|^\W*\?+\W*$|(?i)^(undefined|null|nan|\[object object\])$",
         Kind::Residue,
         3.0,
     ),
@@ -53,7 +57,7 @@ const PATTERNS: &[(&str, Kind, f32)] = &[
 ];
 
 /// A date: numbers with separators, or a number beside the name of a month.
-const DATE: &str = r"(?i)\b(19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월](\s?\d{1,2})?|\b\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(19|20)?\d\d\b|\b\d{1,2}(st|nd|rd|th)?[.,]?\s+(de\s+)?\p{L}{3,12}[.,]?\s+(de\s+)?(19|20)\d\d\b|\b\p{L}{3,12}\.?\s+\d{1,2}(st|nd|rd|th)?,?\s+(19|20)\d\d\b|\b(1?\d|2[0-3]):[0-5]\d\b";
+const DATE: &str = r"(?i)(?-u:\b)(19|20)[0-9][0-9]\s?[-/.年년]\s?[0-9]{1,2}\s?[-/.月월](\s?[0-9]{1,2})?|(?-u:\b)[0-9]{1,2}\s?[-/.]\s?[0-9]{1,2}\s?[-/.]\s?(19|20)?[0-9][0-9](?-u:\b)|(?-u:\b)[0-9]{1,2}(st|nd|rd|th)?[.,]?\s+(de\s+)?\p{L}{3,12}[.,]?\s+(de\s+)?(19|20)[0-9][0-9](?-u:\b)|(?-u:\b)\p{L}{3,12}\.?\s+[0-9]{1,2}(st|nd|rd|th)?,?\s+(19|20)[0-9][0-9](?-u:\b)|(?-u:\b)(1?[0-9]|2[0-3]):[0-5][0-9](?-u:\b)";
 
 static KINDS: LazyLock<Option<RegexSet>> =
     LazyLock::new(|| RegexSet::new(PATTERNS.iter().map(|(pattern, _, _)| pattern)).ok());
