@@ -6,7 +6,7 @@ mod generate;
 use std::sync::LazyLock;
 use std::thread;
 
-use gangue::{Classifier, Config, Kind, Label, Lexicon, Report, Span};
+use gangue::{Classifier, Config, Kind, Label, Lexicon, Report, Segment, Span};
 use proptest::prelude::*;
 
 use generate::{page, page_with_head};
@@ -98,9 +98,9 @@ fn glosses_are_brackets(report: &Report<'_>) -> Result<(), TestCaseError> {
 
 /// Kept and cut segments are all segments, and the body is made of the kept ones.
 fn kept_and_cut_partition(report: &Report<'_>) -> Result<(), TestCaseError> {
-    let mut parts: Vec<_> = report.kept().chain(report.cut()).map(|segment| segment.span()).collect();
+    let mut parts: Vec<_> = report.kept().chain(report.cut()).map(Segment::span).collect();
     parts.sort();
-    prop_assert_eq!(parts, report.segments().iter().map(|segment| segment.span()).collect::<Vec<_>>());
+    prop_assert_eq!(parts, report.segments().iter().map(Segment::span).collect::<Vec<_>>());
     let squeeze = |text: &str| text.split_whitespace().collect::<String>();
     let kept: String = report.kept().map(|segment| squeeze(segment.text())).collect();
     prop_assert_eq!(squeeze(&report.body()), kept);
@@ -145,12 +145,7 @@ fn everything(text: &str) -> Result<(), TestCaseError> {
 }
 
 fn spam(report: &Report<'_>) -> Vec<Span> {
-    report
-        .segments()
-        .iter()
-        .filter(|segment| segment.label() == Label::Spam)
-        .map(|segment| segment.span())
-        .collect()
+    report.segments().iter().filter(|segment| segment.label() == Label::Spam).map(Segment::span).collect()
 }
 
 /// Whether each of the parts lies within the whole, white space aside.
@@ -205,7 +200,7 @@ fn a_term_is_found_however_it_is_written() {
     for (written, origin) in cases {
         let text = format!("This way: {written}, just behind the bridge.");
         let report = classifier.explain(&text);
-        let reasons: Vec<_> = report.segments().iter().flat_map(|segment| segment.reasons()).collect();
+        let reasons: Vec<_> = report.segments().iter().flat_map(Segment::reasons).collect();
         let found = reasons.iter().any(|r| r.origin() == Some(origin) && r.span().of(&text) == written);
         assert!(found, "{written:?}: {reasons:?}");
     }
