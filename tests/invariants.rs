@@ -6,7 +6,7 @@ mod generate;
 use std::sync::LazyLock;
 use std::thread;
 
-use gangue::{Classifier, Config, Kind, Label, Lexicon, Report, Span};
+use gangue::{Classifier, Config, Kind, Label, Lexicon, Report, Segment, Span};
 use proptest::prelude::*;
 
 use generate::{page, page_with_head};
@@ -98,9 +98,9 @@ fn glosses_are_brackets(report: &Report<'_>) -> Result<(), TestCaseError> {
 
 /// Kept and cut segments are all segments, and the body is made of the kept ones.
 fn kept_and_cut_partition(report: &Report<'_>) -> Result<(), TestCaseError> {
-    let mut parts: Vec<_> = report.kept().chain(report.cut()).map(|segment| segment.span()).collect();
+    let mut parts: Vec<_> = report.kept().chain(report.cut()).map(Segment::span).collect();
     parts.sort();
-    prop_assert_eq!(parts, report.segments().iter().map(|segment| segment.span()).collect::<Vec<_>>());
+    prop_assert_eq!(parts, report.segments().iter().map(Segment::span).collect::<Vec<_>>());
     let squeeze = |text: &str| text.split_whitespace().collect::<String>();
     let kept: String = report.kept().map(|segment| squeeze(segment.text())).collect();
     prop_assert_eq!(squeeze(&report.body()), kept);
@@ -145,12 +145,7 @@ fn everything(text: &str) -> Result<(), TestCaseError> {
 }
 
 fn spam(report: &Report<'_>) -> Vec<Span> {
-    report
-        .segments()
-        .iter()
-        .filter(|segment| segment.label() == Label::Spam)
-        .map(|segment| segment.span())
-        .collect()
+    report.segments().iter().filter(|segment| segment.label() == Label::Spam).map(Segment::span).collect()
 }
 
 /// Whether each of the parts lies within the whole, white space aside.
@@ -181,6 +176,33 @@ fn a_text_of_white_space_has_no_segments() {
             "{text:?}"
         );
         assert_eq!(report.verdict(), gangue::Verdict::Empty);
+    }
+}
+
+/// Terms and text pass through one fold, and a list of the caller's own needs nothing but its text.
+#[test]
+fn a_term_is_found_however_it_is_written() {
+    let list = "@label spam\n@kind other\n@lang en\nzqx kvw\tstrong\n旧钟表行\tstrong\n";
+    let lexicon = Lexicon::new().with_list("mine", list).expect("a list");
+    let classifier = Classifier::with(Config::default().with_spam_threshold(0.0), &lexicon);
+    let cases = [
+        ("zqx kvw", "mine:4"),
+        ("ZQX Kvw", "mine:4"),
+        ("zqx-kvw", "mine:4"),
+        ("zqx   kvw", "mine:4"),
+        ("ｚｑｘ ｋｖｗ", "mine:4"),
+        ("z\u{200b}q\u{ad}x kvw", "mine:4"),
+        ("𝓏𝓆𝓍 𝓴𝓿𝔀", "mine:4"),
+        ("旧钟表行", "mine:5"),
+        ("舊鐘錶行", "mine:5"),
+        ("旧\u{200b}钟\u{200b}表行", "mine:5"),
+    ];
+    for (written, origin) in cases {
+        let text = format!("This way: {written}, just behind the bridge.");
+        let report = classifier.explain(&text);
+        let reasons: Vec<_> = report.segments().iter().flat_map(Segment::reasons).collect();
+        let found = reasons.iter().any(|r| r.origin() == Some(origin) && r.span().of(&text) == written);
+        assert!(found, "{written:?}: {reasons:?}");
     }
 }
 
