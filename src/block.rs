@@ -119,7 +119,7 @@ fn piece_end(line: &str) -> usize {
 /// The last word boundary at or before byte `at` of `line`, or `at` where there is none within reach.
 fn word_boundary(line: &str, at: usize) -> usize {
     let from = line.floor_char_boundary(at.saturating_sub(256));
-    let last = line[from..at].split_word_bound_indices().map(|(i, _)| from + i).last();
+    let last = line[from..at].split_word_bound_indices().map(|(i, _)| from + i).next_back();
     last.filter(|&boundary| boundary > 0).unwrap_or(at)
 }
 

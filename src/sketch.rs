@@ -145,7 +145,7 @@ fn elements(text: &str, mut each: impl FnMut(u32)) {
         let joins = c.is_alphanumeric();
         let double = joins && counts_double(c);
         if joins && !double {
-            word = c.to_lowercase().fold(word, |hash, c| mix(hash, c));
+            word = c.to_lowercase().fold(word, mix);
             length += 1;
         } else {
             if length >= MIN_WORD {

@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::decode::Role;
 use crate::label::{Label, Verdict};
 use crate::report::{Report, Segment};
-use crate::score::{Unit, probability};
+use crate::score::probability;
 use crate::span::Span;
 
 /// A page is a doorway where spam is at least this share of what is spam or body, by columns.
@@ -76,7 +76,7 @@ fn verdict(scratch: &Scratch, segments: &[Segment<'_>]) -> Verdict {
         segments.iter().filter(|segment| segment.label == label).map(|segment| segment.span.len()).sum()
     };
     let (body, spam) = (size(Label::Body) + size(Label::Title), size(Label::Spam));
-    let whole_blocks = scratch.injections.iter().any(|injection| injection.unit == Unit::Block);
+    let whole_blocks = scratch.injections.iter().any(|injection| injection.whole);
     if whole_blocks && spam as f32 >= DOORWAY_SHARE * (body + spam) as f32 {
         Verdict::Doorway
     } else if body == 0 {

@@ -18,7 +18,7 @@ use crate::lexicon::{FunctionWords, Group, Hit, Lexicon, Matcher};
 use crate::page::Page;
 use crate::profile::Profile;
 use crate::report::Report;
-use crate::score::{Located, Locator, SpamModel, Unit};
+use crate::score::{Located, Locator, SpamModel};
 use crate::signal::{Found, Frame, Mention};
 use crate::sketch::Sketch;
 use crate::span::Span;
@@ -115,6 +115,7 @@ impl Classifier {
         scratch.search(text, &self.matcher, &self.function_words);
         scratch.judge_spam(text, &self.spam, &self.config);
         scratch.locate_body(text, &self.config);
+        scratch.trim_body(text);
         scratch.decide_roles(text);
     }
 }
@@ -219,40 +220,74 @@ impl Scratch {
         let injections = &self.injections;
         let is_spam = |block: usize| {
             let at = injections.partition_point(|injection| injection.block < block);
-            injections
-                .get(at)
-                .is_some_and(|injection| injection.block == block && injection.unit == Unit::Block)
+            injections.get(at).is_some_and(|injection| injection.block == block && injection.whole)
         };
         let (blocks, profiles) = (&self.blocks, &self.profiles);
         self.located = self.locator.locate(text, blocks, profiles, &self.page, is_spam, config.edge_bonus());
     }
 
+    /// Gives back to the frame what strong words or marks of boilerplate claim at the edges of the body, and the whole
+    /// body if it is hardly more than that.
+    fn trim_body(&mut self, text: &str) {
+        let Some(mut body) = self.located.body.clone() else { return };
+        let claimed =
+            |i: usize, least: f32| !self.profiles[i].is_long() && self.frame(text, i).claim() >= least;
+        while body.len() > 1 && claimed(body.end - 1, CLAIMED) {
+            body.end -= 1;
+        }
+        while body.len() > 1 && claimed(body.start, CLAIMED) {
+            body.start += 1;
+        }
+        let unsure = self.located.start_confidence * self.located.end_confidence < UNSURE;
+        let frame_alone = || {
+            let width = |i: &usize| self.profiles[*i].width();
+            let all: u32 = body.clone().map(|i| width(&i)).sum();
+            let frame: u32 = body.clone().filter(|&i| claimed(i, CLAIMED / 3.0)).map(|i| width(&i)).sum();
+            frame * 2 >= all
+        };
+        let may_be_empty = self.blocks.len() >= MIN_BLOCKS && body.len() <= MAX_FRAME;
+        let empty = may_be_empty && (unsure || body.len() == 1) && frame_alone();
+        self.located.body = (!empty).then_some(body);
+    }
+
+    /// What a block looks like as a part of the frame.
+    fn frame(&self, text: &str, block: usize) -> Frame {
+        let part = self.blocks[block].span.of(text);
+        let mentions = &self.mentions[self.first_mention[block]..self.first_mention[block + 1]];
+        let overlap = self.sketch.overlap(part, false).unwrap_or(0.5);
+        Frame::of(part, &self.profiles[block], mentions, overlap)
+    }
+
     /// What the blocks outside the body are.
     fn decide_roles(&mut self, text: &str) {
         let body = self.located.body.clone().unwrap_or(0..0);
-        self.places.clear();
-        let mut injections =
-            self.injections.iter().filter(|injection| injection.unit == Unit::Block).peekable();
-        for (i, block) in self.blocks.iter().enumerate() {
-            let frame = || {
-                let part = block.span.of(text);
-                let mentions = &self.mentions[self.first_mention[i]..self.first_mention[i + 1]];
-                let overlap = self.sketch.overlap(part, false).unwrap_or(0.5);
-                Frame::of(part, &self.profiles[i], mentions, overlap)
-            };
-            let place = if injections.next_if(|injection| injection.block == i).is_some() {
+        let mut places = std::mem::take(&mut self.places);
+        places.clear();
+        let mut injections = self.injections.iter().filter(|injection| injection.whole).peekable();
+        places.extend((0..self.blocks.len()).map(|i| {
+            if injections.next_if(|injection| injection.block == i).is_some() {
                 Place::Spam
             } else if !body.contains(&i) {
-                Place::Outside(frame())
+                Place::Outside(self.frame(text, i))
             } else {
                 // Only the first blocks of a body can be its title or byline.
-                Place::Body((i < body.start + 4 && !self.profiles[i].is_long()).then(frame))
-            };
-            self.places.push(place);
-        }
-        roles(&self.places, &body, &mut self.roles);
+                let may_head = i < body.start + 4 && !self.profiles[i].is_long();
+                Place::Body(may_head.then(|| self.frame(text, i)))
+            }
+        }));
+        roles(&places, &body, &mut self.roles);
+        self.places = places;
     }
 }
+
+/// Votes for a kind of boilerplate that claim a block at the edge of the body.
+const CLAIMED: f32 = 2.6;
+/// Below this confidence a body may be nothing but frame.
+const UNSURE: f32 = 0.5;
+/// A page of fewer blocks is never without a body.
+const MIN_BLOCKS: usize = 6;
+/// A body of more blocks is not nothing but frame.
+const MAX_FRAME: usize = 60;
 
 /// Appends a term, unless the lists of several languages hold it in the same category: then the one that tells most
 /// stays, of the page's own language if there is one.

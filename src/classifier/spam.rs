@@ -20,6 +20,8 @@ pub(crate) struct Injection {
     /// The block that it is, or is part of.
     pub(crate) block: usize,
     /// Whether it is the whole block.
+    pub(crate) whole: bool,
+    /// The weights that it was judged with.
     pub(crate) unit: Unit,
     /// The category with the most evidence.
     pub(crate) kind: Kind,
@@ -56,28 +58,32 @@ pub(crate) fn judge(view: View<'_>, model: &SpamModel, config: &Config, out: &mu
     let mut judge = Judge::new(view, model);
     for block in 0..view.blocks.len() {
         let Some(whole) = judge.whole(block) else { continue };
-        if whole.score >= threshold
-            && let Some(part) = judge.only_part(block, threshold)
-        {
-            out.push(part);
-            continue;
-        }
-        out.extend((whole.score >= threshold * IN_A_RUN).then_some(whole));
-        if whole.score < threshold {
+        // Which of the two it is must not depend on the threshold: a higher one may only take less.
+        let (whole, part) = match judge.only_part(block) {
+            Some(part) => (None, Some(part)),
+            None => (Some(whole), None),
+        };
+        out.extend(whole.filter(|whole| whole.score >= threshold * IN_A_RUN));
+        if whole.is_none_or(|whole| whole.score < threshold) {
             let first = out.len();
-            judge.parts(block, |part| out.extend((part.score >= threshold).then_some(part)));
+            let mut parts = Vec::new();
+            judge.parts(block, |part| parts.push(part));
+            out.extend(parts.into_iter().chain(part).filter(|part| part.score >= threshold));
             keep_best(out, first);
         }
     }
     settle_runs(&view, threshold, out);
 }
 
+/// What is left of a block is honest below this score.
+const HONEST: f32 = 0.35;
+
 /// Lines among spam are spam from this share of the threshold on.
 const IN_A_RUN: f32 = 0.3;
 
 /// Drops the blocks that are neither spam by themselves nor in a run of spam, and the parts of blocks that are.
 fn settle_runs(view: &View<'_>, threshold: f32, out: &mut Vec<Injection>) {
-    let whole = |injection: &&Injection| injection.unit == Unit::Block;
+    let whole = |injection: &&Injection| injection.whole;
     let suspect = |injection: &Injection| Suspect {
         block: injection.block,
         sure: injection.score >= threshold,
@@ -88,13 +94,13 @@ fn settle_runs(view: &View<'_>, threshold: f32, out: &mut Vec<Injection>) {
     runs(&suspects, &mut spam);
     let mut verdicts = suspects.iter().zip(spam);
     let mut settled = None;
-    out.retain(|injection| match injection.unit {
-        Unit::Block => {
-            let is_spam = verdicts.next().is_some_and(|(_, spam)| spam);
-            settled = is_spam.then_some(injection.block);
-            is_spam
+    out.retain(|injection| {
+        if !injection.whole {
+            return settled != Some(injection.block);
         }
-        Unit::Insertion => settled != Some(injection.block),
+        let is_spam = verdicts.next().is_some_and(|(_, spam)| spam);
+        settled = is_spam.then_some(injection.block);
+        is_spam
     });
 }
 
@@ -143,18 +149,16 @@ impl<'a> Judge<'a> {
     }
 
     /// The part that makes a long block spam, where what is left of the block without it is not spam.
-    fn only_part(&self, block: usize, threshold: f32) -> Option<Injection> {
+    fn only_part(&self, block: usize) -> Option<Injection> {
         let View { text, blocks, profiles, .. } = self.view;
         let whole = blocks[block].span;
         let dense = densest(text, whole, self.view.hits_of(block)).filter(|_| profiles[block].is_long())?;
         let rests = [Span::new(whole.start(), dense.start()), Span::new(dense.end(), whole.end())];
         let rest = rests.into_iter().max_by_key(|rest| rest.len())?;
         let honest = rest.len() * 4 >= whole.len()
-            && self.assess(block, rest, Unit::Block, 0.0).score < threshold
-            && self.assess(block, rest, Unit::Insertion, 0.0).score < threshold;
-        let mut part = self.assess(block, dense, Unit::Block, 0.0);
-        part.unit = Unit::Insertion;
-        (honest && part.score >= threshold).then_some(part)
+            && self.assess(block, rest, Unit::Block, 0.0).score < HONEST
+            && self.assess(block, rest, Unit::Insertion, 0.0).score < HONEST;
+        honest.then(|| self.assess(block, dense, Unit::Block, 0.0))
     }
 
     /// Assesses the parts of a block that may have been inserted.
@@ -190,7 +194,7 @@ impl<'a> Judge<'a> {
         let subject = Subject { text: span.of(text), profile, hits, page, sketch, around };
         let strengths = Strengths::of(&subject);
         let score = probability(self.model.logit(unit, &strengths));
-        Injection { span, block, unit, kind, score, strengths }
+        Injection { span, block, whole: span == blocks[block].span, unit, kind, score, strengths }
     }
 }
 

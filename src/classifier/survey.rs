@@ -1,7 +1,6 @@
 //! What `cargo xtask fit` sees of the spam side: every unit that is assessed, with the strength of its signals.
 
 use super::{Classifier, Scratch, spam};
-use crate::score::Unit;
 use crate::signal::{Signal, Strengths};
 use crate::span::Span;
 
@@ -36,7 +35,7 @@ pub fn survey(classifier: &Classifier, text: &str) -> Vec<SurveyedUnit> {
     spam::survey(scratch.view(text), &classifier.spam, &mut units);
     let surveyed = |unit: spam::Injection| SurveyedUnit {
         span: unit.span,
-        insertion: unit.unit == Unit::Insertion,
+        insertion: !unit.whole,
         strengths: measured().map(|signal| unit.strengths.get(signal)).collect(),
     };
     units.into_iter().map(surveyed).collect()

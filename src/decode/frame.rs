@@ -98,7 +98,7 @@ fn boilerplate(frame: &Frame, in_head: bool, before: Option<Kind>) -> Role {
     let voted = best.filter(|kind| frame.votes[*kind as usize] > MIN_VOTES);
     let kind = voted
         .or_else(|| before.filter(|kind| goes_on(*kind, frame)))
-        .unwrap_or({ if frame.is_wide && !in_head { Kind::Related } else { Kind::Navigation } });
+        .unwrap_or(if frame.is_wide && !in_head { Kind::Related } else { Kind::Navigation });
     let votes = frame.votes[kind as usize];
     Role { label: Label::Boilerplate, kind: Some(kind), score: 0.5 + 0.5 * (votes / 4.0).min(1.0) }
 }

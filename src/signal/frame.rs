@@ -65,6 +65,13 @@ impl Frame {
     }
 }
 
+impl Frame {
+    /// The most votes that any kind of boilerplate has.
+    pub(crate) fn claim(&self) -> f32 {
+        self.votes.iter().copied().fold(0.0, f32::max)
+    }
+}
+
 /// A row of links, whatever they lead to: at least three short parts between bars, dashes or dots, and no number.
 fn is_menu(text: &str, profile: &Profile) -> bool {
     let parts = || text.split(['|', '｜', '丨', '-', '/', '·', '•', '>', '»', '›']).map(str::trim);
