@@ -52,7 +52,7 @@ impl Page {
         self.repeats.get(i).copied().unwrap_or(1)
     }
 
-    /// Whether the page has lost its line ends: most of it lies in blocks that do not begin a line.
+    /// Whether the page has lost its line ends: most of it lies in pieces of one line.
     pub(crate) fn is_run_on(&self) -> bool {
         self.run_on
     }
@@ -99,16 +99,19 @@ impl Page {
     }
 }
 
+/// Four fifths of the columns lie in one line that was cut into pieces.
 fn is_run_on(text: &str, blocks: &[Block], profiles: &[Profile]) -> bool {
-    let (mut inside, mut all, mut end) = (0_u64, 0_u64, 0);
+    let (mut line, mut longest, mut all, mut end) = (0_u64, 0_u64, 0_u64, 0);
     for (block, profile) in blocks.iter().zip(profiles) {
         let width = u64::from(profile.width());
         let gap = text.get(end..block.span.start()).unwrap_or_default();
-        inside += if end > 0 && !gap.contains(['\n', '\r']) { width } else { 0 };
+        let same_line = end > 0 && !gap.contains(['\n', '\r']);
+        line = if same_line { line + width } else { 0 };
+        longest = longest.max(line);
         all += width;
         end = block.span.end();
     }
-    2 * inside > all
+    5 * longest > 4 * all
 }
 
 /// Scripts that a page can be written in; kana counts as Han.
