@@ -47,20 +47,45 @@ pub(crate) fn roles(places: &[Place], body: &Range<usize>, out: &mut Vec<Role>) 
         before = role.kind;
         out.push(role);
     }
-    if body.is_empty() {
-        return;
+    menus(places, out);
+    if !body.is_empty() {
+        headline(places, body, out);
     }
+}
+
+/// An entry of a menu is navigation, wherever it leads: a short block with short blocks before and behind it.
+fn menus(places: &[Place], out: &mut [Role]) {
+    let short = |i: usize| matches!(&places[i], Place::Outside(frame) if !frame.is_wide);
+    for i in 1..places.len().saturating_sub(1) {
+        let leads = matches!(out[i].kind, Some(Kind::Contact | Kind::Subscribe | Kind::Tags | Kind::Legal));
+        if leads && short(i - 1) && short(i) && short(i + 1) && !is_marked(&places[i]) {
+            out[i].kind = Some(Kind::Navigation);
+        }
+    }
+}
+
+/// Whether a block has more votes than a word alone can give.
+fn is_marked(place: &Place) -> bool {
+    matches!(place, Place::Outside(frame) if frame.claim() > WORD_ALONE)
+}
+
+/// The votes of a strong term that is all of a block.
+const WORD_ALONE: f32 = 3.0;
+
+/// Labels the title and the bylines near it and near the start of the body.
+fn headline(places: &[Place], body: &Range<usize>, out: &mut [Role]) {
     let title = title(places, body);
     if let Some((i, score)) = title {
         out[i] = Role { label: Label::Title, kind: None, score };
     }
-    let first = title.map_or(body.start.saturating_sub(BYLINE_REACH), |(i, _)| i.saturating_sub(2));
-    let last = title.map_or(body.start, |(i, _)| i.max(body.start)) + BYLINE_REACH;
-    for i in first..last.min(places.len()) {
-        if title.is_some_and(|(title, _)| title == i) || (i > body.start + BYLINE_REACH) {
-            continue;
-        }
+    let title = title.map(|(i, _)| i);
+    let first = title.map_or(body.start.saturating_sub(BYLINE_REACH), |i| i.saturating_sub(2));
+    let last = title.map_or(body.start, |i| i.max(body.start)) + BYLINE_REACH;
+    for i in (first..last.min(places.len())).filter(|&i| title != Some(i) && i <= body.start + BYLINE_REACH) {
+        let between =
+            title.is_some_and(|title| (title..body.start).contains(&i) && body.start - title <= BYLINE_REACH);
         let byline = match &places[i] {
+            Place::Outside(frame) if between && is_unclaimed(frame) => Some(frame.byline.max(MIN_BYLINE)),
             Place::Outside(frame) if i < body.start => (frame.byline >= MIN_BYLINE).then_some(frame.byline),
             Place::Body(Some(frame)) => (frame.byline >= MIN_BYLINE_IN_BODY).then_some(frame.byline),
             _ => None,
@@ -69,6 +94,12 @@ pub(crate) fn roles(places: &[Place], body: &Range<usize>, out: &mut Vec<Role>) 
             out[i] = Role { label: Label::Byline, kind: None, score };
         }
     }
+}
+
+/// Whether no kind of boilerplate but credits has a word for a block: such a line between title and body is a byline.
+fn is_unclaimed(frame: &Frame) -> bool {
+    let votes = |kind: &Kind| *kind != Kind::Credits && frame.votes[*kind as usize] > MIN_VOTES;
+    !Kind::ALL.iter().any(votes)
 }
 
 /// The most headline-like block shortly before the body, or its first block. Nearer ones win.
