@@ -12,7 +12,6 @@ pub(crate) struct Page {
     script: Option<Script>,
     variant: Option<HanVariant>,
     kana: bool,
-    long_width: u64,
     seen: HashMap<u64, u32>,
     repeats: Vec<u32>,
     run_on: bool,
@@ -42,11 +41,6 @@ impl Page {
         self.kana
     }
 
-    /// Columns of all long blocks together.
-    pub(crate) fn long_width(&self) -> u64 {
-        self.long_width
-    }
-
     /// How many blocks have the same text as block `i`, itself included.
     pub(crate) fn repeats(&self, i: usize) -> u32 {
         self.repeats.get(i).copied().unwrap_or(1)
@@ -61,9 +55,7 @@ impl Page {
         let has_long = profiles.iter().any(Profile::is_long);
         let mut scripts = [0_u64; Script::COUNT];
         let (mut simplified, mut traditional, mut kana) = (0_u64, 0_u64, 0_u64);
-        self.long_width = 0;
         for p in profiles.iter().filter(|p| !has_long || p.is_long()) {
-            self.long_width += if p.is_long() { u64::from(p.width()) } else { 0 };
             for (sum, &count) in scripts.iter_mut().zip(&p.scripts) {
                 *sum += u64::from(count);
             }

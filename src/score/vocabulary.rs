@@ -20,7 +20,7 @@ const GAP: u32 = 4;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Vocabulary<'a> {
     /// Weight of each bucket, in units of `scale`.
-    pub(crate) table: &'a [u8],
+    pub(crate) table: &'a [u8; BUCKETS],
     /// What one unit of the table is worth.
     pub(crate) scale: f32,
     /// The logit of a block without a gram.
@@ -34,7 +34,7 @@ impl Vocabulary<'_> {
         let mut count = 0_u16;
         grams(block, |gram| {
             // The table holds two's complement.
-            sum += self.table.get(usize::from(gram)).map_or(0, |&weight| i32::from(weight.cast_signed()));
+            sum += i32::from(self.table[usize::from(gram)].cast_signed());
             count += 1;
         });
         self.bias + self.scale * sum as f32 / f32::from(count.max(1)).sqrt()
@@ -80,25 +80,23 @@ impl<F: FnMut(u16)> Window<F> {
 
     fn push(&mut self, c: u32) {
         const PRIME: u32 = 0x9E37_79B1;
-        let mut hash = c;
-        let mut factor = PRIME;
-        for length in 1..=LENGTHS {
-            if self.filled < length {
-                break;
-            }
-            hash = hash.wrapping_add(self.last[LENGTHS - length].wrapping_mul(factor));
-            factor = factor.wrapping_mul(PRIME);
-            (self.visit)(bucket(hash, length));
+        const PRIME_2: u32 = PRIME.wrapping_mul(PRIME);
+        const PRIME_3: u32 = PRIME_2.wrapping_mul(PRIME);
+        let [third, second, first] = self.last;
+        let two = c.wrapping_add(first.wrapping_mul(PRIME));
+        let three = two.wrapping_add(second.wrapping_mul(PRIME_2));
+        let four = three.wrapping_add(third.wrapping_mul(PRIME_3));
+        for (length, hash) in [two, three, four].into_iter().enumerate().take(self.filled) {
+            (self.visit)(bucket(hash, length as u32 + 1));
         }
-        self.last.rotate_left(1);
-        self.last[LENGTHS - 1] = c;
+        self.last = [second, first, c];
         self.filled = (self.filled + 1).min(LENGTHS);
     }
 }
 
 /// The bucket of an n-gram's hash; `length` keeps n-grams of different lengths apart.
-fn bucket(hash: u32, length: usize) -> u16 {
-    let mixed = (hash ^ (hash >> 15)).wrapping_add(length as u32).wrapping_mul(0x85EB_CA6B);
+fn bucket(hash: u32, length: u32) -> u16 {
+    let mixed = (hash ^ (hash >> 15)).wrapping_add(length).wrapping_mul(0x85EB_CA6B);
     (mixed >> 16) as u16
 }
 
@@ -107,13 +105,13 @@ fn bucket(hash: u32, length: usize) -> u16 {
 fn fold(c: char) -> u32 {
     let code = u32::from(c);
     match code {
-        0..=0x20 => u32::from(' '),
-        0x30..=0x39 => u32::from('0'),
+        0..=0x20 | 0xA0 | 0x2000..=0x200A | 0x3000 => u32::from(' '),
+        0x30..=0x39 | 0xFF10..=0xFF19 | 0x660..=0x669 | 0x6F0..=0x6F9 | 0x966..=0x96F | 0xE50..=0xE59 => {
+            u32::from('0')
+        }
         0x41..=0x5A | 0xC0..=0xD6 | 0xD8..=0xDE | 0x391..=0x3AB | 0x410..=0x42F => code + 0x20,
         0x100..=0x17F | 0x460..=0x52F | 0x1E00..=0x1EFF => code | 1,
         0x400..=0x40F => code + 0x50,
-        0xA0 | 0x2000..=0x200A | 0x3000 => u32::from(' '),
-        0xFF10..=0xFF19 | 0x660..=0x669 | 0x6F0..=0x6F9 | 0x966..=0x96F | 0xE50..=0xE59 => u32::from('0'),
         _ => code,
     }
 }
@@ -155,7 +153,7 @@ mod tests {
 
     #[test]
     fn logits_sum_the_weights() {
-        let mut table = vec![0; BUCKETS];
+        let mut table = [0; BUCKETS];
         let grams = all("abc");
         table[usize::from(grams[0])] = 3_i8.cast_unsigned();
         table[usize::from(grams[1])] = (-9_i8).cast_unsigned();

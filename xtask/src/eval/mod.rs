@@ -35,6 +35,9 @@ struct Outcome {
     listing: String,
 }
 
+/// What outcomes are grouped by.
+type Key = fn(&Outcome) -> &str;
+
 /// Everything that was measured.
 #[derive(Default)]
 struct Outcomes {
@@ -45,10 +48,14 @@ struct Outcomes {
 }
 
 /// Trains without each fold in turn, and tests on it.
-pub fn run(args: &[String]) -> Result<(), String> {
+pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let [data, worst, flags @ ..] = args else { return Err("usage: cargo xtask eval DATA WORST".to_owned()) };
     let options = options(flags)?;
     let (pages, prose) = (corpus::pages(data)?, corpus::prose(data)?);
+    if options.costs {
+        print_costs(&pages);
+        return Ok(());
+    }
     let begun = Instant::now();
     let mut examples = examples(&pages, &prose, &options);
     eprintln!("{} examples in {:.1} s", examples.len(), begun.elapsed().as_secs_f32());
@@ -85,6 +92,7 @@ fn options(flags: &[String]) -> Result<Options, String> {
             "--part-weight" => options.part_weight = value as f32,
             "--form-weight" => options.form_weight = value as f32,
             "--prose-weight" => options.prose_weight = value as f32,
+            "--costs" => options.costs = true,
             "--quick" => options.quick = true,
             "--foreign-weight" => options.foreign_weight = value as f32,
             "--trim" => options.trim = value,
@@ -112,7 +120,7 @@ fn test(
             outcomes.forms.entry(i).or_default().extend(test(doc, Part::Whole, form));
         }
     }
-    for doc in prose.iter().filter(|doc| !quick || hash(&doc.id, 9) % 4 == 0) {
+    for doc in prose.iter().filter(|doc| !quick || hash(&doc.id, 9).is_multiple_of(4)) {
         outcomes.prose.extend(test(doc, Part::Whole, Form::Plain));
     }
     Ok(())
@@ -202,7 +210,7 @@ fn cut<'o>(outcomes: impl Iterator<Item = &'o Outcome>, preset: usize) -> [f32; 
     [ratio(lost as f32, all as f32), ratio(mean, n)]
 }
 
-fn groups<'o>(outcomes: &'o [Outcome], key: fn(&Outcome) -> &str) -> Vec<(&'o str, Vec<&'o Outcome>)> {
+fn groups(outcomes: &[Outcome], key: Key) -> Vec<(&str, Vec<&Outcome>)> {
     let mut groups: BTreeMap<&str, Vec<&Outcome>> = BTreeMap::new();
     for outcome in outcomes {
         groups.entry(key(outcome)).or_default().push(outcome);
@@ -218,7 +226,7 @@ fn print(outcomes: &Outcomes) {
         table.row(name, outcomes.plain.len(), &scores(outcomes.plain.iter(), preset));
     }
     table.print();
-    let keys: [(&str, fn(&Outcome) -> &str); 2] = [("language", |o| &o.lang), ("source", |o| &o.source)];
+    let keys: [(&str, Key); 2] = [("language", |o| &o.lang), ("source", |o| &o.source)];
     for (what, key) in keys {
         let head = ["n", "P", "R", "F1", "micro F1", "F1 aggr.", "F1 cons."];
         let mut table = Table::new(&format!("by {what}, balanced"), &head);

@@ -1,24 +1,24 @@
 //! Aligned tables on standard output.
 
 /// A table with a title, a column of names and columns of numbers.
-pub struct Table {
+pub(crate) struct Table {
     title: String,
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
-    pub fn new(title: &str, head: &[&str]) -> Self {
+    pub(crate) fn new(title: &str, head: &[&str]) -> Self {
         let head = std::iter::once("").chain(head.iter().copied()).map(str::to_owned).collect();
         Self { title: title.to_owned(), rows: vec![head] }
     }
 
-    pub fn row(&mut self, name: &str, n: usize, values: &[f32]) {
+    pub(crate) fn row(&mut self, name: &str, n: usize, values: &[f32]) {
         let mut row = vec![name.to_owned(), n.to_string()];
         row.extend(values.iter().map(|value| format!("{value:.3}")));
         self.rows.push(row);
     }
 
-    pub fn print(&self) {
+    pub(crate) fn print(&self) {
         println!("\n## {}", self.title);
         let columns = self.rows.first().map_or(0, Vec::len);
         let width = |i: usize| self.rows.iter().map(|row| row[i].chars().count()).max().unwrap_or(0);

@@ -3,61 +3,29 @@
 use gangue::fitting::{FEATURE_COUNT, PART_COUNT};
 
 use super::example::{Example, f1};
+use super::scaling::Scaling;
 
 /// Features and a constant.
-pub const INPUTS: usize = FEATURE_COUNT + 1;
+pub(crate) const INPUTS: usize = FEATURE_COUNT + 1;
 /// Number of parameters: for each part of the chain, one for each input.
-pub const PARAMETERS: usize = PART_COUNT * INPUTS;
+pub(crate) const PARAMETERS: usize = PART_COUNT * INPUTS;
 
-const CLIP: f32 = 6.0;
 /// Pages are summed up in so many groups, always in the same order, whatever the number of threads.
 const GROUPS: usize = 16;
 /// Edges that are less likely are left out of the expectation.
 const NEGLIGIBLE: f64 = 1e-4;
 
-/// Mean and standard deviation of each feature.
-#[derive(Clone, Debug)]
-pub struct Scaling {
-    pub mean: [f32; FEATURE_COUNT],
-    pub deviation: [f32; FEATURE_COUNT],
-}
-
-impl Scaling {
-    /// Over all blocks of the examples.
-    pub fn of(examples: &[&Example]) -> Self {
-        let (mut n, mut sum, mut squares) = (0.0_f64, [0.0_f64; FEATURE_COUNT], [0.0_f64; FEATURE_COUNT]);
-        for row in examples.iter().flat_map(|example| &example.rows) {
-            n += 1.0;
-            for (i, &value) in row.iter().enumerate() {
-                sum[i] += f64::from(value);
-                squares[i] += f64::from(value) * f64::from(value);
-            }
-        }
-        let mean = sum.map(|s| s / n);
-        let deviation = std::array::from_fn(|i| (squares[i] / n - mean[i] * mean[i]).max(0.0).sqrt() as f32);
-        Self { mean: mean.map(|m| m as f32), deviation }
-    }
-
-    fn apply(&self, row: &[f32; FEATURE_COUNT]) -> [f32; INPUTS] {
-        std::array::from_fn(|i| match row.get(i) {
-            Some(_) if self.deviation[i] <= 1e-6 => 0.0,
-            Some(value) => ((value - self.mean[i]) / self.deviation[i]).clamp(-CLIP, CLIP),
-            None => 1.0,
-        })
-    }
-}
-
 /// What is to be made small.
 #[derive(Clone, Copy, Debug)]
-pub struct Loss {
+pub(crate) struct Loss {
     /// Weight of the negative log likelihood of the gold span.
-    pub likelihood: f64,
+    pub(crate) likelihood: f64,
     /// Weight of one minus the expected F1.
-    pub risk: f64,
+    pub(crate) risk: f64,
     /// Weight of the logistic loss of the blocks, each taken alone and weighed by the root of its letters.
-    pub blocks: f64,
+    pub(crate) blocks: f64,
     /// Weight of half the squared parameters.
-    pub decay: f64,
+    pub(crate) decay: f64,
 }
 
 struct Page {
@@ -70,7 +38,7 @@ struct Page {
 }
 
 /// The pages that the chain is fitted to.
-pub struct Chain {
+pub(crate) struct Chain {
     pages: Vec<Page>,
     weight: f64,
     threads: usize,
@@ -87,7 +55,7 @@ fn sums_before(xs: &[f32]) -> Vec<f32> {
 }
 
 impl Chain {
-    pub fn new(examples: &[&Example], scaling: &Scaling, threads: usize) -> Self {
+    pub(crate) fn new(examples: &[&Example], scaling: &Scaling, threads: usize) -> Self {
         let page = |example: &&Example| Page {
             inputs: example.rows.iter().map(|row| scaling.apply(row)).collect(),
             gold: example.gold,
@@ -100,7 +68,7 @@ impl Chain {
     }
 
     /// Leaves out the pages with a higher risk (one minus expected F1).
-    pub fn trim(&mut self, parameters: &[f64], most: f64) {
+    pub(crate) fn trim(&mut self, parameters: &[f64], most: f64) {
         let weights: Vec<f32> = parameters.iter().map(|&w| w as f32).collect();
         let loss = Loss { likelihood: 0.0, risk: 1.0, blocks: 0.0, decay: 0.0 };
         let before = self.pages.len();
@@ -113,7 +81,7 @@ impl Chain {
     }
 
     /// The loss and its gradient.
-    pub fn loss(&self, parameters: &[f64], loss: Loss) -> (f64, Vec<f64>) {
+    pub(crate) fn loss(&self, parameters: &[f64], loss: Loss) -> (f64, Vec<f64>) {
         let weights: Vec<f32> = parameters.iter().map(|&w| w as f32).collect();
         let size = self.pages.len().div_ceil(GROUPS).max(1);
         let groups: Vec<&[Page]> = self.pages.chunks(size).collect();

@@ -9,31 +9,31 @@ use serde_json::Value;
 
 /// A part of a page with one label.
 #[derive(Clone, Debug)]
-pub struct Piece {
+pub(crate) struct Piece {
     /// The text: a line, or a part of one.
-    pub text: String,
+    pub(crate) text: String,
     /// 1 body, 0 not, -1 not to be counted.
-    pub label: i8,
+    pub(crate) label: i8,
 }
 
 /// A page as lines with labels.
 #[derive(Clone, Debug)]
-pub struct Doc {
-    pub id: String,
-    pub source: String,
-    pub lang: String,
+pub(crate) struct Doc {
+    pub(crate) id: String,
+    pub(crate) source: String,
+    pub(crate) lang: String,
     /// The fold that the page's site belongs to.
-    pub fold: usize,
+    pub(crate) fold: usize,
     /// Whether all lines are labelled.
-    pub complete: bool,
-    pub pieces: Vec<Piece>,
+    pub(crate) complete: bool,
+    pub(crate) pieces: Vec<Piece>,
 }
 
 /// Number of folds, disjoint in sites.
-pub const FOLDS: usize = 5;
+pub(crate) const FOLDS: usize = 5;
 
 /// A fixed hash: the folds and whatever else is drawn must not change between runs.
-pub fn hash(text: &str, seed: u64) -> u64 {
+pub(crate) fn hash(text: &str, seed: u64) -> u64 {
     let mut hash = seed ^ 0xcbf2_9ce4_8422_2325;
     for byte in text.bytes() {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
@@ -60,7 +60,7 @@ fn text<'v>(row: &'v Value, key: &str) -> &'v str {
 }
 
 /// The rows of an xz-compressed JSON Lines file.
-pub fn rows(path: &Path) -> Result<Vec<Value>, String> {
+pub(crate) fn rows(path: &Path) -> Result<Vec<Value>, String> {
     let error = |e: &dyn std::fmt::Display| format!("{}: {e}", path.display());
     let file = File::open(path).map_err(|e| error(&e))?;
     BufReader::new(XzDecoder::new(file))
@@ -70,7 +70,7 @@ pub fn rows(path: &Path) -> Result<Vec<Value>, String> {
 }
 
 /// The labelled pages of `body.jsonl.xz`.
-pub fn pages(data: &str) -> Result<Vec<Doc>, String> {
+pub(crate) fn pages(data: &str) -> Result<Vec<Doc>, String> {
     Ok(rows(&Path::new(data).join("body.jsonl.xz"))?.iter().map(page).collect())
 }
 
@@ -94,7 +94,7 @@ fn page(row: &Value) -> Doc {
 }
 
 /// The prose of `clean.jsonl.xz` and `hardneg.jsonl.xz`, all of it body.
-pub fn prose(data: &str) -> Result<Vec<Doc>, String> {
+pub(crate) fn prose(data: &str) -> Result<Vec<Doc>, String> {
     let mut docs = Vec::new();
     for name in ["clean", "hardneg"] {
         for row in rows(&Path::new(data).join(format!("{name}.jsonl.xz")))? {

@@ -7,40 +7,40 @@ use super::forms::Form;
 
 /// A page with the gold of its blocks.
 #[derive(Debug)]
-pub struct Example {
-    pub fold: usize,
-    pub lang: String,
+pub(crate) struct Example {
+    pub(crate) fold: usize,
+    pub(crate) lang: String,
     /// How much the page counts.
-    pub weight: f32,
+    pub(crate) weight: f32,
     /// Whether the span stage can use it: all lines labelled, and some of them body.
-    pub complete: bool,
+    pub(crate) complete: bool,
     /// Whether the vocabulary learns from it.
-    pub reads: bool,
+    pub(crate) reads: bool,
     /// Whether only the model of pages without line ends learns from it, or only the other one.
-    pub only_run_on: bool,
+    pub(crate) only_run_on: bool,
     /// Its language, where the vocabulary that rates it must not know the language either.
-    pub foreign: Option<String>,
-    pub measured: Measured,
+    pub(crate) foreign: Option<String>,
+    pub(crate) measured: Measured,
     /// Letters and digits of each block that count, and those of them that are body.
-    pub total: Vec<f32>,
-    pub body: Vec<f32>,
+    pub(crate) total: Vec<f32>,
+    pub(crate) body: Vec<f32>,
     /// The span of blocks with the best F1, first and last.
-    pub gold: (usize, usize),
+    pub(crate) gold: (usize, usize),
     /// The buckets of all blocks' n-grams; `ends[i]` is where those of block `i` end.
-    pub grams: Vec<u16>,
-    pub ends: Vec<usize>,
+    pub(crate) grams: Vec<u16>,
+    pub(crate) ends: Vec<usize>,
     /// Filled by the span stage.
-    pub rows: Vec<[f32; FEATURE_COUNT]>,
+    pub(crate) rows: Vec<[f32; FEATURE_COUNT]>,
 }
 
 /// Letters and digits.
-pub fn weight(text: &str) -> f32 {
+pub(crate) fn weight(text: &str) -> f32 {
     text.chars().filter(|c| c.is_alphanumeric()).count() as f32
 }
 
 impl Example {
     /// Measures a page in some form.
-    pub fn new(pieces: &[Piece], form: Form, fold: usize, complete: bool) -> Self {
+    pub(crate) fn new(pieces: &[Piece], form: Form, fold: usize, complete: bool) -> Self {
         let (text, ranges) = form.render(pieces);
         let measured = Measured::new(&text);
         let spans: Vec<_> = measured.spans().iter().map(|span| (span.start(), span.end())).collect();
@@ -69,12 +69,12 @@ impl Example {
     }
 
     /// The buckets of one block's n-grams.
-    pub fn grams(&self, i: usize) -> &[u16] {
+    pub(crate) fn grams(&self, i: usize) -> &[u16] {
         &self.grams[if i == 0 { 0 } else { self.ends[i - 1] }..self.ends[i]]
     }
 
     /// Characters kept that are body, kept, and body, where the blocks `first..=last` are kept.
-    pub fn counts(&self, first: usize, last: usize) -> [f32; 3] {
+    pub(crate) fn counts(&self, first: usize, last: usize) -> [f32; 3] {
         let sum = |xs: &[f32]| xs.iter().sum::<f32>();
         [sum(&self.body[first..=last]), sum(&self.total[first..=last]), sum(&self.body)]
     }
@@ -97,7 +97,7 @@ fn gold_weights(text: &str, spans: &[(usize, usize)], ranges: &[(usize, usize, i
 }
 
 /// F1 of kept text, from characters kept that are body, kept, and body.
-pub fn f1([hit, kept, body]: [f32; 3]) -> f32 {
+pub(crate) fn f1([hit, kept, body]: [f32; 3]) -> f32 {
     if kept + body > 0.0 { 2.0 * hit / (kept + body) } else { 1.0 }
 }
 

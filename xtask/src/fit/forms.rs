@@ -4,7 +4,7 @@ use super::corpus::{Doc, Piece, hash};
 
 /// How a page is written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub(crate) enum Form {
     /// One line a block of the page.
     Plain,
     /// A blank line between all lines.
@@ -25,7 +25,7 @@ pub enum Form {
 
 impl Form {
     /// All forms, the plain one first.
-    pub const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Plain,
         Self::Blank,
         Self::Wrapped,
@@ -37,7 +37,7 @@ impl Form {
     ];
 
     /// The text of a page in this form, and the byte range of each labelled piece.
-    pub fn render(self, pieces: &[Piece]) -> (String, Vec<(usize, usize, i8)>) {
+    pub(crate) fn render(self, pieces: &[Piece]) -> (String, Vec<(usize, usize, i8)>) {
         let mut out = Rendered::default();
         for piece in pieces {
             self.write(piece, &mut out);
@@ -64,7 +64,7 @@ impl Form {
                     out.push("", cell.trim(), "\n", piece.label);
                 }
             }
-            Self::Markdown if is_short(line) && hash(line, 3) % 8 == 0 => {
+            Self::Markdown if is_short(line) && hash(line, 3).is_multiple_of(8) => {
                 out.push("## ", line, "\n\n", piece.label);
             }
             Self::Markdown if is_short(line) => {
@@ -122,7 +122,7 @@ fn wrap(line: &str, columns: usize) -> Vec<&str> {
 
 /// What is left of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub(crate) enum Part {
     Whole,
     BodyOnly,
     WithoutHead,
@@ -131,7 +131,7 @@ pub enum Part {
 
 impl Part {
     /// The pieces of a page's part.
-    pub fn of(self, doc: &Doc) -> Vec<Piece> {
+    pub(crate) fn of(self, doc: &Doc) -> Vec<Piece> {
         let is_body = |piece: &Piece| piece.label == 1;
         let first = doc.pieces.iter().position(is_body).unwrap_or(0);
         let end = doc.pieces.iter().rposition(is_body).map_or(doc.pieces.len(), |last| last + 1);

@@ -1,11 +1,12 @@
 //! Fits the model of the boundary between article and boilerplate: vocabulary first, then the chain.
 
-pub mod chain;
-pub mod corpus;
-pub mod example;
-pub mod forms;
-pub mod optimize;
-pub mod vocabulary;
+pub(crate) mod chain;
+pub(crate) mod corpus;
+pub(crate) mod example;
+pub(crate) mod forms;
+pub(crate) mod optimize;
+pub(crate) mod scaling;
+pub(crate) mod vocabulary;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -14,41 +15,44 @@ use std::path::Path;
 
 use gangue::fitting::{FEATURE_COUNT, features};
 
-use self::chain::{Chain, INPUTS, Loss, PARAMETERS, Scaling};
+use self::chain::{Chain, INPUTS, Loss, PARAMETERS};
 use self::corpus::{Doc, FOLDS, hash};
 use self::example::Example;
 use self::forms::{Form, Part};
+use self::scaling::Scaling;
 use self::vocabulary::Vocabulary;
 
 /// What goes into a fit. The default is what is shipped; the rest is for ablations.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub(crate) struct Options {
     /// Use the vocabulary; without it each block's `z` is 0.
-    pub vocabulary: bool,
+    pub(crate) vocabulary: bool,
     /// Add each page once more without its head, its tail, or both.
-    pub parts: bool,
+    pub(crate) parts: bool,
     /// Add each page once more in another form.
-    pub forms: bool,
+    pub(crate) forms: bool,
     /// Add clean prose.
-    pub prose: bool,
+    pub(crate) prose: bool,
     /// Iterations for the likelihood, then for the expected F1.
-    pub likelihood_iterations: u64,
-    pub risk_iterations: u64,
-    pub decay: f64,
-    pub blocks: f64,
-    pub risk_blocks: f64,
-    pub risk_decay: f64,
-    pub risk_likelihood: f64,
-    pub part_weight: f32,
-    pub form_weight: f32,
-    pub prose_weight: f32,
+    pub(crate) likelihood_iterations: u64,
+    pub(crate) risk_iterations: u64,
+    pub(crate) decay: f64,
+    pub(crate) blocks: f64,
+    pub(crate) risk_blocks: f64,
+    pub(crate) risk_decay: f64,
+    pub(crate) risk_likelihood: f64,
+    pub(crate) part_weight: f32,
+    pub(crate) form_weight: f32,
+    pub(crate) prose_weight: f32,
     /// Weight of a copy of each page that is rated by a vocabulary without its language.
-    pub foreign_weight: f32,
+    pub(crate) foreign_weight: f32,
+    /// Only print what each stage costs.
+    pub(crate) costs: bool,
     /// Leave out forms and prose when testing.
-    pub quick: bool,
+    pub(crate) quick: bool,
     /// Pages whose risk is above this after half of the iterations are left out: their gold is not to be believed.
-    pub trim: f64,
-    pub threads: usize,
+    pub(crate) trim: f64,
+    pub(crate) threads: usize,
 }
 
 impl Default for Options {
@@ -69,6 +73,7 @@ impl Default for Options {
             form_weight: 0.5,
             prose_weight: 0.5,
             foreign_weight: 0.0,
+            costs: false,
             quick: false,
             trim: 0.9,
             threads: 1,
@@ -79,13 +84,13 @@ impl Default for Options {
 /// A fitted model: the vocabulary's table and the texts of the weights files, for pages with lines and for those
 /// that have lost their line ends.
 #[derive(Debug)]
-pub struct Trained {
-    pub vocabulary: Vocabulary,
-    pub weights: [String; 2],
+pub(crate) struct Trained {
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) weights: [String; 2],
 }
 
 /// The examples to learn from, those of all folds.
-pub fn examples(pages: &[Doc], prose: &[Doc], options: &Options) -> Vec<Example> {
+pub(crate) fn examples(pages: &[Doc], prose: &[Doc], options: &Options) -> Vec<Example> {
     let mut examples = Vec::new();
     for doc in pages {
         let draw = hash(&doc.id, 5) as usize;
@@ -146,7 +151,7 @@ fn run_on_prose(doc: &Doc, weight: f32) -> Example {
 }
 
 /// Fits a model to the examples outside fold `held_out`.
-pub fn train(examples: &mut [Example], held_out: Option<usize>, options: &Options) -> Trained {
+pub(crate) fn train(examples: &mut [Example], held_out: Option<usize>, options: &Options) -> Trained {
     let vocabulary = stack(examples, held_out, options);
     let weights = [false, true].map(|run_on| {
         let member = |e: &&Example| {
@@ -154,7 +159,7 @@ pub fn train(examples: &mut [Example], held_out: Option<usize>, options: &Option
         };
         train_chain(&examples.iter().filter(member).collect::<Vec<_>>(), &vocabulary, options)
     });
-    Trained { weights, vocabulary }
+    Trained { vocabulary, weights }
 }
 
 fn train_chain(members: &[&Example], vocabulary: &Vocabulary, options: &Options) -> String {
@@ -229,7 +234,7 @@ fn weights_file(vocabulary: &Vocabulary, scaling: &Scaling, point: &[f64]) -> St
 }
 
 /// Fits to all pages in `data` and writes the model into the source tree.
-pub fn run(args: &[String]) -> Result<(), String> {
+pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let [data] = args else { return Err("usage: cargo xtask fit DATA".to_owned()) };
     let options = Options { threads: 2, ..Options::default() };
     let mut examples = examples(&corpus::pages(data)?, &corpus::prose(data)?, &options);

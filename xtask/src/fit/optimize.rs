@@ -6,10 +6,13 @@ use argmin::core::{CostFunction, Error, Executor, Gradient};
 use argmin::solver::linesearch::MoreThuenteLineSearch;
 use argmin::solver::quasinewton::LBFGS;
 
+/// A point, the value there, and the gradient.
+type Evaluated = (Vec<f64>, f64, Vec<f64>);
+
 /// A function and its gradient, and the last point that they were computed at: the optimiser asks for both.
 struct Problem<'a, F> {
     function: &'a F,
-    last: RefCell<Option<(Vec<f64>, f64, Vec<f64>)>>,
+    last: RefCell<Option<Evaluated>>,
     best: &'a RefCell<(Vec<f64>, f64)>,
 }
 
@@ -48,7 +51,7 @@ impl<F: Fn(&[f64]) -> (f64, Vec<f64>)> Gradient for Problem<'_, F> {
 }
 
 /// The best point found from `start` within so many iterations, and its value.
-pub fn minimize<F>(function: &F, start: Vec<f64>, iterations: u64) -> (Vec<f64>, f64)
+pub(crate) fn minimize<F>(function: &F, start: Vec<f64>, iterations: u64) -> (Vec<f64>, f64)
 where
     F: Fn(&[f64]) -> (f64, Vec<f64>),
 {

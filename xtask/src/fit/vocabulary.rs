@@ -1,4 +1,4 @@
-//! Fits the vocabulary: logistic regression over hashed n-grams of lines, by AdaGrad.
+//! Fits the vocabulary: logistic regression over hashed n-grams of lines, by `AdaGrad`.
 
 use gangue::fitting::BUCKETS;
 
@@ -12,32 +12,32 @@ const SEEDS: [u64; 3] = [17, 18, 19];
 
 /// A fitted vocabulary, as it is shipped.
 #[derive(Clone, Debug)]
-pub struct Vocabulary {
-    pub table: Vec<i8>,
-    pub scale: f32,
-    pub bias: f32,
+pub(crate) struct Vocabulary {
+    pub(crate) table: Vec<i8>,
+    pub(crate) scale: f32,
+    pub(crate) bias: f32,
 }
 
 impl Vocabulary {
     /// A vocabulary that knows nothing.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         Self { table: vec![0; BUCKETS], scale: 0.0, bias: 0.0 }
     }
 
     /// The logit of a block, as the library computes it.
-    pub fn logit(&self, grams: &[u16]) -> f32 {
+    pub(crate) fn logit(&self, grams: &[u16]) -> f32 {
         let sum: i32 = grams.iter().map(|&gram| i32::from(self.table[usize::from(gram)])).sum();
         self.bias + self.scale * sum as f32 / (grams.len().max(1) as f32).sqrt()
     }
 
     /// The logits of all blocks of a page.
-    pub fn logits(&self, example: &Example) -> Vec<f32> {
+    pub(crate) fn logits(&self, example: &Example) -> Vec<f32> {
         (0..example.total.len()).map(|i| self.logit(example.grams(i))).collect()
     }
 
     /// Learns from all examples. The mean of several learners, each with an order of its own: what depends on the
     /// order averages out.
-    pub fn fit(examples: &[&Example]) -> Self {
+    pub(crate) fn fit(examples: &[&Example]) -> Self {
         let learners: Vec<Learner> = SEEDS.iter().map(|&seed| Learner::run(examples, seed)).collect();
         let mean = |of: &dyn Fn(&Learner) -> f32| learners.iter().map(of).sum::<f32>() / SEEDS.len() as f32;
         let unit = RANGE / 127.0;
@@ -96,7 +96,7 @@ impl Learner {
 }
 
 /// Numbers without a pattern, the same in each run (xorshift).
-pub struct Random(pub u64);
+pub(crate) struct Random(pub u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
@@ -107,7 +107,7 @@ impl Random {
     }
 
     /// Brings the items into a random order.
-    pub fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
             items.swap(i, (self.next() % (i as u64 + 1)) as usize);
         }

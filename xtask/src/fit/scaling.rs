@@ -1,0 +1,41 @@
+//! Standardises features.
+
+use gangue::fitting::FEATURE_COUNT;
+
+use super::chain::INPUTS;
+use super::example::Example;
+
+const CLIP: f32 = 6.0;
+
+/// Mean and standard deviation of each feature.
+#[derive(Clone, Debug)]
+pub(crate) struct Scaling {
+    pub(crate) mean: [f32; FEATURE_COUNT],
+    pub(crate) deviation: [f32; FEATURE_COUNT],
+}
+
+impl Scaling {
+    /// Over all blocks of the examples.
+    pub(crate) fn of(examples: &[&Example]) -> Self {
+        let (mut n, mut sum, mut squares) = (0.0_f64, [0.0_f64; FEATURE_COUNT], [0.0_f64; FEATURE_COUNT]);
+        for row in examples.iter().flat_map(|example| &example.rows) {
+            n += 1.0;
+            for (i, &value) in row.iter().enumerate() {
+                sum[i] += f64::from(value);
+                squares[i] += f64::from(value) * f64::from(value);
+            }
+        }
+        let mean = sum.map(|s| s / n);
+        let deviation = std::array::from_fn(|i| (squares[i] / n - mean[i] * mean[i]).max(0.0).sqrt() as f32);
+        Self { mean: mean.map(|m| m as f32), deviation }
+    }
+
+    /// The inputs of the chain for a block: standardised features, cut to ±6, and a constant.
+    pub(crate) fn apply(&self, row: &[f32; FEATURE_COUNT]) -> [f32; INPUTS] {
+        std::array::from_fn(|i| match row.get(i) {
+            Some(_) if self.deviation[i] <= 1e-6 => 0.0,
+            Some(value) => ((value - self.mean[i]) / self.deviation[i]).clamp(-CLIP, CLIP),
+            None => 1.0,
+        })
+    }
+}
