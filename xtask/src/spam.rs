@@ -23,6 +23,8 @@ const DECAY: f64 = 1e-4;
 /// Honest text counts more, that about the topics of spam most: cutting an article is the worst error.
 /// Real pages with menus, teasers and footers: a false alarm there costs as much as several missed lines.
 const TWIN_WEIGHT: f64 = 4.0;
+/// Honest text about a topic of spam above a page about something else, as teasers and news in brief are.
+const TEASER_WEIGHT: f64 = 2.0;
 const CLEAN_WEIGHTS: [(&str, f64); 2] = [("clean", 4.0), ("hardneg", 10.0)];
 
 /// A unit with its label.
@@ -72,14 +74,27 @@ fn texts(data: &str) -> Result<Vec<Labelled>, String> {
         texts.push(Labelled { text: text("text"), spam, weight: 1.0, fold });
         texts.push(Labelled { text: text("twin_text"), spam: Vec::new(), weight: TWIN_WEIGHT, fold });
     }
+    let pages: Vec<String> =
+        texts.iter().filter(|text| text.spam.is_empty()).map(|text| text.text.clone()).collect();
     for (name, weight) in CLEAN_WEIGHTS {
         for row in rows(&Path::new(data).join(format!("{name}.jsonl.xz")))? {
             let text = row["text"].as_str().unwrap_or_default().to_owned();
-            let fold = hash(row["id"].as_str().unwrap_or_default(), 3) as usize % FOLDS;
+            let draw = hash(row["id"].as_str().unwrap_or_default(), 3) as usize;
+            let fold = draw % FOLDS;
+            if name == "hardneg" {
+                let strange = teaser(&text) + "\n" + &pages[draw % pages.len()];
+                texts.push(Labelled { text: strange, spam: Vec::new(), weight: TEASER_WEIGHT, fold });
+            }
             texts.push(Labelled { text, spam: Vec::new(), weight, fold });
         }
     }
     Ok(texts)
+}
+
+/// The first line of a text, or what fits into a teaser of it.
+fn teaser(text: &str) -> String {
+    let line = text.lines().find(|line| line.chars().count() >= 20).unwrap_or(text);
+    line.chars().take(250).collect()
 }
 
 /// All units of all texts, seen once with all terms and once with half of them: the weights must not lean on words
