@@ -93,6 +93,9 @@ fn options(flags: &[String]) -> Result<Options, String> {
             "--form-weight" => options.form_weight = value as f32,
             "--prose-weight" => options.prose_weight = value as f32,
             "--costs" => options.costs = true,
+            "--without-chain" => {
+                (options.likelihood, options.risk_iterations, options.trim) = (0.0, 0, 1.0);
+            }
             "--quick" => options.quick = true,
             "--foreign-weight" => options.foreign_weight = value as f32,
             "--trim" => options.trim = value,

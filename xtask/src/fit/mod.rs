@@ -46,6 +46,8 @@ pub(crate) struct Options {
     pub(crate) prose_weight: f32,
     /// Weight of a copy of each page that is rated by a vocabulary without its language.
     pub(crate) foreign_weight: f32,
+    /// Weight of the likelihood of the gold spans; 0 leaves a logistic regression of blocks taken alone.
+    pub(crate) likelihood: f64,
     /// Only print what each stage costs.
     pub(crate) costs: bool,
     /// Leave out forms and prose when testing.
@@ -63,16 +65,17 @@ impl Default for Options {
             forms: true,
             prose: true,
             likelihood_iterations: 60,
-            risk_iterations: 25,
+            risk_iterations: 40,
             decay: 3e-3,
             blocks: 5.0,
-            risk_blocks: 0.2,
-            risk_decay: 1e-4,
+            risk_blocks: 0.1,
+            risk_decay: 1e-3,
             risk_likelihood: 0.02,
             part_weight: 1.0,
             form_weight: 0.5,
             prose_weight: 0.5,
             foreign_weight: 0.0,
+            likelihood: 1.0,
             costs: false,
             quick: false,
             trim: 0.9,
@@ -155,7 +158,8 @@ pub(crate) fn train(examples: &mut [Example], held_out: Option<usize>, options: 
     let vocabulary = stack(examples, held_out, options);
     let weights = [false, true].map(|run_on| {
         let member = |e: &&Example| {
-            Some(e.fold) != held_out && e.complete && !e.rows.is_empty() && e.only_run_on == run_on
+            let chain_of = e.only_run_on == (run_on && options.forms);
+            Some(e.fold) != held_out && e.complete && !e.rows.is_empty() && chain_of
         };
         train_chain(&examples.iter().filter(member).collect::<Vec<_>>(), &vocabulary, options)
     });
@@ -170,7 +174,8 @@ fn train_chain(members: &[&Example], vocabulary: &Vocabulary, options: &Options)
         eprintln!("{loss:?} -> {value:.5}");
         point
     };
-    let likelihood = Loss { likelihood: 1.0, risk: 0.0, blocks: options.blocks, decay: options.decay };
+    let likelihood =
+        Loss { likelihood: options.likelihood, risk: 0.0, blocks: options.blocks, decay: options.decay };
     let risk = Loss {
         likelihood: options.risk_likelihood,
         risk: 1.0,
