@@ -70,12 +70,6 @@ impl Props {
         self.has(table::UPPER)
     }
 
-    /// A letter or a decimal digit.
-    #[inline]
-    pub(crate) const fn is_alphanumeric(self) -> bool {
-        self.has(table::LETTER | table::DIGIT)
-    }
-
     /// Han, kana, Hangul, Thai, Lao, Khmer, Myanmar, full-width forms and ideographic punctuation.
     #[inline]
     pub(crate) const fn counts_double(self) -> bool {
@@ -151,12 +145,6 @@ pub(crate) fn is_mark(c: char) -> bool {
 #[inline]
 pub(crate) fn is_digit(c: char) -> bool {
     props(c).is_digit()
-}
-
-/// Whether `c` is an upper-case or title-case letter (general category Lu or Lt).
-#[inline]
-pub(crate) fn is_upper(c: char) -> bool {
-    props(c).is_upper()
 }
 
 /// Whether `c` counts as two columns: see [`Props::counts_double`].

@@ -45,7 +45,7 @@ struct Labelled {
 }
 
 /// Fits on the files of a data folder, writes the weights file and prints what it is worth on folds of its own.
-pub fn run(args: &[String]) -> Result<(), String> {
+pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let [data] = args else { return Err("usage: cargo xtask fit-spam DATA".to_owned()) };
     let texts = texts(data)?;
     let examples = examples(&texts);
@@ -102,7 +102,10 @@ fn teaser(text: &str) -> String {
 fn examples(texts: &[Labelled]) -> Vec<Example> {
     let classifiers = [
         Classifier::new(),
-        Classifier::with(Config::default(), &thinned(&Lexicon::builtin(), |term| hash(term, 11) % 2 == 0)),
+        Classifier::with(
+            Config::default(),
+            &thinned(&Lexicon::builtin(), |term| hash(term, 11).is_multiple_of(2)),
+        ),
     ];
     let mut examples = Vec::new();
     for text in texts {
