@@ -3,7 +3,7 @@
 use crate::signal::Signal;
 use crate::span::Span;
 
-/// One piece of evidence behind a spam score, as [`Classifier::explain`](crate::Classifier::explain) gives it.
+/// One piece of evidence behind a label, as [`Classifier::explain`](crate::Classifier::explain) gives it.
 ///
 /// ```
 /// let text = "国产精品一区二区三区,日韩欧美中文字幕在线,亚洲成人无码免费视频,久久精品国产";
@@ -29,8 +29,11 @@ impl Reason {
         self.signal
     }
 
-    /// What the signal added to the logit of spam: positive speaks for spam, negative against it. A reason that only
-    /// points at a wordlist entry contributes through its signal and has 0 here.
+    /// How much the signal speaks for the label of the segment; negative where it speaks against it.
+    ///
+    /// For spam, what it added to the log odds of spam. For boilerplate, the log odds against the body, or the votes of
+    /// a word for the kind. For title and byline, the evidence from 0 to 1. A reason of a spam segment that only points
+    /// at a wordlist entry contributes through its signal and has 0 here.
     #[must_use]
     pub const fn contribution(&self) -> f32 {
         self.contribution

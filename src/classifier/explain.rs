@@ -66,7 +66,7 @@ fn frame(segment: &Segment<'_>, scratch: &Scratch, matcher: &Matcher) -> Vec<Rea
             Label::Byline => reasons.push(reason(Signal::Dateline, frame.byline, block.span)),
             _ => {
                 let logit = scratch.locator.logits().get(i).copied().unwrap_or_default();
-                reasons.push(reason(Signal::OutsideBody, logit, block.span));
+                reasons.push(reason(Signal::OutsideBody, -logit, block.span));
                 let mentions = scratch.first_mention[i]..scratch.first_mention[i + 1];
                 reasons.extend(
                     mentions.filter(|&m| segment.kind == Some(scratch.mentions[m].kind)).filter_map(|m| {

@@ -84,7 +84,7 @@ impl Classifier {
         self
     }
 
-    /// Takes a text apart. Never fails, whatever the text; takes O(bytes) time and O(blocks) memory.
+    /// Takes a text apart. Never fails, whatever the text; takes O(bytes) time and memory.
     #[must_use]
     pub fn classify<'t>(&self, text: &'t str) -> Report<'t> {
         let mut scratch = Scratch::default();

@@ -16,7 +16,8 @@ use crate::profile::Profile;
 pub(crate) struct Feature {
     /// Its name in the weights file.
     pub(crate) name: &'static str,
-    /// How it is computed.
+    /// How it is computed; read by the fitting program, which writes it beside the weights.
+    #[cfg_attr(not(feature = "fit"), allow(dead_code))]
     pub(crate) formula: &'static str,
 }
 
