@@ -97,7 +97,6 @@ fn options(flags: &[String]) -> Result<Options, String> {
                 (options.likelihood, options.risk_iterations, options.trim) = (0.0, 0, 1.0);
             }
             "--quick" => options.quick = true,
-            "--foreign-weight" => options.foreign_weight = value as f32,
             "--trim" => options.trim = value,
             "--threads" => options.threads = (value as usize).max(1),
             _ => return Err(format!("{flag}: no such option")),

@@ -9,17 +9,14 @@ use super::forms::Form;
 #[derive(Debug)]
 pub(crate) struct Example {
     pub(crate) fold: usize,
-    pub(crate) lang: String,
     /// How much the page counts.
     pub(crate) weight: f32,
     /// Whether the span stage can use it: all lines labelled, and some of them body.
     pub(crate) complete: bool,
     /// Whether the vocabulary learns from it.
     pub(crate) reads: bool,
-    /// Whether only the model of pages without line ends learns from it, or only the other one.
+    /// Whether only the model of pages without line ends learns from it, or only the other model.
     pub(crate) only_run_on: bool,
-    /// Its language, where the vocabulary that rates it must not know the language either.
-    pub(crate) foreign: Option<String>,
     pub(crate) measured: Measured,
     /// Letters and digits of each block that count, and those of them that are body.
     pub(crate) total: Vec<f32>,
@@ -55,8 +52,6 @@ impl Example {
             weight: 1.0,
             reads: false,
             only_run_on: false,
-            lang: String::new(),
-            foreign: None,
             complete: complete && body.iter().any(|&w| w > 0.0),
             measured,
             gold: best_span(&total, &body),

@@ -8,7 +8,6 @@ pub(crate) mod optimize;
 pub(crate) mod scaling;
 pub(crate) mod vocabulary;
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -44,8 +43,6 @@ pub(crate) struct Options {
     pub(crate) part_weight: f32,
     pub(crate) form_weight: f32,
     pub(crate) prose_weight: f32,
-    /// Weight of a copy of each page that is rated by a vocabulary without its language.
-    pub(crate) foreign_weight: f32,
     /// Weight of the likelihood of the gold spans; 0 leaves a logistic regression of blocks taken alone.
     pub(crate) likelihood: f64,
     /// Only print what each stage costs.
@@ -74,7 +71,6 @@ impl Default for Options {
             part_weight: 1.0,
             form_weight: 0.5,
             prose_weight: 0.5,
-            foreign_weight: 0.0,
             likelihood: 1.0,
             costs: false,
             quick: false,
@@ -97,25 +93,20 @@ pub(crate) fn examples(pages: &[Doc], prose: &[Doc], options: &Options) -> Vec<E
     let mut examples = Vec::new();
     for doc in pages {
         let draw = hash(&doc.id, 5) as usize;
-        let mut add = |part: Part, form: Form, weight: f32, reads: bool, foreign: bool| {
+        let mut add = |part: Part, form: Form, weight: f32, reads: bool| {
             let mut example = Example::new(&part.of(doc), form, doc.fold, doc.complete);
             example.weight = weight;
             example.reads = reads;
-            example.lang = family(&doc.lang);
-            example.foreign = foreign.then(|| example.lang.clone());
             examples.push(example);
         };
-        add(Part::Whole, Form::Plain, 1.0, true, false);
-        if options.foreign_weight > 0.0 && doc.complete {
-            add(Part::Whole, Form::Plain, options.foreign_weight, false, true);
-        }
+        add(Part::Whole, Form::Plain, 1.0, true);
         if options.parts && doc.complete {
             let part = [Part::BodyOnly, Part::WithoutHead, Part::WithoutTail][draw % 3];
-            add(part, Form::Plain, options.part_weight, false, false);
+            add(part, Form::Plain, options.part_weight, false);
         }
         if options.forms && doc.complete {
             let form = [Form::Wrapped, Form::Single, Form::Cells, Form::Markdown][draw / 3 % 4];
-            add(Part::Whole, form, options.form_weight, true, false);
+            add(Part::Whole, form, options.form_weight, true);
         }
         if options.forms && doc.complete {
             let part = [Part::BodyOnly, Part::WithoutHead, Part::WithoutTail][draw / 12 % 3];
@@ -138,13 +129,6 @@ pub(crate) fn examples(pages: &[Doc], prose: &[Doc], options: &Options) -> Vec<E
         }
     }
     examples
-}
-
-/// Languages that share their vocabulary; those of a few pages each are one.
-fn family(lang: &str) -> String {
-    let main = lang.split('-').next().unwrap_or_default();
-    let known = ["en", "zh", "el", "ru", "pl", "de"].contains(&main);
-    if known { main } else { "other" }.to_owned()
 }
 
 fn run_on_prose(doc: &Doc, weight: f32) -> Example {
@@ -194,26 +178,19 @@ fn train_chain(members: &[&Example], vocabulary: &Vocabulary, options: &Options)
 /// Fits the vocabulary, and gives each example features whose `z` comes from a vocabulary that has not seen its
 /// site.
 fn stack(examples: &mut [Example], held_out: Option<usize>, options: &Options) -> Vocabulary {
-    let fit = |examples: &[Example], without: Option<usize>, lang: Option<&str>| {
+    let fit = |examples: &[Example], without: Option<usize>| {
         let outside = |e: &Example| Some(e.fold) != held_out && Some(e.fold) != without;
-        let reads = |e: &&Example| e.reads && outside(e) && Some(e.lang.as_str()) != lang;
+        let reads = |e: &&Example| e.reads && outside(e);
         let members: Vec<&Example> = examples.iter().filter(reads).collect();
         if options.vocabulary { Vocabulary::fit(&members) } else { Vocabulary::empty() }
     };
     for fold in (0..FOLDS).filter(|&fold| Some(fold) != held_out) {
-        let vocabulary = fit(examples, Some(fold), None);
-        for example in examples.iter_mut().filter(|e| e.fold == fold && e.complete && e.foreign.is_none()) {
+        let vocabulary = fit(examples, Some(fold));
+        for example in examples.iter_mut().filter(|e| e.fold == fold && e.complete) {
             example.rows = example.measured.rows(&vocabulary.logits(example));
         }
     }
-    let langs: BTreeSet<String> = examples.iter().filter_map(|e| e.foreign.clone()).collect();
-    for lang in langs {
-        let vocabulary = fit(examples, None, Some(&lang));
-        for example in examples.iter_mut().filter(|e| e.complete && e.foreign.as_ref() == Some(&lang)) {
-            example.rows = example.measured.rows(&vocabulary.logits(example));
-        }
-    }
-    fit(examples, None, None)
+    fit(examples, None)
 }
 
 fn weights_file(vocabulary: &Vocabulary, scaling: &Scaling, point: &[f64]) -> String {
