@@ -3,7 +3,7 @@
 use crate::block::Block;
 use crate::lexicon::FunctionWords;
 use crate::profile::Profile;
-use crate::unicode::Script;
+use crate::unicode::{Script, is_word};
 
 /// Words that are looked at; more say nothing new.
 const MAX_WORDS: usize = 600;
@@ -34,7 +34,7 @@ impl Languages {
         let mut counts = [0u32; u64::BITS as usize];
         let mut lower = String::new();
         let long = blocks.iter().zip(profiles).filter(|(_, profile)| profile.is_long());
-        let words = long.flat_map(|(block, _)| block.span.of(text).split(|c: char| !c.is_alphanumeric()));
+        let words = long.flat_map(|(block, _)| block.span.of(text).split(|c: char| !is_word(c)));
         for word in words.filter(|word| (1..=24).contains(&word.len())).take(MAX_WORDS) {
             lower.clear();
             lower.extend(word.chars().flat_map(char::to_lowercase));

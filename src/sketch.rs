@@ -2,7 +2,7 @@
 
 use crate::block::Block;
 use crate::profile::Profile;
-use crate::unicode::{counts_double, simplified};
+use crate::unicode::{counts_double, is_word, simplified};
 
 /// Bits of the set.
 const BITS: usize = 1 << 16;
@@ -142,10 +142,14 @@ fn elements(text: &str, mut each: impl FnMut(u32)) {
     let mut before = '\0';
     let (mut word, mut length) = (0u32, 0usize);
     for c in text.chars().chain([' ']) {
-        let joins = c.is_alphanumeric();
+        let joins = is_word(c);
         let double = joins && counts_double(c);
         if joins && !double {
-            word = c.to_lowercase().fold(word, mix);
+            word = if c.is_ascii() {
+                mix(word, c.to_ascii_lowercase())
+            } else {
+                c.to_lowercase().fold(word, mix)
+            };
             length += 1;
         } else {
             if length >= MIN_WORD {

@@ -40,6 +40,10 @@ pub(super) fn disguise(subject: &Subject<'_>) -> f32 {
     let mut places = 0;
     let mut before = ' ';
     for c in subject.text.chars().take(400) {
+        if c.is_ascii_alphanumeric() && before.is_ascii_alphanumeric() {
+            before = c;
+            continue;
+        }
         places += i32::from(is_disguised(before, c) || is_disguised(c, before));
         before = c;
     }

@@ -4,6 +4,7 @@
 //! Cost: a few walks over at most [`READ`] characters of a unit.
 
 use super::Subject;
+use crate::unicode::is_word;
 
 /// Characters of a unit that are looked at.
 const READ: usize = 600;
@@ -37,6 +38,10 @@ pub(super) fn keyword_list(subject: &Subject<'_>) -> f32 {
 fn separator(text: &str) -> Option<char> {
     let mut counts = [0u32; SEPARATORS.len()];
     for c in text.chars().take(READ) {
+        // Letters and digits are most of any text; all but one of the separators are none.
+        if (is_word(c) && c != '丨') || c == ' ' {
+            continue;
+        }
         if let Some(i) = SEPARATORS.iter().position(|&separator| separator == c) {
             counts[i] += 1;
         }
@@ -99,16 +104,14 @@ pub(super) fn redundancy(subject: &Subject<'_>) -> f32 {
     if subject.profile.is_double() {
         let mut before = None;
         for c in subject.text.chars().take(READ) {
-            let this = c.is_alphanumeric().then_some(c);
+            let this = is_word(c).then_some(c);
             if let (Some(a), Some(b)) = (before, this) {
                 seen.insert((a as u32).wrapping_mul(0x0100_0193) ^ b as u32);
             }
             before = this;
         }
     } else {
-        for word in
-            subject.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(READ / 4)
-        {
+        for word in subject.text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).take(READ / 4) {
             seen.insert(
                 word.chars().flat_map(char::to_lowercase).fold(7, |hash, c| hash.wrapping_mul(31) ^ c as u32),
             );

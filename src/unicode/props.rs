@@ -147,6 +147,16 @@ pub(crate) fn is_digit(c: char) -> bool {
     props(c).is_digit()
 }
 
+/// Whether `c` belongs to a word: a letter, a mark or a decimal digit.
+#[inline]
+pub(crate) fn is_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    let props = props(c);
+    props.is_letter() || props.is_mark() || props.is_digit()
+}
+
 /// Whether `c` counts as two columns: see [`Props::counts_double`].
 #[inline]
 pub(crate) fn counts_double(c: char) -> bool {
