@@ -19,12 +19,20 @@ pub(crate) struct Suspect {
 pub(crate) fn runs(suspects: &[Suspect], out: &mut Vec<bool>) {
     out.clear();
     out.extend(suspects.iter().map(|suspect| suspect.sure));
-    let near = |a: usize, b: usize| suspects[a].block.abs_diff(suspects[b].block) <= REACH;
-    for i in 1..suspects.len() {
-        out[i] |= suspects[i].follows && out[i - 1] && near(i, i - 1);
-    }
-    for i in (1..suspects.len()).rev() {
-        out[i - 1] |= suspects[i - 1].follows && out[i] && near(i, i - 1);
+    follow(suspects, 0..suspects.len(), out);
+    follow(suspects, (0..suspects.len()).rev(), out);
+}
+
+/// Accepts the followers of accepted suspects in one direction. What lies between the two does not matter, so that more
+/// suspects never make less spam.
+fn follow(suspects: &[Suspect], order: impl Iterator<Item = usize>, out: &mut [bool]) {
+    let mut last: Option<usize> = None;
+    for i in order {
+        let block = suspects[i].block;
+        out[i] |= suspects[i].follows && last.is_some_and(|last| last.abs_diff(block) <= REACH);
+        if out[i] {
+            last = Some(block);
+        }
     }
 }
 
@@ -41,7 +49,8 @@ mod tests {
             ("fSf", "SSS"),
             ("ff..Sf.f", "SS..SS.S"),
             ("S....f", "S....."),
-            ("Spf", "S.."),
+            ("Spf", "S.S"),
+            ("Sp..f", "S...."),
             ("f.p.S", "....S"),
         ] {
             let suspect = |(block, c)| Suspect { block, sure: c == 'S', follows: c == 'f' };
