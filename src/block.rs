@@ -46,7 +46,7 @@ pub(crate) fn split(text: &str, blocks: &mut Vec<Block>) {
     let mut after_blank = true;
     let mut start = 0;
     for end in memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]) {
-        let span = trimmed(text, Span::new(start, end));
+        let span = Span::new(start, end).trimmed(text);
         if span.is_empty() {
             // The empty "line" between the two bytes of a CRLF is no blank line.
             after_blank |= !text[..start].ends_with('\r') || !text[end..].starts_with('\n') || start != end;
@@ -59,13 +59,6 @@ pub(crate) fn split(text: &str, blocks: &mut Vec<Block>) {
     if let Some(wrap) = Wrap::detect(text, &blocks[first..]) {
         wrap.join(text, blocks, first);
     }
-}
-
-/// The span without white space at its ends.
-fn trimmed(text: &str, span: Span) -> Span {
-    let part = span.of(text);
-    let start = span.start() + part.len() - part.trim_start().len();
-    Span::new(start, start + part.trim().len())
 }
 
 /// Display width of a character in columns, as far as it matters here: 2 for East Asian and South-East Asian
@@ -85,10 +78,10 @@ fn push_line(text: &str, line: Block, blocks: &mut Vec<Block>) {
     let mut rest = line.span;
     while !rest.is_empty() {
         let end = rest.start() + piece_end(rest.of(text));
-        let span = trimmed(text, Span::new(rest.start(), end));
+        let span = Span::new(rest.start(), end).trimmed(text);
         blocks.push(Block { span, after_blank });
         after_blank = false;
-        rest = trimmed(text, Span::new(end, rest.end()));
+        rest = Span::new(end, rest.end()).trimmed(text);
     }
 }
 

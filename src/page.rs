@@ -71,9 +71,9 @@ impl Page {
             (s, t) if t > 4 * s => HanVariant::Traditional,
             _ => HanVariant::Neither,
         });
-        self.script = SCRIPTS
-            .iter()
-            .map(|&script| (if script == Script::Han { han } else { of(script) }, script))
+        self.script = Script::all()
+            .filter(|&script| is_bulk(script))
+            .map(|script| (if script == Script::Han { han } else { of(script) }, script))
             .filter(|&(count, _)| count > 0)
             .max_by_key(|&(count, _)| count)
             .map(|(_, script)| script);
@@ -91,7 +91,7 @@ impl Page {
     }
 }
 
-/// Four fifths of the columns lie in one line that was cut into pieces.
+/// More than four fifths of the columns lie in one line that was cut into pieces, its first piece not counted.
 fn is_run_on(text: &str, blocks: &[Block], profiles: &[Profile]) -> bool {
     let (mut line, mut longest, mut all, mut end) = (0_u64, 0_u64, 0_u64, 0);
     for (block, profile) in blocks.iter().zip(profiles) {
@@ -106,26 +106,10 @@ fn is_run_on(text: &str, blocks: &[Block], profiles: &[Profile]) -> bool {
     5 * longest > 4 * all
 }
 
-/// Scripts that a page can be written in; kana counts as Han.
-const SCRIPTS: [Script; 17] = [
-    Script::Latin,
-    Script::Greek,
-    Script::Cyrillic,
-    Script::Armenian,
-    Script::Georgian,
-    Script::Hebrew,
-    Script::Arabic,
-    Script::Devanagari,
-    Script::Bengali,
-    Script::Tamil,
-    Script::Thai,
-    Script::Lao,
-    Script::Khmer,
-    Script::Myanmar,
-    Script::Hangul,
-    Script::Han,
-    Script::Ethiopic,
-];
+/// Whether a page can be written in a script; kana counts as Han.
+const fn is_bulk(script: Script) -> bool {
+    !matches!(script, Script::Common | Script::Hiragana | Script::Katakana | Script::Other)
+}
 
 /// A hash of the bytes, eight at a time; equal hashes pass for equal texts.
 fn hash(text: &str) -> u64 {

@@ -64,6 +64,15 @@ impl Span {
     }
 }
 
+impl Span {
+    /// The span without the white space of `text` at its ends.
+    pub(crate) fn trimmed(self, text: &str) -> Self {
+        let part = self.of(text);
+        let start = self.start + part.len() - part.trim_start().len();
+        Self::new(start, start + part.trim().len())
+    }
+}
+
 impl fmt::Debug for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}..{}", self.start, self.end)

@@ -53,9 +53,7 @@ fn score(role: Role, logit: f32) -> f32 {
 /// Appends a segment without the white space at its ends; joins it to the one before it if that has the same label
 /// and kind. Spam segments stay apart: each was judged by itself.
 fn push<'t>(segments: &mut Vec<Segment<'t>>, text: &'t str, span: Span, role: Role) {
-    let part = span.of(text);
-    let start = span.start() + part.len() - part.trim_start().len();
-    let span = Span::new(start, start + part.trim().len());
+    let span = span.trimmed(text);
     if span.is_empty() {
         return;
     }

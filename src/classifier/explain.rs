@@ -67,12 +67,10 @@ fn frame(segment: &Segment<'_>, scratch: &Scratch, matcher: &Matcher) -> Vec<Rea
             _ => {
                 let logit = scratch.locator.logits().get(i).copied().unwrap_or_default();
                 reasons.push(reason(Signal::OutsideBody, -logit, block.span));
-                let mentions = scratch.first_mention[i]..scratch.first_mention[i + 1];
+                let mentions = scratch.mentions_of(i).iter().filter(|m| segment.kind == Some(m.kind));
+                let votes = votes(frame.votes, segment.kind);
                 reasons.extend(
-                    mentions.filter(|&m| segment.kind == Some(scratch.mentions[m].kind)).filter_map(|m| {
-                        let (span, entry) = scratch.mention_spans[m];
-                        term(Signal::BoilerplateTerms, votes(frame.votes, segment.kind), span, entry, matcher)
-                    }),
+                    mentions.filter_map(|m| term(Signal::BoilerplateTerms, votes, m.span, m.entry, matcher)),
                 );
             }
         }

@@ -11,6 +11,7 @@ use crate::score::{SpamModel, Unit, probability};
 use crate::signal::{Found, Strengths, Subject, Surroundings, candidates, densest};
 use crate::sketch::{Sketch, Window};
 use crate::span::Span;
+use crate::unicode::Script;
 
 /// A unit of text that was judged to be spam.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,16 +60,12 @@ pub(crate) fn judge(view: View<'_>, model: &SpamModel, config: &Config, out: &mu
     for block in 0..view.blocks.len() {
         let Some(whole) = judge.whole(block) else { continue };
         // Which of the two it is must not depend on the threshold: a higher one may only take less.
-        let (whole, part) = match judge.only_part(block) {
-            Some(part) => (None, Some(part)),
-            None => (Some(whole), None),
-        };
+        let part = judge.only_part(block);
+        let whole = Some(whole).filter(|_| part.is_none());
         out.extend(whole.filter(|whole| whole.score >= threshold * IN_A_RUN));
         if whole.is_none_or(|whole| whole.score < threshold) {
             let first = out.len();
-            let mut parts = Vec::new();
-            judge.parts(block, |part| parts.push(part));
-            out.extend(parts.into_iter().chain(part).filter(|part| part.score >= threshold));
+            out.extend(judge.parts(block).chain(part).filter(|part| part.score >= threshold));
             keep_best(out, first);
         }
     }
@@ -111,7 +108,7 @@ pub(crate) fn survey(view: View<'_>, model: &SpamModel, out: &mut Vec<Injection>
     for block in 0..view.blocks.len() {
         if let Some(whole) = judge.whole(block) {
             out.push(whole);
-            judge.parts(block, |part| out.push(part));
+            out.extend(judge.parts(block));
         }
     }
 }
@@ -127,7 +124,7 @@ struct Judge<'a> {
 /// Whether anything about a block can make it spam: a term, a list shape, disguise, another script.
 fn worth_judging(profile: &Profile, hits: &[Found], page: &Page) -> bool {
     let plain = page.script().is_none_or(|bulk| {
-        let own = profile.count(bulk) + profile.kana() + profile.count(crate::unicode::Script::Latin);
+        let own = profile.count(bulk) + profile.kana() + profile.count(Script::Latin);
         own * 10 >= profile.letters * 8
     });
     let of_scripts: u32 = profile.scripts.iter().skip(1).sum();
@@ -145,7 +142,8 @@ impl<'a> Judge<'a> {
         let View { text, blocks, profiles, page, .. } = self.view;
         let recombination = self.window.recombination(text, blocks, profiles, block);
         let worth = worth_judging(&profiles[block], self.view.hits_of(block), page) || recombination >= 0.5;
-        worth.then(|| self.assess(block, blocks[block].span, Unit::Block, recombination))
+        let around = Surroundings { recombination, ..self.around(block) };
+        worth.then(|| self.assess(block, blocks[block].span, Unit::Block, around))
     }
 
     /// The part that makes a long block spam, where what is left of the block without it is not spam.
@@ -155,46 +153,53 @@ impl<'a> Judge<'a> {
         let dense = densest(text, whole, self.view.hits_of(block)).filter(|_| profiles[block].is_long())?;
         let rests = [Span::new(whole.start(), dense.start()), Span::new(dense.end(), whole.end())];
         let rest = rests.into_iter().max_by_key(|rest| rest.len())?;
+        let around = self.around(block);
         let honest = rest.len() * 4 >= whole.len()
-            && self.assess(block, rest, Unit::Block, 0.0).score < HONEST
-            && self.assess(block, rest, Unit::Insertion, 0.0).score < HONEST;
-        honest.then(|| self.assess(block, dense, Unit::Block, 0.0))
+            && self.assess(block, rest, Unit::Block, around).score < HONEST
+            && self.assess(block, rest, Unit::Insertion, around).score < HONEST;
+        honest.then(|| self.assess(block, dense, Unit::Block, around))
     }
 
     /// Assesses the parts of a block that may have been inserted.
-    fn parts(&self, block: usize, mut each: impl FnMut(Injection)) {
+    fn parts(&self, block: usize) -> impl Iterator<Item = Injection> + '_ {
         let View { text, blocks, page, .. } = self.view;
         let mut spans = Vec::new();
         candidates(text, blocks[block].span, self.view.hits_of(block), page.script(), &mut spans);
-        for span in spans {
-            each(self.assess(block, span, Unit::Insertion, 0.0));
+        let around = self.around(block);
+        spans.into_iter().map(move |span| self.assess(block, span, Unit::Insertion, around))
+    }
+
+    /// What surrounds every unit of a block; what depends on the unit is left at 0.
+    fn around(&self, block: usize) -> Surroundings {
+        let blocks = self.view.blocks.len();
+        Surroundings {
+            neighbour_coverage: neighbour_coverage(&self.view, block),
+            is_tiny_page: blocks < 3,
+            in_long_block: self.view.profiles[block].is_long(),
+            edge_distance: block.min(blocks - 1 - block),
+            ..Surroundings::default()
         }
     }
 
     /// Measures and weighs one unit.
-    fn assess(&self, block: usize, span: Span, unit: Unit, recombination: f32) -> Injection {
+    fn assess(&self, block: usize, span: Span, unit: Unit, around: Surroundings) -> Injection {
         let View { text, blocks, profiles, page, sketch, .. } = self.view;
         let hits = within(self.view.hits_of(block), span);
         let kind = main_kind(hits);
+        let whole = span == blocks[block].span;
         let own;
-        let profile = if span == blocks[block].span {
+        let profile = if whole {
             &profiles[block]
         } else {
             own = Profile::of(span.of(text));
             &own
         };
-        let around = Surroundings {
-            neighbour_coverage: neighbour_coverage(&self.view, block),
-            recombination,
-            is_tiny_page: blocks.len() < 3,
-            in_long_block: profiles[block].is_long(),
-            topic_density: self.topics.density_outside(&self.view, kind, block, profile, hits),
-            edge_distance: block.min(blocks.len() - 1 - block),
-        };
+        let topic_density = self.topics.density_outside(&self.view, kind, block, profile, hits);
+        let around = Surroundings { topic_density, ..around };
         let subject = Subject { text: span.of(text), profile, hits, page, sketch, around };
         let strengths = Strengths::of(&subject);
         let score = probability(self.model.logit(unit, &strengths));
-        Injection { span, block, whole: span == blocks[block].span, unit, kind, score, strengths }
+        Injection { span, block, whole, unit, kind, score, strengths }
     }
 }
 

@@ -248,17 +248,14 @@ const HAN: char = '\u{2E80}';
 const TATWEEL: char = '\u{640}';
 
 /// Remembers what characters become, so that the tables are asked once for each letter of an alphabet.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Memo {
-    /// By the low bits of the character.
-    slots: Box<[(char, Option<char>)]>,
+    /// By the low bits of the character. Made on first use: most wordlist terms never ask.
+    slots: Vec<(char, Option<char>)>,
 }
 
-impl Default for Memo {
-    fn default() -> Self {
-        Self { slots: vec![('\0', None); 1 << 10].into_boxed_slice() }
-    }
-}
+/// Slots of a [`Memo`].
+const SLOTS: usize = 1 << 10;
 
 impl Memo {
     /// See [`letter_of`]. `c` is not ASCII.
@@ -268,7 +265,8 @@ impl Memo {
             '\u{AC00}'..='\u{D7A3}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' => return Some(c),
             _ => {}
         }
-        let index = c as usize % self.slots.len();
+        self.slots.resize(SLOTS, ('\0', None));
+        let index = c as usize % SLOTS;
         match self.slots.get_mut(index) {
             Some(slot) if slot.0 == c => slot.1,
             slot => {

@@ -114,7 +114,7 @@ fn sentences(text: &str, block: Span, hits: &[Found], out: &mut Vec<Span>) {
             let holds_hit = hits.next_if(|hit| hit.span.start() < at).is_some();
             while hits.next_if(|hit| hit.span.start() < at).is_some() {}
             if holds_hit {
-                out.push(trimmed(text, Span::new(start, at)));
+                out.push(Span::new(start, at).trimmed(text));
             }
             start = at;
         }
@@ -150,10 +150,4 @@ fn is_foreign(script: Script, bulk: Script) -> bool {
         && script != Script::Latin
         && script != Script::Common
         && !(east_asian(script) && east_asian(bulk))
-}
-
-fn trimmed(text: &str, span: Span) -> Span {
-    let part = span.of(text);
-    let start = span.start() + part.len() - part.trim_start().len();
-    Span::new(start, start + part.trim().len())
 }

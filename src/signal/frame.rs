@@ -4,6 +4,7 @@ use super::pattern;
 use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::profile::Profile;
+use crate::span::Span;
 
 /// Votes for each kind of boilerplate, in the order of [`Kind::ALL`].
 pub(crate) type KindVotes = [f32; Kind::ALL.len()];
@@ -11,8 +12,10 @@ pub(crate) type KindVotes = [f32; Kind::ALL.len()];
 /// A boilerplate term in the block under judgement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Mention {
-    /// Bytes of the text that it covers.
-    pub(crate) length: usize,
+    /// Where it stands, in bytes of the text.
+    pub(crate) span: Span,
+    /// Which entry of the lexicon it is.
+    pub(crate) entry: u32,
     /// How much it tells.
     pub(crate) strength: Strength,
     /// The kind of boilerplate.
@@ -38,7 +41,7 @@ impl Frame {
         let mut votes = [0.0; Kind::ALL.len()];
         for mention in mentions {
             // A term tells more where it is most of the line.
-            let share = mention.length as f32 / text.len().max(1) as f32;
+            let share = mention.span.len() as f32 / text.len().max(1) as f32;
             votes[mention.kind as usize] += weight(mention.strength) * (0.4 + 0.6 * share);
         }
         let mut marks = 0.0;

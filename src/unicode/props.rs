@@ -34,6 +34,11 @@ pub(crate) enum Script {
 impl Script {
     /// How many scripts there are: `script as usize` is below it.
     pub(crate) const COUNT: usize = Self::Other as usize + 1;
+
+    /// Every script, in the order of their numbers.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        table::SCRIPTS.into_iter().take(Self::COUNT)
+    }
 }
 
 /// What one look-up tells of a character: script and flags.
