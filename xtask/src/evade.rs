@@ -308,11 +308,9 @@ mod tests {
 
     fn page() -> Injected {
         Injected {
-            text: "A title\nThe old ⟨mill stands⟩ by the river ⟨xx⟩."
-                .replace('⟨', "casino ")
-                .replace('⟩', ""),
-            spam: vec![16..22, 46..52],
-            inject: vec![16..23, 46..53],
+            text: "A title\nThe old casino mill stands by the casino river.".to_owned(),
+            spam: vec![16..22, 42..48],
+            inject: vec![16..23, 42..49],
             ..Injected::default()
         }
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use icu_properties::CodePointMapData;
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use pinyin::{Pinyin, ToPinyin};
 
 use super::draw::Draw;
@@ -54,7 +56,7 @@ pub(super) const ATTACKS: &[Attack] = &[
     attack("middle dots", "a middle dot in every other gap", middle_dots),
     attack("bars", "separators that look alike: 丨, I, ｜, ǀ", bars),
     attack("glued", "separators and blanks left out", |spam, _| Parts::of(spam.text).items.concat()),
-    attack("suffixes", "random letters behind every part", suffixes),
+    attack("suffixes", "random letters behind a third of the parts", suffixes),
     attack("shuffled", "parts, or words, in another order", shuffled),
     attack("lines", "one to three parts a line", lines),
     attack("punctuation", "parts as sentences, with commas and full stops", punctuation),
@@ -83,9 +85,6 @@ struct Parts<'a> {
 /// Signs between parts. Those with blanks come first.
 const SEPARATORS: [&str; 15] =
     ["\n", " | ", ", ", " · ", " - ", " I ", " 丨 ", "_", "丨", "|", "、", "，", ",", "-", " "];
-/// Characters of a part where the spam has neither separators nor blanks.
-const CHUNK: usize = 6;
-
 impl<'a> Parts<'a> {
     fn of(text: &'a str) -> Self {
         let count = |separator: &&str| text.matches(separator).count();
@@ -96,15 +95,9 @@ impl<'a> Parts<'a> {
                 let items = text.split(separator).map(str::trim).filter(|item| !item.is_empty());
                 Self { items: items.collect(), separator }
             }
-            None => Self { items: chunks(text), separator: "" },
+            None => Self { items: vec![text], separator: "" },
         }
     }
-}
-
-fn chunks(text: &str) -> Vec<&str> {
-    let starts: Vec<usize> =
-        text.char_indices().step_by(CHUNK).map(|(at, _)| at).chain([text.len()]).collect();
-    starts.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
 }
 
 /// Three parts, words at most eight in all, as one phrase.
@@ -122,16 +115,20 @@ fn each(text: &str, mut write: impl FnMut(char, &mut String)) -> String {
     out
 }
 
-/// Something in some of the gaps between two letters.
+/// Something in some of the gaps between two letters; marks stay with their letter.
 fn in_gaps(text: &str, mut between: impl FnMut(&mut String)) -> String {
     let mut before = ' ';
     each(text, |c, out| {
-        if before.is_alphabetic() && c.is_alphabetic() {
+        if (before.is_alphabetic() || is_mark(before)) && c.is_alphabetic() && !is_mark(c) {
             between(out);
         }
         out.push(c);
         before = c;
     })
+}
+
+fn is_mark(c: char) -> bool {
+    GeneralCategoryGroup::Mark.contains(CodePointMapData::<GeneralCategory>::new().get(c))
 }
 
 /// The pairs of look-alikes `text` lists two by two.
@@ -208,11 +205,12 @@ fn bars(spam: &Spam<'_>, draw: &mut Draw) -> String {
 
 fn suffixes(spam: &Spam<'_>, draw: &mut Draw) -> String {
     let parts = Parts::of(spam.text);
-    let tail = |draw: &mut Draw| {
-        (0..draw.below(3) + 3).map(|_| (b'a' + draw.below(26) as u8) as char).collect::<String>()
+    let suffixed = |item: &&str| {
+        let letters = if draw.chance(33) { draw.below(3) + 3 } else { 0 };
+        let tail: String = (0..letters).map(|_| char::from(b'a' + draw.below(26) as u8)).collect();
+        format!("{item}{tail}")
     };
-    let items: Vec<String> = parts.items.iter().map(|item| format!("{item}{}", tail(draw))).collect();
-    items.join(parts.separator)
+    parts.items.iter().map(suffixed).collect::<Vec<_>>().join(parts.separator)
 }
 
 fn shuffled(spam: &Spam<'_>, draw: &mut Draw) -> String {
