@@ -15,7 +15,7 @@
 //! label TAB text of one line          the title first
 //! ```
 //!
-//! In a frame, `{NAME}` is a value of that list, another one for each page and each time; `{here}` is the title of the
+//! In any row, `{NAME}` is a value of that list, another one for each page and each time; `{here}` is the title of the
 //! page, `{title}` that of another page of the file, and `{lede}` how the page named last by `{title}` begins.
 
 use std::collections::HashMap;
@@ -128,9 +128,11 @@ impl Blanks<'_, '_> {
         self.rows(distance).next().expect("a title").1.to_owned()
     }
 
-    /// How the body begins, cut in the middle of a sentence.
+    /// How the first long row of the body begins, cut in the middle of a sentence.
     fn lede(&self, distance: usize) -> String {
-        let (_, text) = self.rows(distance).find(|row| row.0 == "body").expect("a body");
-        text.chars().take(90).collect::<String>() + "…"
+        const CUT: usize = 90;
+        let body = || self.rows(distance).filter(|row| row.0 == "body").map(|row| row.1);
+        let long = body().find(|text| text.chars().count() > CUT);
+        long.or(body().next()).expect("a body").chars().take(CUT).chain(['…']).collect()
     }
 }
