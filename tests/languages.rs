@@ -20,8 +20,16 @@ use known::Failure;
 use language::{Page, pages};
 use row::{Row, render};
 
-/// Languages, and what the mean F1 of their pages may not fall below.
-const FLOORS: &[(&str, f64)] = &[("ko", 0.90)];
+/// Languages, and what the mean F1 of their pages may not fall below: what was measured, cut to two digits.
+#[rustfmt::skip]
+const FLOORS: &[(&str, f64)] = &[
+    ("ar", 0.87),
+    ("fa", 0.88),
+    ("he", 0.93),
+    ("hi", 0.92),
+    ("ko", 0.92),
+    ("th", 0.74),
+];
 
 /// Each file has so many pages.
 const PAGES: usize = 20;
