@@ -24,11 +24,20 @@ use row::{Row, render};
 #[rustfmt::skip]
 const FLOORS: &[(&str, f64)] = &[
     ("ar", 0.87),
+    ("es", 0.91),
     ("fa", 0.88),
+    ("fr", 0.89),
     ("he", 0.93),
     ("hi", 0.92),
+    ("id", 0.90),
+    ("it", 0.92),
     ("ko", 0.92),
+    ("nl", 0.95),
+    ("pt", 0.91),
     ("th", 0.74),
+    ("tr", 0.89),
+    ("uk", 0.96),
+    ("vi", 0.95),
 ];
 
 /// Each file has so many pages.

@@ -63,6 +63,8 @@ type Line<'t> = (usize, &'t str);
 struct Section<'t> {
     kind: &'t str,
     name: &'t str,
+    /// Of an article.
+    values: HashMap<&'t str, &'t str>,
     lines: Vec<Line<'t>>,
 }
 
@@ -71,7 +73,10 @@ fn sections(file: &str) -> Vec<Section<'_>> {
     for (at, line) in file.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
         match line.split_once(' ') {
             Some((kind @ ("@list" | "@frame" | "@page"), name)) => {
-                sections.push(Section { kind, name, lines: Vec::new() });
+                sections.push(Section { kind, name, values: HashMap::new(), lines: Vec::new() });
+            }
+            Some((name, value)) if name.starts_with('@') => {
+                sections.last_mut().expect("a section").values.insert(&name[1..], value);
             }
             _ => sections.last_mut().expect("a section").lines.push((at + 1, line)),
         }
@@ -102,26 +107,40 @@ impl Blanks<'_, '_> {
     }
 
     fn value(&mut self, name: &str) -> String {
-        match name {
-            "here" => self.title(0),
-            "lede" => self.lede(self.taken["title"]),
-            _ => {
-                let taken = self.taken.entry(name.to_owned()).or_default();
-                *taken += 1;
-                let taken = *taken;
-                if name == "title" {
-                    return self.title(taken);
-                }
-                let list = self.lists[name];
-                list[(5 * self.at + taken) % list.len()].1.to_owned()
-            }
+        let last = self.taken.get("title").copied().unwrap_or_default();
+        match name.split_once(' ').unwrap_or(("", name)) {
+            ("", "here") => self.title(0),
+            ("", "lede") => self.lede(last),
+            ("its", name) => self.article(last).values[name].to_owned(),
+            ("next", name) => self.article(last + 1).values[name].to_owned(),
+            _ => self.own(name).unwrap_or_else(|| self.another(name)),
         }
     }
 
-    /// The rows of the article `distance` after this one, in a circle.
+    /// A value of the article.
+    fn own(&self, name: &str) -> Option<String> {
+        self.article(0).values.get(name).map(|&value| value.to_owned())
+    }
+
+    /// A title, or a value of a list, that was not taken last.
+    fn another(&mut self, name: &str) -> String {
+        let taken = self.taken.entry(name.to_owned()).or_default();
+        *taken += 1;
+        let taken = *taken;
+        if name == "title" {
+            return self.title(taken);
+        }
+        let list = self.lists[name];
+        list[(5 * self.at + taken) % list.len()].1.to_owned()
+    }
+
+    /// The article `distance` after this one, in a circle.
+    fn article(&self, distance: usize) -> &Section<'_> {
+        self.articles[(self.at + distance) % self.articles.len()]
+    }
+
     fn rows(&self, distance: usize) -> impl Iterator<Item = (&str, &str)> {
-        let article = self.articles[(self.at + distance) % self.articles.len()];
-        article.lines.iter().filter_map(|line| line.1.split_once('\t'))
+        self.article(distance).lines.iter().filter_map(|line| line.1.split_once('\t'))
     }
 
     fn title(&self, distance: usize) -> String {
