@@ -46,11 +46,16 @@ impl Sketch {
         }
     }
 
+    /// Whether the page has enough of them to compare a unit with.
+    pub(crate) const fn is_telling(&self) -> bool {
+        self.elements >= MIN_ELEMENTS
+    }
+
     /// The share of the unit's elements that occur in the long blocks, 0 to 1. Of a unit that is `part` of a long block
     /// itself, those that occur at least twice. `None` where the page or the unit is too short to tell.
     pub(crate) fn overlap(&self, unit: &str, part: bool) -> Option<f32> {
         let bits = if part { &self.twice } else { &self.once };
-        if self.elements < MIN_ELEMENTS {
+        if !self.is_telling() {
             return None;
         }
         let (mut all, mut shared) = (0u32, 0u32);
