@@ -12,7 +12,7 @@ use std::ops::Range;
 use gangue::Classifier;
 
 use self::attack::{ATTACKS, Attack, Place, Spam};
-use self::draw::Draw;
+pub(crate) use self::draw::Draw;
 use crate::injected::{self, Counts, Injected, wilson};
 use crate::tables::traditional;
 
