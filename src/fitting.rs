@@ -11,7 +11,7 @@ use crate::score::vocabulary;
 use crate::signal::boundary::{COUNT, FEATURES, Features};
 use crate::span::Span;
 
-pub use crate::classifier::survey::{SurveyedUnit, signals, survey};
+pub use crate::classifier::survey::{SurveyedUnit, signals, survey, with_spam_weights};
 
 /// A lexicon with only those terms that `keeps` says yes to, given the folded term.
 #[must_use]

@@ -1,8 +1,9 @@
 //! A small hashed set of what the long blocks of a page hold, to ask whether a line shares anything with the page.
 
 use crate::block::Block;
+use crate::fold::fold;
 use crate::profile::Profile;
-use crate::unicode::{counts_double, is_word, simplified};
+use crate::unicode::{counts_double, is_letter, is_word, simplified};
 
 /// Bits of the set.
 const BITS: usize = 1 << 16;
@@ -12,6 +13,8 @@ const MAX_ELEMENTS: u32 = (BITS / 4) as u32;
 const MIN_ELEMENTS: u32 = 24;
 /// Words of fewer letters are left out: they are shared by any two texts of a language.
 const MIN_WORD: usize = 4;
+/// Letters of a unit without elements from which on it may be spelled letter by letter.
+const MIN_SPELLED: usize = 6;
 
 /// Pairs of neighbouring characters of scripts without blanks (in simplified form), and words of the other scripts.
 #[derive(Clone, Debug, Default)]
@@ -53,19 +56,27 @@ impl Sketch {
 
     /// The share of the unit's elements that occur in the long blocks, 0 to 1. Of a unit that is `part` of a long block
     /// itself, those that occur at least twice. `None` where the page or the unit is too short to tell.
+    ///
+    /// Letters that are kept apart (`c a s i n o`) make no elements; their fold does.
     pub(crate) fn overlap(&self, unit: &str, part: bool) -> Option<f32> {
         let bits = if part { &self.twice } else { &self.once };
         if !self.is_telling() {
             return None;
         }
-        let (mut all, mut shared) = (0u32, 0u32);
-        elements(unit, |hash| {
-            let (word, bit) = place(hash);
-            all += 1;
-            shared += u32::from(bits[word] & bit != 0);
-        });
-        (all > 0).then(|| shared as f32 / all as f32)
+        let spelled = || unit.chars().filter(|&c| is_letter(c)).nth(MIN_SPELLED - 1).is_some();
+        shared(bits, unit).or_else(|| spelled().then(|| shared(bits, &fold(unit)))?)
     }
+}
+
+/// The share of the elements of a unit that are in the set.
+fn shared(bits: &[u64], unit: &str) -> Option<f32> {
+    let (mut all, mut shared) = (0u32, 0u32);
+    elements(unit, |hash| {
+        let (word, bit) = place(hash);
+        all += 1;
+        shared += u32::from(bits[word] & bit != 0);
+    });
+    (all > 0).then(|| shared as f32 / all as f32)
 }
 
 /// The word and the bit of a hash.
@@ -220,6 +231,9 @@ mod tests {
             (chinese, "港口重建北侧防波堤", 0.7, 1.0),
             (chinese, "港口重建北側防波堤", 0.7, 1.0),
             (chinese, "在线观看中文字幕", 0.0, 0.2),
+            (english, "c a s i n o", 0.0, 0.1),
+            (english, "h.a.r.b.o.u.r", 0.9, 1.0),
+            (chinese, "港 口 重 建 北 侧", 0.7, 1.0),
         ] {
             let overlap = sketch(page).overlap(unit, false).unwrap();
             assert!((low..=high).contains(&overlap), "{unit}: {overlap}");

@@ -1,6 +1,10 @@
 //! What `cargo xtask fit` sees of the spam side: every unit that is assessed, with the strength of its signals.
 
+use std::sync::Arc;
+
 use super::{Classifier, Scratch, spam};
+use crate::error::Error;
+use crate::score::SpamModel;
 use crate::signal::{Signal, Strengths};
 use crate::span::Span;
 
@@ -15,6 +19,17 @@ pub struct SurveyedUnit {
     pub terms: usize,
     /// The strength of each of [`signals`], in the same order.
     pub strengths: Vec<f32>,
+    /// Probability of spam.
+    pub score: f32,
+}
+
+/// The classifier with other weights of the spam model, in the form of the weights file.
+///
+/// # Errors
+/// Those of the weights file.
+pub fn with_spam_weights(classifier: &Classifier, weights: &str) -> Result<Classifier, Error> {
+    let spam = Arc::new(SpamModel::parse("weights", weights)?);
+    Ok(Classifier { spam, ..classifier.clone() })
 }
 
 /// The names of the signals that speak for or against spam.
@@ -41,6 +56,7 @@ pub fn survey(classifier: &Classifier, text: &str) -> Vec<SurveyedUnit> {
         insertion: !unit.whole,
         terms: spam::within(view.hits_of(unit.block), unit.span).len(),
         strengths: measured().map(|signal| unit.strengths.get(signal)).collect(),
+        score: unit.score,
     };
     units.into_iter().map(surveyed).collect()
 }

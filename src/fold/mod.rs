@@ -87,6 +87,7 @@ impl Folded {
             unmask::glosses(&self.text, from, &mut self.scratch.cuts);
             let glossed = self.cut();
             suspects.spaced |= glossed;
+            suspects.masked |= glossed;
             let lettered = suspects.digits && self.letter_digits(from);
             if suspects.spaced {
                 let map = &self.map;
@@ -102,7 +103,11 @@ impl Folded {
             if suspects.masked {
                 unmask::masks(&self.text, from, &mut self.scratch.cuts);
             }
-            if !(self.cut() | spaced | lettered | glossed) {
+            let masked = self.cut();
+            if suspects.masked {
+                unmask::shreds(&self.text, from, &mut self.scratch.cuts);
+            }
+            if !(self.cut() | masked | spaced | lettered | glossed) {
                 break;
             }
         }

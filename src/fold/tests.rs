@@ -39,10 +39,13 @@ const DISGUISED: &[Row] = &[
     ("  - a", " a", " ", "  - "),
     ("ﬁnance…", "finance...", "nce.", "nce…"),
     ("S3l0t 5l0t g4c0r4d S3X", "selot slot gacor4d sex", "slot", "5l0t"),
+    ("C4s1n0 s3ns4t10n4l h0k1 h0k77", "casino sensational hoki hok77", "casino", "C4s1n0"),
     ("91国.产.精.品99在.线", "91国产精品99在线", "国产精品", "国.产.精.品"),
     ("国·产精+品★在线", "国产精品在线", "产精品", "产精+品"),
     ("ส.ล็.อ.ต", "สล็อต", "ล็", "ล็"),
     ("เกม ส ล็ อ ต", "เกม สล็อต", "สล็อต", "ส ล็ อ ต"),
+    ("토.토 먹.튀.검.증", "토토 먹튀검증", "토토", "토.토"),
+    ("c·as·ino sl•o•t", "casino slot", "sino", "s·ino"),
     ("e\u{301}te\u{302}\u{323} A\u{308}\u{332}", "étệ ä", "ệ", "e\u{302}\u{323}"),
 ];
 
@@ -57,9 +60,10 @@ const HONEST: &[Row] = &[
     ("a b c", "a b c", "b", "b"),
     ("v1.2.3.4", "v1.2.3.4", "2.3", "2.3"),
     ("हिन्दी शब्द", "हिन्दी शब्द", "हिन्दी", "हिन्दी"),
-    ("i18n h264 3D 1xBet 500mg 30th a1", "i18n h264 3d 1xbet 500mg 30th a1", "30th", "30th"),
+    ("i18n h264 3D 1xBet a50mg 40mg 30th a1", "i18n h264 3d 1xbet a50mg 40mg 30th a1", "30th", "30th"),
     ("卡尔·a 第1.2节", "卡尔·a 第1.2节", "·a", "·a"),
-    ("할 수 있다 a·b C++", "할 수 있다 a·b c++", "수", "수"),
+    ("할 수 있다 z.B. a·b C++", "할 수 있다 z.b. a·b c++", "수", "수"),
+    ("News·Sport·Wetter col·legi", "news·sport·wetter col·legi", "legi", "legi"),
     ("중국(China)", "중국(china)", "(china)", "(China)"),
     ("北京(běi jīng)", "北京(běi jīng)", "京(", "京("),
     ("他(chán)說", "他(chán)说", "说", "說"),
@@ -222,6 +226,7 @@ proptest! {
         let (mut cuts, mut digits) = (Vec::new(), Vec::new());
         super::unmask::spaced(&naive, 0, |_| "", &mut Vec::new(), &mut cuts);
         super::unmask::masks(&naive, 0, &mut cuts);
+        super::unmask::shreds(&naive, 0, &mut cuts);
         super::unmask::digits(&naive, 0, &mut digits);
         if cuts.is_empty() && digits.is_empty() {
             prop_assert_eq!(fold(&source), naive);

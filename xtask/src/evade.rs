@@ -13,7 +13,7 @@ use gangue::Classifier;
 
 pub(crate) use self::attack::ATTACKS;
 use self::attack::{Attack, Place, Spam};
-use self::draw::Draw;
+pub(crate) use self::draw::Draw;
 use crate::injected::{self, Counts, Injected, wilson};
 use crate::tables::traditional;
 

@@ -1,5 +1,6 @@
 //! Cross-validates the boundary model over sites and prints tables.
 
+pub(crate) mod spam;
 mod table;
 
 use std::collections::BTreeMap;
