@@ -62,8 +62,18 @@ and invisible ones are shown escaped.
 
 Examples:
   gangue explain page.txt
+  gangue explain --html -o page.html page.txt
   gangue explain --full --color always page.txt | less -R
   sed -n 3p crawl.jsonl | gangue explain --format jsonl";
+
+const REPORT: &str = "\
+The page holds plots, the most frequent reasons, terms and hosts, and the sample of documents with their segments in colour and \
+the reasons for each. It is one file that loads nothing. Statistics of several runs are put together.
+
+Examples:
+  gangue clean crawl.jsonl -o clean.jsonl --stats stats.json
+  gangue report stats.json -o report.html
+  gangue report shards/*.stats.json -o report.html";
 
 /// Separates injected SEO spam and boilerplate from the article in the plain text of web pages.
 ///
@@ -86,6 +96,9 @@ pub(crate) enum Command {
     /// Show what each part of a page is, and why
     #[command(after_help = EXPLAIN)]
     Explain(ExplainArgs),
+    /// Show the statistics of runs as one HTML page
+    #[command(after_help = REPORT)]
+    Report(ReportArgs),
     /// Work with wordlists
     Lexicon {
         #[command(subcommand)]
@@ -119,6 +132,8 @@ pub(crate) struct AnnotateArgs {
     #[arg(long, requires = "clean")]
     pub(crate) keep_glosses: bool,
     #[command(flatten)]
+    pub(crate) stats: StatsArgs,
+    #[command(flatten)]
     pub(crate) setup: SetupArgs,
 }
 
@@ -132,6 +147,8 @@ pub(crate) struct CleanArgs {
     #[arg(long)]
     pub(crate) keep_glosses: bool,
     #[command(flatten)]
+    pub(crate) stats: StatsArgs,
+    #[command(flatten)]
     pub(crate) setup: SetupArgs,
 }
 
@@ -141,6 +158,9 @@ pub(crate) struct ExplainArgs {
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    /// Write an HTML page to look at in a browser
+    #[arg(long, conflicts_with_all = ["width", "color"])]
+    pub(crate) html: bool,
     /// Show long segments, all reasons and all terms
     #[arg(long)]
     pub(crate) full: bool,
@@ -176,6 +196,33 @@ pub(crate) struct OutputArgs {
     /// Write to this file instead of standard output
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(crate) path: Option<PathBuf>,
+}
+
+/// What to count.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Statistics")]
+pub(crate) struct StatsArgs {
+    /// Write the numbers of the run to this file, as JSON, and a summary to standard error
+    #[arg(long, value_name = "FILE")]
+    pub(crate) stats: Option<PathBuf>,
+    /// Write a summary to standard error
+    #[arg(long)]
+    pub(crate) summary: bool,
+    /// Documents of each group that the statistics keep as a sample; 0 keeps no text
+    #[arg(long, value_name = "N", default_value_t = 8, requires = "stats")]
+    pub(crate) stats_sample: usize,
+    /// Field of a record that holds its address, of which the host is counted
+    #[arg(long, value_name = "NAME", default_value = "url")]
+    pub(crate) url_field: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    /// Statistics, as `--stats` writes them
+    #[arg(required = true, value_name = "STATS")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
 }
 
 /// How to judge.
