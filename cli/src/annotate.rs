@@ -9,8 +9,8 @@ use serde_json::value::RawValue;
 
 use crate::args::{AnnotateArgs, Format};
 use crate::document::{self, Document, Origin};
+use crate::figures::rounded;
 use crate::log::Log;
-use crate::number::rounded;
 use crate::output::Output;
 use crate::setup;
 use crate::stats::Collector;

@@ -75,6 +75,16 @@ Examples:
   gangue report stats.json -o report.html
   gangue report shards/*.stats.json -o report.html";
 
+const SUGGEST: &str = "\
+Proposed are terms that are frequent in blocks judged spam and rare in honest text, and lines outside the article that come \
+again on pages of different hosts. What a wordlist has, or was rejected, is left out. The output has the form of a wordlist: \
+term, class, and behind # the pages and hosts it was seen on, the honest pages that hold it, and an example. Nothing is added \
+to any list: delete what is wrong, choose list and class.
+
+Examples:
+  gangue lexicon suggest crawl.jsonl > proposals.txt
+  gangue lexicon suggest --min-pages 20 --rejected refused.txt crawl.jsonl";
+
 /// Separates injected SEO spam and boilerplate from the article in the plain text of web pages.
 ///
 /// Reads pages as text files, or many in a file as JSON Lines; standard input where no file is given.
@@ -114,6 +124,34 @@ pub(crate) enum LexiconCommand {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Propose terms that a corpus has and the wordlists have not
+    #[command(after_help = SUGGEST)]
+    Suggest(SuggestArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SuggestArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// Field of a record that holds its address
+    #[arg(long, value_name = "NAME", default_value = "url", help_heading = "Input")]
+    pub(crate) url_field: String,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    /// Pages that a term must be on
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(crate) min_pages: u32,
+    /// Hosts that these pages must come from; where hosts are not known, each page counts
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) min_hosts: usize,
+    /// Terms at most
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(crate) top: usize,
+    /// File of terms that were looked at and refused, in the form of `wordlists/rejected.txt` (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejected: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) setup: SetupArgs,
 }
 
 #[derive(Debug, Args)]

@@ -5,18 +5,19 @@ mod args;
 mod clean;
 mod document;
 mod explain;
+mod figures;
 mod findings;
 mod html;
 mod input;
 mod lexicon;
 mod log;
-mod number;
 mod output;
 mod record;
 mod render;
 mod report;
 mod setup;
 mod stats;
+mod suggest;
 mod view;
 
 use std::io;
@@ -43,5 +44,6 @@ fn run(cli: &Cli, log: &mut Log) -> io::Result<()> {
         Command::Explain(args) => explain::run(args, log),
         Command::Report(args) => report::run(args),
         Command::Lexicon { command: LexiconCommand::Check { files } } => lexicon::check(files, log),
+        Command::Lexicon { command: LexiconCommand::Suggest(args) } => suggest::run(args, log),
     }
 }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use gangue::{Kind, Label, Report, Segment, Signal, Span, Verdict};
 use serde::{Deserialize, Serialize};
 
+use crate::figures::rounded;
 use crate::findings::{Finding, Term, findings};
-use crate::number::rounded;
 use crate::render::{LineCount, Role, parts};
 
 /// How much of a document to show.

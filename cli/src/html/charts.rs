@@ -3,7 +3,7 @@
 use gangue::Label;
 
 use super::escape::attribute;
-use crate::number::{approximate, grouped, percent, share};
+use crate::figures::{approximate, grouped, percent, share};
 
 /// A row of a bar chart.
 pub(super) struct Bar {

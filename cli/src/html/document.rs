@@ -6,7 +6,7 @@ use gangue::{Label, Verdict};
 
 use super::charts;
 use super::escape::{attribute, isolated, text};
-use crate::number::{bytes, grouped, percent};
+use crate::figures::{bytes, grouped, percent};
 use crate::stats::Sample;
 use crate::view::{Found, Page, Piece, Run, Why};
 

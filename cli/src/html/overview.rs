@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use gangue::{Kind, Label, Verdict};
 
 use super::charts::{Axis, Bar, bars, histogram, stack};
-use crate::number::{bytes, grouped, percent};
+use crate::figures::{bytes, grouped, percent};
 use crate::stats::{Scores, Share, Stats};
 
 /// The head of the page and the plots.

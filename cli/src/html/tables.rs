@@ -4,7 +4,7 @@ use gangue::{Label, Signal};
 
 use super::charts::{Bar, bars};
 use super::escape::isolated;
-use crate::number::{approximate, bytes, grouped};
+use crate::figures::{approximate, bytes, grouped};
 use crate::stats::{Reason, Stats};
 
 /// Rows of a list, and how many of them are in sight at first.

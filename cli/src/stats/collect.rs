@@ -79,7 +79,7 @@ impl Stats {
         spam.for_each(|segment| histograms.spam_score.add(segment.score().into()));
         let (kept, cut) = (sum(report.kept()), sum(report.cut()));
         if kept + cut > 0 {
-            histograms.kept.add(crate::number::share(kept, kept + cut));
+            histograms.kept.add(crate::figures::share(kept, kept + cut));
         }
         if report.verdict() == Verdict::Article {
             histograms.confidence.add(report.confidence().into());

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use gangue::{Classifier, Report};
 
-use super::{Meta, Stats, host_of, write, write_summary};
+use super::hosts::host_of;
+use super::{Meta, Stats, write, write_summary};
 use crate::args::StatsArgs;
 use crate::document::{Document, Origin};
 use crate::output::Output;
@@ -40,15 +41,13 @@ impl<'a> Collector<'a> {
     /// Adds a document.
     pub(crate) fn add(&mut self, document: &Document<'_>, report: &Report<'_>) {
         let Some(stats) = &mut self.stats else { return };
-        let (id, url, place) = match &document.origin {
-            Origin::Whole => (Cow::default(), Cow::default(), Cow::Borrowed(document.name)),
-            Origin::Record(line, record) => (
-                string(record, self.id_field),
-                string(record, &self.args.url_field),
-                Cow::Owned(format!("{}:{line}", document.name)),
-            ),
+        let (id, place) = match &document.origin {
+            Origin::Whole => (Cow::default(), Cow::Borrowed(document.name)),
+            Origin::Record(line, record) => {
+                (string(record, self.id_field), Cow::Owned(format!("{}:{line}", document.name)))
+            }
         };
-        let host = host_of(&url).or_else(|| host_of(&id));
+        let host = host(document, self.id_field, &self.args.url_field);
         stats.add(report, Meta { place: &place, id: &id, host: host.as_deref() });
     }
 
@@ -63,6 +62,12 @@ impl<'a> Collector<'a> {
         let _ = write_summary(&mut io::stderr().lock(), &stats);
         Ok(())
     }
+}
+
+/// The host that a document comes from: of its address, or of an id that is one.
+pub(crate) fn host(document: &Document<'_>, id_field: &str, url_field: &str) -> Option<String> {
+    let Origin::Record(_, record) = &document.origin else { return None };
+    host_of(&string(record, url_field)).or_else(|| host_of(&string(record, id_field)))
 }
 
 /// A field as text: a string without its quotes, anything else as its JSON, nothing where there is none.

@@ -21,11 +21,12 @@ use gangue::{Kind, Label, Signal, Verdict};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use collect::Meta;
-pub(crate) use collector::Collector;
+pub(crate) use collector::{Collector, host};
 pub(crate) use count::{Found, Reason, Script, Share};
 pub(crate) use file::{read, write};
+pub(crate) use hash::hash;
 pub(crate) use histogram::{Histogram, Lengths, Scores};
-pub(crate) use hosts::{Host, Hosts, host_of};
+pub(crate) use hosts::{Host, Hosts};
 pub(crate) use sample::Sample;
 pub(crate) use summary::write_summary;
 

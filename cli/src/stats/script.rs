@@ -56,7 +56,7 @@ mod tests {
             ("12 % !", "none"),
             ("A house.", "Latin"),
             ("Дом house дом", "Cyrillic"),
-            ("河边的房子 house", "Han"),
+            ("河边的房子 tea", "Han"),
             ("川のそばの家", "Japanese"),
             ("강가의 집 河", "Hangul"),
             ("بيت على النهر", "Arabic"),

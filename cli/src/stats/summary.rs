@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use gangue::{Label, Verdict};
 
 use super::{Share, Stats};
-use crate::number::{bytes, grouped, percent};
+use crate::figures::{bytes, grouped, percent};
 use crate::render::escape::escaped;
 
 /// Kinds and hosts that are named.

@@ -1,0 +1,435 @@
+//! Statistics, their report as a page, and `explain --html`.
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
+use std::sync::LazyLock;
+
+use common::{ARTICLE, files, record, run};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// What a page can hold to get out of its place: markup, ends of the elements it stands in, attributes, controls, turned text.
+const HOSTILE: &str = "</style></script><script>document.title='pwned'</script><img src=x onerror=alert(1)>\
+\"'> <svg onload=alert(1)> &lt;b&gt; <!-- ]]> <plaintext> </span></div></details></main><h1>out</h1> \u{202E}denrut\u{202C} \u{0}\u{7}\u{1b}[31m \
+javascript:alert(1) http://evil.example/x.js";
+
+const SPAM: &str = "best online casino, no deposit bonus casino, free spins slots, online slots no wagering, live roulette casino";
+
+/// The corpus: id, address, text.
+fn corpus() -> Vec<(String, String, String)> {
+    let hostile = format!("{SPAM} {HOSTILE}\n\n{ARTICLE}\n{HOSTILE}\n");
+    let documents = [
+        ("plain", "https://www.a.example/1", ARTICLE.to_owned()),
+        ("spam", "http://b.example:80/2", format!("{SPAM}\n\n{ARTICLE}")),
+        ("again", "http://user@b.example/3", format!("{SPAM}\n\nHome | News | Sport | Contact\n\n{ARTICLE}")),
+        ("doorway", "http://c.example", SPAM.to_owned()),
+        ("empty", "", String::new()),
+        ("arabic", "", "الجسر القديم يفتح من جديد\n\nأعيد فتح الجسر القديم فوق النهر يوم الأربعاء بعد أعمال استمرت عامين.".to_owned()),
+        (HOSTILE, "http://\"><script>/", hostile),
+    ];
+    documents.map(|(id, url, text)| (id.to_owned(), url.to_owned(), text)).to_vec()
+}
+
+fn records() -> String {
+    corpus()
+        .iter()
+        .map(|(id, url, text)| format!("{}\n", json!({"id": id, "url": url, "text": text})))
+        .collect()
+}
+
+fn dir() -> TempDir {
+    files(&[("c.jsonl", records().as_bytes())])
+}
+
+fn read(dir: &Path, name: &str) -> String {
+    std::fs::read_to_string(dir.join(name)).expect(name)
+}
+
+fn stats(dir: &Path, args: &[&str]) -> Value {
+    let run = run(dir, &[args, &["--stats", "stats.json", "-o", "out.jsonl"]].concat(), b"");
+    assert_eq!(run.code, Some(0), "{run:?}");
+    serde_json::from_str(&read(dir, "stats.json")).expect("statistics in JSON")
+}
+
+/// Counts by name.
+type Counts = BTreeMap<String, u64>;
+
+fn add(counts: &mut Counts, name: &str, count: u64) {
+    *counts.entry(name.to_owned()).or_default() += count;
+}
+
+/// One number of each entry of a map.
+fn column(map: &Value, name: &str) -> Counts {
+    let map = map.as_object().expect("a map");
+    map.iter().map(|(key, row)| (key.clone(), row[name].as_u64().expect(name))).collect()
+}
+
+/// The number of characters around what is title or body.
+fn frame(text: &str, segments: &[Value]) -> Option<(usize, usize)> {
+    let article =
+        || segments.iter().filter(|segment| ["title", "body"].iter().any(|label| segment["label"] == *label));
+    let offset = |value: &Value| usize::try_from(value.as_u64().expect("an offset")).expect("a small one");
+    let (start, end) = (offset(&article().next()?["start"]), offset(&article().next_back()?["end"]));
+    Some((text[..start].trim().chars().count(), text[end..].trim().chars().count()))
+}
+
+/// The bin of a length: 0, then powers of two.
+fn bin(length: usize) -> usize {
+    (0..).find(|&bin| length < 1 << bin).expect("a bin")
+}
+
+#[test]
+fn statistics_are_the_sums_of_annotations() {
+    let dir = dir();
+    let annotated = run(dir.path(), &["annotate", "c.jsonl"], b"");
+    let (mut bytes, mut documents, mut kinds, mut verdicts) =
+        (Counts::new(), Counts::new(), Counts::new(), Counts::new());
+    let (mut head, mut tail) = (vec![0u64; 20], vec![0u64; 20]);
+    for (line, (_, _, text)) in annotated.stdout.lines().zip(corpus()) {
+        let line: Value = serde_json::from_str(line).expect("a line of JSON");
+        let segments = line["segments"].as_array().expect("segments");
+        let mut labels = BTreeSet::new();
+        for segment in segments {
+            let label = segment["label"].as_str().expect("a label");
+            let length =
+                segment["end"].as_u64().expect("an end") - segment["start"].as_u64().expect("a start");
+            add(&mut bytes, label, length);
+            labels.insert(label);
+            if let Some(kind) = segment["kind"].as_str() {
+                add(&mut kinds, &format!("{label}/{kind}"), 1);
+            }
+        }
+        labels.iter().for_each(|label| add(&mut documents, label, 1));
+        add(&mut verdicts, line["verdict"].as_str().expect("a verdict"), 1);
+        if let Some((before, behind)) = frame(&text, segments) {
+            head[bin(before)] += 1;
+            tail[bin(behind)] += 1;
+        }
+    }
+    let read: usize = corpus().iter().map(|(_, _, text)| text.len()).sum();
+    let kept = bytes["body"] + bytes.get("title").copied().unwrap_or_default();
+    let cut = bytes.values().sum::<u64>() - kept;
+    for command in [&["annotate", "c.jsonl"][..], &["clean", "c.jsonl"]] {
+        let stats = stats(dir.path(), command);
+        assert_eq!(stats["documents"], 7);
+        let space = u64::try_from(read).expect("a small corpus") - kept - cut;
+        assert_eq!(
+            stats["bytes"],
+            json!({"read": read, "kept": kept, "cut": cut, "space": space, "readings": 0})
+        );
+        assert_eq!(column(&stats["labels"], "bytes"), bytes);
+        assert_eq!(column(&stats["labels"], "documents"), documents);
+        assert_eq!(json!(verdicts), stats["verdicts"]);
+        let found = [("spam", "categories"), ("boilerplate", "kinds")].iter().flat_map(|(label, map)| {
+            column(&stats[*map], "segments")
+                .into_iter()
+                .map(move |(kind, count)| (format!("{label}/{kind}"), count))
+        });
+        assert_eq!(found.collect::<Counts>(), kinds);
+        for (name, mut expected) in [("head", head.clone()), ("tail", tail.clone())] {
+            expected.truncate(expected.iter().rposition(|&count| count > 0).map_or(0, |last| last + 1));
+            assert_eq!(stats["histograms"][name], json!(expected), "{name}");
+        }
+    }
+}
+
+#[test]
+fn hosts_terms_reasons_and_scripts_are_counted() {
+    let stats = stats(dir().path(), &["clean", "c.jsonl"]);
+    let hosts: Vec<(&str, u64)> = stats["top"]["hosts"]
+        .as_array()
+        .expect("hosts")
+        .iter()
+        .map(|row| (row["host"].as_str().expect("a name"), row["documents"].as_u64().expect("a count")))
+        .collect();
+    assert!(hosts.contains(&("b.example", 2)) && hosts.contains(&("c.example", 1)), "{hosts:?}");
+    assert!(!hosts.iter().any(|(host, _)| *host == "a.example"), "no spam there: {hosts:?}");
+    let terms = stats["top"]["terms"].as_array().expect("terms");
+    let casino = terms.iter().find(|row| row["term"] == "best online casino").expect("a term of the corpus");
+    assert_eq!((&casino["documents"], &casino["label"]), (&json!(4), &json!("spam")));
+    assert!(stats["reasons"]["spam"]["strong-terms"]["segments"].as_u64() >= Some(4));
+    assert_eq!(stats["scripts"]["Arabic"]["documents"], 1);
+    assert_eq!(stats["scripts"]["none"]["documents"], 1);
+}
+
+#[test]
+fn collecting_changes_no_output() {
+    let dir = dir();
+    for command in ["clean", "annotate"] {
+        let plain = run(dir.path(), &[command, "c.jsonl"], b"").stdout;
+        let counted = run(dir.path(), &[command, "c.jsonl", "--stats", "s.json"], b"");
+        assert_eq!(counted.stdout, plain);
+        for part in ["7 documents", "kept", "spam", "gambling", "1 doorway", "b.example"] {
+            assert!(counted.stderr.contains(part), "{part}: {}", counted.stderr);
+        }
+        let summed = run(dir.path(), &[command, "c.jsonl", "--summary"], b"");
+        assert_eq!((summed.stdout, summed.stderr), (plain, counted.stderr));
+    }
+}
+
+#[test]
+fn a_sample_of_none_holds_no_text() {
+    let dir = dir();
+    stats(dir.path(), &["clean", "c.jsonl", "--stats-sample", "0"]);
+    assert!(!read(dir.path(), "stats.json").contains("The bridge over"));
+    stats(dir.path(), &["clean", "c.jsonl"]);
+    assert!(read(dir.path(), "stats.json").contains("The bridge over"));
+}
+
+#[test]
+fn the_order_of_files_does_not_matter() {
+    let dir = dir();
+    let more = format!("{}{}", record("x", ARTICLE), record("y", &format!("{SPAM}\n\n{ARTICLE}")));
+    std::fs::write(dir.path().join("d.jsonl"), more).expect("a file");
+    for name in ["c", "d"] {
+        let (input, output) = (format!("{name}.jsonl"), format!("{name}.json"));
+        assert_eq!(run(dir.path(), &["clean", &input, "--stats", &output], b"").code, Some(0));
+    }
+    let both = run(dir.path(), &["clean", "c.jsonl", "d.jsonl", "--stats", "both.json"], b"");
+    assert_eq!(both.code, Some(0));
+    let report = |args: &[&str]| run(dir.path(), &[&["report"], args].concat(), b"").stdout;
+    assert!(report(&["both.json"]).contains("9 documents"));
+    assert_eq!(report(&["c.json", "d.json"]), report(&["both.json"]));
+    assert_eq!(report(&["d.json", "c.json"]), report(&["both.json"]));
+}
+
+#[test]
+fn what_is_no_statistics_is_refused() {
+    let dir =
+        files(&[("a.json", b"{\"documents\":1}"), ("b.json", b"{\"gangue_stats\":99}"), ("c.json", b"\xff")]);
+    for (name, message) in
+        [("a.json", "not statistics"), ("b.json", "format 99"), ("c.json", "not statistics")]
+    {
+        let run = run(dir.path(), &["report", name], b"");
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(
+            run.stderr.contains(name) && run.stderr.contains(message) && run.stdout.is_empty(),
+            "{run:?}"
+        );
+    }
+    let missing = run(dir.path(), &["report", "none.json"], b"");
+    assert!(missing.code == Some(2) && missing.stderr.contains("none.json"), "{missing:?}");
+}
+
+/// The pages of the corpus: the report, and the explanation of its documents.
+static PAGES: LazyLock<[String; 2]> = LazyLock::new(|| {
+    let dir = dir();
+    stats(dir.path(), &["clean", "c.jsonl"]);
+    let report = run(dir.path(), &["report", "stats.json", "-o", "report.html"], b"");
+    let explain = run(dir.path(), &["explain", "--html", "--format", "jsonl", "c.jsonl"], b"");
+    assert_eq!((report.code, explain.code), (Some(0), Some(0)), "{report:?} {}", explain.stderr);
+    [read(dir.path(), "report.html"), explain.stdout]
+});
+
+/// The tags of a page, without the contents of `style` and `script`.
+fn tags(html: &str) -> Vec<&str> {
+    let mut tags = Vec::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        let end = start + rest[start..].find('>').expect("the end of a tag");
+        let tag = &rest[start + 1..end];
+        tags.push(tag);
+        rest = &rest[end + 1..];
+        for raw in ["style", "script"] {
+            if tag.starts_with(raw) {
+                rest = &rest[rest.find(&format!("</{raw}")).expect("the end of the element")..];
+            }
+        }
+    }
+    tags
+}
+
+/// The names of the attributes of a tag, and their values.
+fn attributes(tag: &str) -> Vec<(&str, &str)> {
+    let mut parts = tag.split('"');
+    let mut attributes = Vec::new();
+    while let (Some(before), Some(value)) = (parts.next(), parts.next()) {
+        let name = before.rsplit([' ', '\n']).next().unwrap_or_default();
+        attributes.push((name.trim_end_matches('='), value));
+    }
+    attributes
+}
+
+#[test]
+fn pages_hold_no_markup_of_others_and_load_nothing() {
+    const ELEMENTS: &[&str] = &[
+        "!doctype",
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "header",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "p",
+        "nav",
+        "a",
+        "main",
+        "dl",
+        "div",
+        "dt",
+        "dd",
+        "section",
+        "svg",
+        "rect",
+        "g",
+        "text",
+        "ul",
+        "li",
+        "b",
+        "figure",
+        "figcaption",
+        "span",
+        "table",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "details",
+        "summary",
+        "bdi",
+        "small",
+        "fieldset",
+        "legend",
+        "label",
+        "input",
+        "select",
+        "option",
+        "aside",
+        "mark",
+        "s",
+        "script",
+    ];
+    const ATTRIBUTES: &[&str] = &[
+        "lang",
+        "charset",
+        "http-equiv",
+        "content",
+        "name",
+        "class",
+        "id",
+        "href",
+        "title",
+        "scope",
+        "width",
+        "height",
+        "x",
+        "y",
+        "rx",
+        "aria-hidden",
+        "aria-label",
+        "aria-describedby",
+        "role",
+        "text-anchor",
+        "type",
+        "value",
+        "placeholder",
+        "data-group",
+        "data-tag",
+        "tabindex",
+    ];
+    for html in &*PAGES {
+        assert!(html.contains("&lt;/style&gt;&lt;/script&gt;&lt;script&gt;document.title=&#39;pwned&#39;"));
+        assert!(html.contains("U+202E") && html.contains("U+0000"));
+        let hidden = |c: char| (c.is_control() && !"\n\t".contains(c)) || c == '\u{202E}';
+        assert!(!html.contains(hidden));
+        for tag in tags(html) {
+            let name = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap_or_default();
+            assert!(ELEMENTS.contains(&name), "<{tag}>");
+            for (attribute, value) in attributes(tag) {
+                assert!(ATTRIBUTES.contains(&attribute), "{attribute} in <{tag}>");
+                assert!(attribute != "href" || value.starts_with('#'), "<{tag}>");
+            }
+        }
+        assert_eq!(tags(html).iter().filter(|tag| **tag == "script").count(), 1);
+    }
+}
+
+#[test]
+fn elements_are_closed() {
+    const VOID: &[&str] = &["!doctype", "meta", "input"];
+    for html in &*PAGES {
+        let mut open: Vec<&str> = Vec::new();
+        for tag in tags(html).into_iter().filter(|tag| !tag.ends_with('/')) {
+            let name = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap_or_default();
+            if tag.starts_with('/') {
+                assert_eq!(open.pop(), Some(name));
+            } else if !VOID.contains(&name) {
+                open.push(name);
+            }
+        }
+        assert_eq!(open, [""; 0]);
+    }
+}
+
+#[test]
+fn a_page_shows_text_labels_and_reasons() {
+    let dir = files(&[("page.txt", format!("{SPAM}\n\n{ARTICLE}").as_bytes()), ("empty.jsonl", b"")]);
+    let page = run(dir.path(), &["explain", "--html", "page.txt"], b"");
+    assert_eq!((page.code, page.stderr.as_str()), (Some(0), ""));
+    for part in [
+        "<bdi>page.txt</bdi>",
+        "data-tag=\"spam · gambling\"",
+        "<mark>best online casino</mark>",
+        "holds wordlist terms that honest text does not have",
+        "spam/en-gambling.txt:",
+        "The bridge over the river",
+    ] {
+        assert!(page.stdout.contains(part), "{part}");
+    }
+    let empty = run(dir.path(), &["explain", "--html", "empty.jsonl"], b"");
+    assert!(
+        empty.code == Some(0) && empty.stdout.contains("No documents") && empty.stdout.ends_with("</html>\n")
+    );
+}
+
+/// A browser, if this machine has one.
+fn browser() -> Option<&'static str> {
+    let names = ["chromium", "chromium-browser", "google-chrome"];
+    names
+        .into_iter()
+        .find(|name| Command::new(name).arg("--version").output().is_ok_and(|run| run.status.success()))
+}
+
+#[test]
+fn a_browser_shows_the_pages() {
+    let Some(browser) = browser() else {
+        eprintln!("SKIPPED: no chromium here, so no browser has seen the pages");
+        return;
+    };
+    for html in &*PAGES {
+        let dir = files(&[("page.html", html.as_bytes())]);
+        let address = format!("file://{}", dir.path().join("page.html").display());
+        let profile = format!("--user-data-dir={}", dir.path().join("profile").display());
+        let output = Command::new(browser)
+            .args([
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--enable-logging=stderr",
+                "--virtual-time-budget=5000",
+                &profile,
+            ])
+            .args(["--dump-dom", &address])
+            .output()
+            .expect("the browser runs");
+        let (shown, log) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        if !output.status.success() || shown.is_empty() {
+            eprintln!("SKIPPED: {browser} does not run here: {log}");
+            return;
+        }
+        assert!(!log.contains("CONSOLE"), "{log}");
+        assert!(shown.contains("<title>gangue "), "the title is ours");
+        assert!(shown.contains("<html lang=\"en\" class=\"js\">"), "the script has run");
+        let chosen = ["cut on\"", "kept on\""].iter().any(|class| shown.contains(class));
+        assert!(chosen && shown.contains(" on\" id=\"w0-"), "it shows the reasons of a segment");
+        assert!(!shown.contains("<img") && !shown.contains("<plaintext"), "text is text");
+    }
+}
