@@ -26,7 +26,8 @@ fn honest(number: usize) -> String {
 /// Pages of as many hosts, every second one with `spam` on top.
 fn corpus(count: usize, spam: &str) -> String {
     let page = |number: usize| {
-        let text = if number % 2 == 0 { format!("{spam}\n\n{}", honest(number)) } else { honest(number) };
+        let text =
+            if number.is_multiple_of(2) { format!("{spam}\n\n{}", honest(number)) } else { honest(number) };
         format!("{}\n", json!({"id": number, "url": format!("http://h{number}.example/"), "text": text}))
     };
     (0..count).map(page).collect()

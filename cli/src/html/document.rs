@@ -1,7 +1,5 @@
 //! A document: its text with the segments in colour, and beside it the reasons of the one that is pointed at.
 
-use std::fmt::Write as _;
-
 use gangue::{Label, Verdict};
 
 use super::charts;
@@ -44,13 +42,13 @@ pub(super) fn sample(sample: &Sample) -> String {
     for (group, pages) in sample.groups() {
         let name = group.describe();
         let before = count;
-        let _ = write!(documents, "<section class=\"group\" data-group=\"{name}\"><h3>{name}</h3>\n");
+        documents += &format!("<section class=\"group\" data-group=\"{name}\"><h3>{name}</h3>\n");
         for page in pages {
             documents += &document(page, count, count == 0);
             count += 1;
         }
         documents += "</section>\n";
-        let _ = write!(buttons, "<option value=\"{name}\">{name} ({})</option>", count - before);
+        buttons += &format!("<option value=\"{name}\">{name} ({})</option>", count - before);
     }
     if count == 0 {
         return "</main>\n".to_owned();

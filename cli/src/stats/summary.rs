@@ -14,7 +14,7 @@ const NAMED: usize = 4;
 /// Writes the summary.
 pub(crate) fn write_summary(out: &mut impl Write, stats: &Stats) -> io::Result<()> {
     let read = stats.bytes.read;
-    writeln!(out, "{} documents, {} of text", grouped(stats.documents), bytes(read))?;
+    writeln!(out, "{}, {} of text", documents(stats.documents), bytes(read))?;
     let mut row = |name: &str, part: u64, note: String| {
         let line = format!("  {name:<14}{:>8}{:>9}   {note}", bytes(part), percent(part, read));
         writeln!(out, "{}", line.trim_end())

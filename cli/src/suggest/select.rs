@@ -53,7 +53,7 @@ pub(super) fn select(corpus: &Corpus, wanted: Wanted, refuse: impl Fn(&str) -> b
         proposals.truncate(wanted.count);
         proposals
     };
-    let (spam, lines) = (best(distinct(spam(corpus, wanted))), best(lines(corpus, wanted)));
+    let (spam, lines) = (best(distinct(&spam(corpus, wanted))), best(lines(corpus, wanted)));
     [spam, lines].concat()
 }
 
@@ -110,11 +110,11 @@ fn has_common_edge(corpus: &Corpus, term: &str) -> bool {
 
 /// Of terms that hold each other only one: the longer one if it is what the shorter one is nearly always part of, else the
 /// shorter one.
-fn distinct(proposals: Vec<Proposal>) -> Vec<Proposal> {
+fn distinct(proposals: &[Proposal]) -> Vec<Proposal> {
     let pages: HashMap<String, u32> =
         proposals.iter().map(|proposal| (proposal.term.clone(), proposal.pages)).collect();
     let mut outdone: HashMap<&str, bool> = HashMap::new();
-    for proposal in &proposals {
+    for proposal in proposals {
         for part in parts(&proposal.term) {
             let Some((part, &count)) = pages.get_key_value(&part) else { continue };
             let longer = approximate(proposal.pages.into()) >= SAME * approximate(count.into());
