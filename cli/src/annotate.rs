@@ -9,20 +9,25 @@ use serde_json::value::RawValue;
 
 use crate::args::{AnnotateArgs, Format};
 use crate::document::{self, Document, Origin};
+use crate::figures::rounded;
 use crate::log::Log;
 use crate::output::Output;
 use crate::setup;
+use crate::stats::Collector;
 
 /// Annotates all inputs.
 pub(crate) fn run(args: &AnnotateArgs, log: &mut Log) -> io::Result<()> {
     let classifier = setup::classifier(&args.setup)?;
     let mut out = Output::open(args.output.path.as_deref(), &args.input.files)?;
+    let mut stats = Collector::open(&args.stats, &args.id_field, &args.input.files)?;
     document::each(&args.input, Format::Jsonl, log, |document| {
-        let report = classifier.classify(&document.text);
+        let report = stats.classify(&classifier, &document.text);
+        stats.add(document, &report);
         serde_json::to_writer(&mut out, &Annotation::new(args, document, &report))?;
         out.write_all(b"\n")
     })?;
-    out.flush()
+    out.flush()?;
+    stats.finish()
 }
 
 /// One line of output.
@@ -94,25 +99,6 @@ impl Row {
             kind,
             category: kind.filter(|_| segment.label() == Label::Spam),
             score: rounded(segment.score()),
-        }
-    }
-}
-
-/// A score with four decimals. Always a number: JSON has no other.
-fn rounded(score: f32) -> f64 {
-    let score = (f64::from(score) * 1e4).round() / 1e4;
-    if score.is_finite() { score } else { 0.0 }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn scores_have_four_decimals() {
-        let cases = [(0.1, "0.1"), (0.123_46, "0.1235"), (1.0, "1.0"), (0.0, "0.0"), (f32::NAN, "0.0")];
-        for (score, expected) in cases {
-            assert_eq!(serde_json::to_string(&rounded(score)).unwrap(), expected, "{score}");
         }
     }
 }

@@ -1,11 +1,15 @@
 //! The command line: commands, flags and their help.
 
+mod stats;
+
 use std::path::PathBuf;
 
 use anstream::ColorChoice;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gangue::{Kind, Label};
+
+pub(crate) use stats::{ReportArgs, StatsArgs, SuggestArgs};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -62,6 +66,7 @@ and invisible ones are shown escaped.
 
 Examples:
   gangue explain page.txt
+  gangue explain --html -o page.html page.txt
   gangue explain --full --color always page.txt | less -R
   sed -n 3p crawl.jsonl | gangue explain --format jsonl";
 
@@ -86,6 +91,9 @@ pub(crate) enum Command {
     /// Show what each part of a page is, and why
     #[command(after_help = EXPLAIN)]
     Explain(ExplainArgs),
+    /// Show the statistics of runs as one HTML page
+    #[command(after_help = stats::REPORT)]
+    Report(ReportArgs),
     /// Work with wordlists
     Lexicon {
         #[command(subcommand)]
@@ -101,6 +109,9 @@ pub(crate) enum LexiconCommand {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Propose terms that a corpus has and the wordlists have not
+    #[command(after_help = stats::SUGGEST)]
+    Suggest(Box<SuggestArgs>),
 }
 
 #[derive(Debug, Args)]
@@ -119,6 +130,8 @@ pub(crate) struct AnnotateArgs {
     #[arg(long, requires = "clean")]
     pub(crate) keep_glosses: bool,
     #[command(flatten)]
+    pub(crate) stats: StatsArgs,
+    #[command(flatten)]
     pub(crate) setup: SetupArgs,
 }
 
@@ -132,6 +145,8 @@ pub(crate) struct CleanArgs {
     #[arg(long)]
     pub(crate) keep_glosses: bool,
     #[command(flatten)]
+    pub(crate) stats: StatsArgs,
+    #[command(flatten)]
     pub(crate) setup: SetupArgs,
 }
 
@@ -141,6 +156,9 @@ pub(crate) struct ExplainArgs {
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    /// Write an HTML page to look at in a browser
+    #[arg(long, conflicts_with_all = ["width", "color"])]
+    pub(crate) html: bool,
     /// Show long segments, all reasons and all terms
     #[arg(long)]
     pub(crate) full: bool,

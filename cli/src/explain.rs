@@ -3,13 +3,16 @@
 use std::io::{self, Write};
 
 use anstream::{AutoStream, ColorChoice};
+use gangue::Classifier;
 
 use crate::args::{ExplainArgs, Format};
 use crate::document::{self, Document, Origin};
+use crate::html;
 use crate::log::Log;
 use crate::output::Output;
 use crate::render::{Palette, View, write_report};
 use crate::setup;
+use crate::view::{Limits, Page};
 
 /// Columns where there is no terminal to ask.
 const WIDTH: usize = 100;
@@ -18,6 +21,9 @@ const WIDTH: usize = 100;
 pub(crate) fn run(args: &ExplainArgs, log: &mut Log) -> io::Result<()> {
     let classifier = setup::classifier(&args.setup)?;
     let mut out = Output::open(args.output.path.as_deref(), &args.input.files)?;
+    if args.html {
+        return write_html(args, &classifier, out, log);
+    }
     let view = view(args);
     let mut first = true;
     document::each(&args.input, Format::Text, log, |document| {
@@ -27,6 +33,15 @@ pub(crate) fn run(args: &ExplainArgs, log: &mut Log) -> io::Result<()> {
         write_report(&mut out, &title(document), &classifier.explain(&document.text), view)
     })?;
     out.flush()
+}
+
+fn write_html(args: &ExplainArgs, classifier: &Classifier, out: Output, log: &mut Log) -> io::Result<()> {
+    let limits = if args.full { Limits::NONE } else { Limits::PAGE };
+    let mut documents = html::Documents::new(out);
+    document::each(&args.input, Format::Text, log, |document| {
+        documents.write(&Page::new(title(document), &classifier.explain(&document.text), limits))
+    })?;
+    documents.finish()
 }
 
 fn title(document: &Document<'_>) -> String {

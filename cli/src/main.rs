@@ -5,13 +5,20 @@ mod args;
 mod clean;
 mod document;
 mod explain;
+mod figures;
+mod findings;
+mod html;
 mod input;
 mod lexicon;
 mod log;
 mod output;
 mod record;
 mod render;
+mod report;
 mod setup;
+mod stats;
+mod suggest;
+mod view;
 
 use std::io;
 use std::process::ExitCode;
@@ -35,6 +42,8 @@ fn run(cli: &Cli, log: &mut Log) -> io::Result<()> {
         Command::Annotate(args) => annotate::run(args, log),
         Command::Clean(args) => clean::run(args, log),
         Command::Explain(args) => explain::run(args, log),
+        Command::Report(args) => report::run(args),
         Command::Lexicon { command: LexiconCommand::Check { files } } => lexicon::check(files, log),
+        Command::Lexicon { command: LexiconCommand::Suggest(args) } => suggest::run(args, log),
     }
 }
