@@ -10,8 +10,9 @@ use std::thread;
 
 use gangue::{Classifier, Config, Kind, Label, Lexicon, Report, Segment, Span};
 use proptest::prelude::*;
+use proptest::sample::select;
 
-use generate::{page, page_with_head};
+use generate::{SPAM, config, disguise, glossed_page, lopsided_page, page, page_with_head};
 use holds::{covers, everything, is_well_formed};
 
 fn cases(count: u32) -> ProptestConfig {
@@ -109,6 +110,35 @@ fn a_term_is_found_however_it_is_written() {
     }
 }
 
+/// A list of terms that no generated text holds.
+static HIDDEN: LazyLock<Classifier> = LazyLock::new(|| {
+    let list =
+        "@label spam\n@kind other\n@lang en\nzqx kvwopa\tstrong\nжщюы эйфъе\tstrong\n旧钟表行\tstrong\n";
+    let lexicon = Lexicon::new().with_list("hidden", list).expect("a list");
+    Classifier::with(Config::default().with_spam_threshold(0.0), &lexicon)
+});
+
+proptest! {
+    #![proptest_config(cases(96))]
+
+    #[test]
+    fn a_disguise_folds_away(term in select(SPAM), way in any::<usize>()) {
+        prop_assert_eq!(Lexicon::fold(&disguise(term, way)), Lexicon::fold(term));
+    }
+
+    #[test]
+    fn a_hidden_term_is_found_where_it_stands(
+        term in select(&["zqx kvwopa", "жщюы эйфъе", "旧钟表行", "舊鐘錶行"][..]), way in any::<usize>(), around in page()
+    ) {
+        let written = disguise(term, way);
+        let text = format!("{around}\nThis way: {written}, just behind the bridge.\n{around}");
+        let report = HIDDEN.explain(&text);
+        let reasons: Vec<_> = report.segments().iter().flat_map(Segment::reasons).collect();
+        let found = reasons.iter().any(|r| r.origin().is_some() && r.span().of(&text) == written);
+        prop_assert!(found, "{:?}: {:?}", written, reasons);
+    }
+}
+
 #[test]
 fn reports_do_not_depend_on_threads() {
     let texts: Vec<String> = CORNERS.iter().map(|text| format!("{text}\n{}", CORNERS.join("\n"))).collect();
@@ -136,7 +166,30 @@ proptest! {
     }
 
     #[test]
+    fn glossed_pages_hold(text in glossed_page()) {
+        everything(&Classifier::new(), &text);
+    }
+
+    #[test]
     fn arbitrary_text_holds(text in any::<String>()) {
+        everything(&Classifier::new(), &text);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(96))]
+
+    #[test]
+    fn pages_hold_under_any_configuration(text in prop_oneof![page(), page_with_head(), glossed_page()], config in config()) {
+        everything(&Classifier::new().with_config(config), &text);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(24))]
+
+    #[test]
+    fn lopsided_pages_hold(text in lopsided_page()) {
         everything(&Classifier::new(), &text);
     }
 }

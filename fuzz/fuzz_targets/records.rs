@@ -21,9 +21,10 @@ fuzz_target!(|bytes: &[u8]| {
         };
         let Ok(text) = record.text("text") else { continue };
         let written = serde_json::to_string(&record.with_text("text", &text)).expect("a record can be written");
-        // What is too deep for a tree of values passes through all the same.
-        let tree = |json: &[u8]| serde_json::from_slice::<Value>(json).ok();
-        assert_eq!(tree(written.as_bytes()), tree(line));
+        // What is too deep for a tree of values, or holds half a surrogate pair elsewhere, passes through all the same.
+        if let Ok(before) = serde_json::from_slice::<Value>(line) {
+            assert_eq!(serde_json::from_str::<Value>(&written).ok(), Some(before));
+        }
         let again = Record::parse(written.as_bytes()).expect("what was written can be read");
         assert_eq!(again.text("text").as_deref(), Ok(&*text));
     }
