@@ -12,6 +12,7 @@ use crate::score::boundary::{Model, PARTS};
 use crate::score::vocabulary;
 use crate::signal::boundary::{COUNT, FEATURES, Features};
 use crate::span::Span;
+use crate::steps;
 
 pub use crate::classifier::survey::{SurveyedUnit, signals, survey};
 
@@ -45,6 +46,13 @@ impl FoldedText {
     pub fn source_span(&self, range: Range<usize>) -> Span {
         self.0.source_span(range)
     }
+}
+
+/// The steps that something takes on this thread: bytes, terms and blocks walked over.
+pub fn steps(work: impl FnOnce()) -> u64 {
+    steps::taken();
+    work();
+    steps::taken()
 }
 
 /// Number of features of a block.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::report::Report;
 use crate::span::Span;
+use crate::steps;
 
 /// The kept segments of a report without the spans `holes` (sorted, disjoint). Where something was cut between two of
 /// them, the white space before or behind it stays. Borrows where one slice of the text is the answer.
@@ -20,6 +21,7 @@ pub(crate) fn join<'t>(report: &Report<'t>, holes: &[Span]) -> Cow<'t, str> {
 /// Spans of the kept text: one for each run of kept segments, and the white space between two runs.
 fn kept_spans(report: &Report<'_>) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
+    steps::count(report.segments().len());
     let mut end_before = 0;
     // The white space before what was cut last, if anything was.
     let mut before_cut = None;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::label::{Kind, Label};
 use crate::signal::Frame;
+use crate::steps;
 
 /// What is known of a block when its role is decided.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,6 +37,7 @@ const MIN_BYLINE_IN_BODY: f32 = 0.55;
 
 /// Decides the role of every block that is not spam. `body` is the range of blocks of the body.
 pub(crate) fn roles(places: &[Place], body: &Range<usize>, out: &mut Vec<Role>) {
+    steps::count(places.len());
     out.clear();
     let mut before = None;
     for (i, place) in places.iter().enumerate() {

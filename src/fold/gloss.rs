@@ -5,6 +5,7 @@
 //! few characters, or all, or hard ones where they come first, or give several readings of one.
 
 use crate::span::Span;
+use crate::steps;
 use crate::unicode::{HanVariant, Script, han_variant, is_reading, script};
 
 /// The longest syllable, in characters: `zhuāng`.
@@ -26,6 +27,7 @@ const ABOUT: [&str; 12] =
 
 /// Adds the spans, in bytes of `text` and brackets included, of its glosses to `out` if they are injected.
 pub(crate) fn find_glosses(text: &str, out: &mut Vec<Span>) {
+    steps::count(text.len());
     let glosses = candidates(text);
     if glosses.len() < MIN_GLOSSES {
         return;
