@@ -23,7 +23,7 @@ fn config(knobs: [u8; 4]) -> Config {
         _ => config,
     };
     let config = match threshold {
-        200..=255 => config.with_spam_threshold(f32::from(threshold - 205) / 49.0),
+        200..=255 => config.with_spam_threshold((f32::from(threshold) - 205.0) / 45.0),
         _ => config,
     };
     if preset < 200 {
