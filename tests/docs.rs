@@ -139,7 +139,7 @@ fn exists(name: &str) -> bool {
 /// Whether a text holds a function of this name with the mark of a test above it.
 fn is_marked(text: &str, function: &str) -> bool {
     let Some((before, _)) = text.split_once(&format!("fn {function}(")) else { return false };
-    let above = before.lines().rev().skip(1).map(str::trim);
+    let above = before.trim_end().lines().rev().map(str::trim);
     above.take_while(|line| line.starts_with("#[") || line.starts_with("//")).any(|line| line == "#[test]")
 }
 
