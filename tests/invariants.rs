@@ -5,6 +5,8 @@ mod generate;
 #[path = "common/holds.rs"]
 mod holds;
 
+use std::fs;
+use std::path::Path;
 use std::sync::LazyLock;
 use std::thread;
 
@@ -67,6 +69,20 @@ fn within(parts: &[Span], whole: &[Span], text: &str) -> bool {
 fn corners_hold() {
     for text in CORNERS {
         everything(&Classifier::new(), text);
+    }
+}
+
+/// What the fuzzing starts from, and the inputs that it broke something with.
+#[test]
+fn seeds_hold() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds");
+    let folders =
+        ["classify", "fold", "wordlist"].map(|target| fs::read_dir(folder.join(target)).expect("seeds"));
+    let files: Vec<_> = folders.into_iter().flatten().map(|entry| entry.expect("a file").path()).collect();
+    assert!(files.len() > 10);
+    for file in files {
+        let bytes = fs::read(file).expect("readable");
+        everything(&Classifier::new(), &String::from_utf8_lossy(&bytes));
     }
 }
 
