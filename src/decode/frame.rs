@@ -304,6 +304,7 @@ mod tests {
             ("w+y30 w+legal9 w+legal9 w+h90 B", "navigation legal legal title body"),
             // What stands between title and body, unless it is claimed.
             ("w+h90 w B", "title byline body"),
+            ("w+legal9 w+legal9 w+legal9 w+h90 w B", "legal legal legal title byline body"),
             ("w+h90 w+legal4 w B", "title legal byline body"),
             ("w+h90 w+legal3 w+credits30 B", "title byline byline body"),
             ("w+h90 w+legal4+y30 w B", "title byline byline body"),

@@ -154,6 +154,9 @@ fn disguises_are_taken_off_in_layers() {
         ("在(zài) 線(xiàn) 視(shì) 頻(pín)", "在线视频"),
         ("個(gè)中(gè)", "个中(gè)"),
         ("(gè)", "(gè)"),
+        ("é b ö d", "éböd"),
+        ("1 2 3 4 5", "1 2 3 4 5"),
+        ("ᄒ \u{1161} ᄒ \u{1161} ᄒ", "ᄒ \u{1161} ᄒ \u{1161} ᄒ"),
     ] {
         assert_eq!(fold(source), expected, "{source}");
     }
@@ -172,6 +175,15 @@ fn letters_are_not_mixed_up() {
             assert_eq!(found, expected, "{c:?} {other:?}");
         }
     }
+}
+
+/// Every character that is mapped at all, by itself.
+#[test]
+fn characters_become_what_the_tables_say() {
+    let is_mapped = |c: &char| unicode::fold_mapping(*c).is_some() || unicode::simplified(*c) != *c;
+    let mut mapped = (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(is_mapped);
+    let wrong = mapped.find(|c| fold(c.encode_utf8(&mut [0; 4])) != naive_fold(c.encode_utf8(&mut [0; 4])));
+    assert_eq!(wrong, None);
 }
 
 /// Every character by itself: what it becomes stays as it is.
