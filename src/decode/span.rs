@@ -111,12 +111,16 @@ mod tests {
     }
 
     fn scores() -> impl Strategy<Value = Vec<Scores>> {
-        let score = (-40_i8..40, -40_i8..40, -40_i8..40).prop_map(|(body, start, end)| Scores {
-            body: f32::from(body) / 8.0,
-            start: f32::from(start) / 8.0,
-            end: f32::from(end) / 8.0,
-        });
-        prop::collection::vec(score, 1..12)
+        // Few values make many ties.
+        let most = prop_oneof![Just(1_i8), Just(40_i8)];
+        let score = |most| {
+            (-most..=most, -most..=most, -most..=most).prop_map(|(body, start, end)| Scores {
+                body: f32::from(body) / 8.0,
+                start: f32::from(start) / 8.0,
+                end: f32::from(end) / 8.0,
+            })
+        };
+        most.prop_flat_map(move |most| prop::collection::vec(score(most), 1..12))
     }
 
     proptest! {
