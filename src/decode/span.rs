@@ -113,7 +113,7 @@ mod tests {
     fn scores() -> impl Strategy<Value = Vec<Scores>> {
         // Few values make many ties.
         let most = prop_oneof![Just(1_i8), Just(40_i8)];
-        let score = |most| {
+        let score = |most: i8| {
             (-most..=most, -most..=most, -most..=most).prop_map(|(body, start, end)| Scores {
                 body: f32::from(body) / 8.0,
                 start: f32::from(start) / 8.0,
