@@ -88,7 +88,7 @@ struct Usage<'a> {
     han: char,
     /// Occurrences with a gloss.
     glossed: usize,
-    /// Occurrences in all.
+    /// Occurrences in lines that have a gloss.
     seen: usize,
     /// The first gloss.
     first: &'a str,
@@ -100,6 +100,8 @@ struct Usage<'a> {
 struct Glossed<'a> {
     /// Sorted by character.
     usages: Vec<Usage<'a>>,
+    /// Occurrences of glossed characters in lines without a gloss.
+    elsewhere: usize,
     /// Han characters in the page.
     han: usize,
     /// Letters that are written in pinyin more than elsewhere, outside the glosses.
@@ -108,27 +110,33 @@ struct Glossed<'a> {
 
 impl<'a> Glossed<'a> {
     fn count(text: &str, glosses: &[Gloss<'a>]) -> Self {
-        let mut glossed = Self { usages: usages(glosses), han: 0, loose: 0 };
-        let mut at = 0;
-        let end = Span::new(text.len(), text.len());
-        for span in glosses.iter().map(|gloss| gloss.span).chain([end]) {
-            for c in text.get(at..span.start()).unwrap_or_default().chars().filter(|c| !c.is_ascii()) {
-                glossed.see(c);
+        let mut glossed = Self { usages: usages(glosses), elsewhere: 0, han: 0, loose: 0 };
+        let mut spans = glosses.iter().map(|gloss| gloss.span).peekable();
+        let (mut at, mut end) = (0, 0);
+        for line in text.split_inclusive('\n') {
+            end += line.len();
+            // Menus and teasers of a mirror site are not converted.
+            let has_gloss = spans.peek().is_some_and(|span| span.start() < end);
+            while let Some(span) = spans.next_if(|span| span.start() < end) {
+                glossed.see(text.get(at..span.start()).unwrap_or_default(), has_gloss);
+                at = span.end();
             }
-            at = span.end();
+            glossed.see(text.get(at..end).unwrap_or_default(), has_gloss);
+            at = end;
         }
         glossed
     }
 
-    fn see(&mut self, c: char) {
-        self.loose += usize::from("āēīōūǎěǐǒǔǚ".contains(c));
-        if !is_han(c) {
-            return;
-        }
-        self.han += 1;
-        let found = self.usages.binary_search_by_key(&c, |usage| usage.han);
-        if let Some(usage) = found.ok().and_then(|index| self.usages.get_mut(index)) {
-            usage.seen += 1;
+    /// Counts the characters of a part of a line, and how often the glossed ones stand in lines that have a gloss.
+    fn see(&mut self, part: &str, has_gloss: bool) {
+        for c in part.chars().filter(|c| !c.is_ascii()) {
+            self.loose += usize::from("āēīōūǎěǐǒǔǚ".contains(c));
+            self.han += usize::from(is_han(c));
+            let found = self.usages.binary_search_by_key(&c, |usage| usage.han);
+            if let Some(usage) = found.ok().and_then(|index| self.usages.get_mut(index)) {
+                usage.seen += usize::from(has_gloss);
+                self.elsewhere += usize::from(!has_gloss);
+            }
         }
     }
 
@@ -143,6 +151,7 @@ impl<'a> Glossed<'a> {
             && traditional * 5 >= all * 3
             && needless * 4 >= all
             && count * 10 >= seen * 9
+            && count >= self.elsewhere * 2
             && other * 20 <= count;
         let dense = count * 100 >= self.han && count * 5 <= self.han * 2;
         let few = all < MANY_GLOSSED;
@@ -258,6 +267,17 @@ mod tests {
             let another = [("會(huì)", 3 - other, 0), ("會(kuài)", other, 0)];
             let page = page(&[rows(&RARE[..11], 2), another[..].to_vec()].concat(), 100);
             check("one reading, as a rule", &page, expected);
+        }
+    }
+
+    /// A mirror site's menu is not converted; a reader's aid is for the first time that a character comes.
+    #[test]
+    fn lines_without_a_gloss_count_less() {
+        let text = page(&rows(&RARE, 2), 100);
+        for (times, expected) in [(1, true), (2, false)] {
+            let menu = "橋樓燈島鳥魚龍雞鴨豬貓驢\n".repeat(times);
+            check("a menu", &format!("{menu}{text}"), expected);
+            check("a footer", &format!("{text}\n{menu}"), expected);
         }
     }
 
