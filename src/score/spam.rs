@@ -242,16 +242,6 @@ mod tests {
     }
 
     #[test]
-    fn contributions_are_those_of_the_signals_that_are_there() {
-        let text = "bias 0 0\ncap words 3\nstrong-terms words 10 -10\nweak-terms words 4 0\nedge words 1 1";
-        let model = SpamModel::parse("test.txt", text).unwrap();
-        let strengths = Strengths::default().with(Signal::StrongTerms, 0.5).with(Signal::WeakTerms, 1.0);
-        let of = |unit| model.contributions(unit, &strengths).collect::<Vec<_>>();
-        assert_eq!(of(Unit::Block), [(Signal::StrongTerms, 5.0), (Signal::WeakTerms, 4.0)]);
-        assert_eq!(of(Unit::Insertion), [(Signal::StrongTerms, -5.0)]);
-    }
-
-    #[test]
     fn probabilities() {
         assert_eq!(probability(0.0), 0.5);
         assert!(probability(-90.0) >= 0.0 && probability(90.0) <= 1.0 && probability(2.0) > 0.88);
