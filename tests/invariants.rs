@@ -44,6 +44,8 @@ const CORNERS: &[&str] = &[
     "\u{2028}\u{2029}\u{85}\u{b}\u{c}",
     "a\u{85}b",
     "\u{202e}\u{202d}",
+    // More characters of the Latin script than letters, on a page of another.
+    "ⅴ ⅵ ⅶ a\n桥下的旧书店今年五十岁了，店主每天上午九点准时开门，把几箱书搬到门口的长桌上，傍晚再搬回去。",
     // A short list in a line that has more blanks than the list has bytes.
     "It is six, and a bell on the old ferry rings, and off we go, up the river and on to the mill by the weir. As it \
      is, we are in no haste: it is a fine day, and the sun is on the hills, and in an hour or so it is time for tea. \
