@@ -9,6 +9,7 @@ use memchr::memchr2_iter;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::span::Span;
+use crate::steps;
 use crate::unicode::counts_double;
 
 /// A line of more columns is cut into pieces.
@@ -42,6 +43,7 @@ pub(crate) struct Block {
 ///
 /// Takes O(bytes) time and no memory but the growth of `blocks`.
 pub(crate) fn split(text: &str, blocks: &mut Vec<Block>) {
+    steps::count(text.len());
     let first = blocks.len();
     let mut after_blank = true;
     let mut start = 0;
@@ -79,6 +81,7 @@ fn push_line(text: &str, line: Block, blocks: &mut Vec<Block>) {
     while !rest.is_empty() {
         let end = rest.start() + piece_end(rest.of(text));
         let span = Span::new(rest.start(), end).trimmed(text);
+        steps::count(span.len());
         blocks.push(Block { span, after_blank });
         after_blank = false;
         rest = Span::new(end, rest.end()).trimmed(text);
@@ -157,6 +160,7 @@ impl Wrap {
         if next.after_blank {
             return false;
         }
+        steps::count(line.span.len() + next.span.len());
         let used: usize = line.span.of(text).chars().map(self.measure).sum();
         let mut word = next.span.of(text).chars();
         let Some(first) = word.next() else { return false };

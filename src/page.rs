@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::block::Block;
 use crate::profile::Profile;
+use crate::steps;
 use crate::unicode::{HanVariant, Script};
 
 /// The page as a whole. Built once per page in reused memory, then read only.
@@ -114,6 +115,7 @@ const fn is_bulk(script: Script) -> bool {
 /// A hash of the bytes, eight at a time; equal hashes pass for equal texts.
 fn hash(text: &str) -> u64 {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    steps::count(text.len());
     let mut chunks = text.as_bytes().chunks_exact(8);
     let mut hash = text.len() as u64;
     for chunk in chunks.by_ref() {

@@ -2,6 +2,7 @@
 
 mod mark;
 
+use crate::steps;
 use crate::unicode::{HanVariant, Script, han_variant, props};
 
 use self::mark::{Mark, mark};
@@ -75,6 +76,7 @@ impl Profile {
     /// Counts `block` in one pass.
     #[must_use]
     pub(crate) fn of(block: &str) -> Self {
+        steps::count(block.len());
         let mut walk = Walk::default();
         for c in block.chars() {
             walk.step(c);

@@ -3,6 +3,7 @@
 use crate::block::Block;
 use crate::fold::fold;
 use crate::profile::Profile;
+use crate::steps;
 use crate::unicode::{counts_double, is_letter, is_word, simplified};
 
 /// Bits of the set.
@@ -155,6 +156,7 @@ const fn slot(hash: u32) -> usize {
 
 /// Calls `each` with a hash of every element of the text.
 fn elements(text: &str, mut each: impl FnMut(u32)) {
+    steps::count(text.len());
     let mut before = '\0';
     let (mut word, mut length) = (0u32, 0usize);
     for c in text.chars().chain([' ']) {

@@ -7,6 +7,7 @@ use crate::label::{Label, Verdict};
 use crate::report::{Report, Segment};
 use crate::score::probability;
 use crate::span::Span;
+use crate::steps;
 
 /// A page is a doorway where spam is at least this share of what is spam or body, by columns.
 const DOORWAY_SHARE: f32 = 0.6;
@@ -28,6 +29,7 @@ pub(super) fn report<'t>(text: &'t str, scratch: &Scratch, config: &Config) -> R
         }
         push(&mut segments, text, Span::new(start, block.span.end()), role);
     }
+    steps::count(scratch.blocks.len() + segments.len());
     for segment in &mut segments {
         segment.kept = config.keeps(segment.label);
     }

@@ -11,6 +11,7 @@ use crate::score::{SpamModel, Unit, probability};
 use crate::signal::{Found, Strengths, Subject, Surroundings, candidates, densest};
 use crate::sketch::{Sketch, Window};
 use crate::span::Span;
+use crate::steps;
 use crate::unicode::Script;
 
 /// A unit of text that was judged to be spam.
@@ -238,6 +239,7 @@ fn neighbour_coverage(view: &View<'_>, block: usize) -> f32 {
 }
 
 fn coverage(view: &View<'_>, block: usize) -> f32 {
+    steps::count(view.hits_of(block).len());
     let covered: usize = view.hits_of(block).iter().map(|hit| hit.span.len()).sum();
     (covered as f32 / view.blocks[block].span.len() as f32).min(1.0)
 }
@@ -316,6 +318,7 @@ fn is_prose(profile: &Profile) -> bool {
 /// Of overlapping injections from `first` on, keeps the surest, the longer on a tie, and restores the order.
 fn keep_best(out: &mut Vec<Injection>, first: usize) {
     let mut found: Vec<Injection> = out.drain(first..).collect();
+    steps::count(found.len() * found.len());
     found.sort_by(|a, b| {
         b.score.total_cmp(&a.score).then(b.span.len().cmp(&a.span.len())).then(a.span.cmp(&b.span))
     });

@@ -3,6 +3,8 @@
 //! A span from block `s` to block `e` scores `start[s] + body[s] + … + body[e] + end[e]`; the chain's probability of
 //! a span is the softmax of the scores of all spans. Everything here is linear in the number of blocks.
 
+use crate::steps;
+
 /// The scores of one block.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Scores {
@@ -31,6 +33,7 @@ pub(crate) struct Best {
 /// end with the last one. Of equal spans the one that begins earliest, then the one that ends latest. `None` without
 /// blocks. Confidences do not count the bonus.
 pub(crate) fn best(scores: &[Scores], edge_bonus: f32) -> Option<Best> {
+    steps::count(scores.len());
     let (first, last) = maximum(scores, f64::from(edge_bonus))?;
     let (start_confidence, end_confidence) = confidences(scores, first, last);
     Some(Best { first, last, start_confidence, end_confidence })
@@ -108,12 +111,16 @@ mod tests {
     }
 
     fn scores() -> impl Strategy<Value = Vec<Scores>> {
-        let score = (-40_i8..40, -40_i8..40, -40_i8..40).prop_map(|(body, start, end)| Scores {
-            body: f32::from(body) / 8.0,
-            start: f32::from(start) / 8.0,
-            end: f32::from(end) / 8.0,
-        });
-        prop::collection::vec(score, 1..12)
+        // Few values make many ties.
+        let most = prop_oneof![Just(1_i8), Just(40_i8)];
+        let score = |most: i8| {
+            (-most..=most, -most..=most, -most..=most).prop_map(|(body, start, end)| Scores {
+                body: f32::from(body) / 8.0,
+                start: f32::from(start) / 8.0,
+                end: f32::from(end) / 8.0,
+            })
+        };
+        most.prop_flat_map(move |most| prop::collection::vec(score(most), 1..12))
     }
 
     proptest! {

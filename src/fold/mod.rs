@@ -23,6 +23,7 @@ use crate::fold::map::OffsetMap;
 use crate::fold::mapper::{Mapper, Memo};
 use crate::fold::unmask::Suspects;
 use crate::span::Span;
+use crate::steps;
 
 /// Folded text with the way back to its source; a scratch buffer to be cleared and filled again.
 #[derive(Debug, Default)]
@@ -61,6 +62,7 @@ impl Folded {
             self.map.unit(self.text.len(), Span::new(base, base));
             self.text.push('\n');
         }
+        steps::count(source.len());
         let from = self.text.len();
         let Self { text, map, memo, .. } = self;
         let suspects = Mapper::new(text, map, memo, source, base).run();
@@ -84,6 +86,7 @@ impl Folded {
     /// gloss, but neither any deeper: the third round finds nothing.
     fn unmask(&mut self, from: usize, mut suspects: Suspects, source: &str, base: usize) {
         for _ in 0..3 {
+            steps::count(self.text.len() - from);
             unmask::glosses(&self.text, from, &mut self.scratch.cuts);
             let glossed = self.cut();
             suspects.spaced |= glossed;

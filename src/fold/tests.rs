@@ -146,6 +146,51 @@ fn honest_glosses_in_a_glossed_page_stay() {
     assert!(spans.iter().all(|span| span.of(&page) != "(sháo)"));
 }
 
+/// Disguises in one another, and several in one word.
+#[test]
+fn disguises_are_taken_off_in_layers() {
+    for (source, expected) in [
+        ("會(huì)說(shuō)話", "会说话"),
+        ("國(g*u*ó)語", "国语"),
+        ("國(guó)*語(yǔ)", "国语"),
+        ("國(guó)語(y*ǔ)c*a", "国语ca"),
+        ("國(guó)(guó)語", "国语"),
+        ("國(g*u*ó)語, c a s i n o", "国语, casino"),
+        ("在(zài) 線(xiàn) 視(shì) 頻(pín)", "在线视频"),
+        ("個(gè)中(gè)", "个中(gè)"),
+        ("(gè)", "(gè)"),
+        ("é b ö d", "éböd"),
+        ("1 2 3 4 5", "1 2 3 4 5"),
+        ("ᄒ \u{1161} ᄒ \u{1161} ᄒ", "ᄒ \u{1161} ᄒ \u{1161} ᄒ"),
+    ] {
+        assert_eq!(fold(source), expected, "{source}");
+    }
+}
+
+/// Characters whose places in the memo are the same do not take each other's letter.
+#[test]
+fn letters_are_not_mixed_up() {
+    for c in (0xC0..0x2000_u32).filter_map(char::from_u32) {
+        let others = [0x400, 0x800, 0x1000].map(|step| char::from_u32(c as u32 + step));
+        for other in others.into_iter().flatten() {
+            let mut folded = Folded::new();
+            folded.push(&format!("{c}|{other}|{c}"), 0);
+            let expected = [c, other, c].map(|c| fold(c.encode_utf8(&mut [0; 4])));
+            let found: Vec<_> = folded.text().split('|').collect();
+            assert_eq!(found, expected, "{c:?} {other:?}");
+        }
+    }
+}
+
+/// Every character that is mapped at all, by itself.
+#[test]
+fn characters_become_what_the_tables_say() {
+    let is_mapped = |c: &char| unicode::fold_mapping(*c).is_some() || unicode::simplified(*c) != *c;
+    let mut mapped = (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(is_mapped);
+    let wrong = mapped.find(|c| fold(c.encode_utf8(&mut [0; 4])) != naive_fold(c.encode_utf8(&mut [0; 4])));
+    assert_eq!(wrong, None);
+}
+
 /// Every character by itself: what it becomes stays as it is.
 #[test]
 fn every_fold_of_a_character_is_a_fixed_point() {

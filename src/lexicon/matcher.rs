@@ -10,6 +10,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::lexicon::Lexicon;
 use crate::lexicon::entry::{Entry, Group, Strength};
+use crate::steps;
 
 /// A term found in a folded text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +59,7 @@ impl Matcher {
         let matches =
             self.automaton.iter().filter_map(|a| a.try_find_overlapping_iter(folded).ok()).flatten();
         hits.extend(matches.filter_map(|m| self.hit(folded, m.pattern().as_u32(), m.start(), m.end())));
+        steps::count(folded.len() + hits.len());
         hits.sort_unstable_by_key(|hit| (hit.start, Reverse(hit.end), hit.entry));
         drop_nested(hits);
     }

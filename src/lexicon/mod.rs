@@ -293,11 +293,20 @@ mod tests {
 
     #[test]
     fn too_many_terms_are_refused() {
-        let term = "x".repeat(MAX_SIZE / 2);
-        let list = |letter| format!("{HEAD}{letter}{term}\tweak\n");
-        let lexicon = Lexicon::new().with_list("a", &list('a')).unwrap();
-        let error = lexicon.with_list("b", &list('b')).unwrap_err();
+        let term = "x".repeat(MAX_SIZE - 1);
+        let lexicon = Lexicon::new().with_list("a", &format!("{HEAD}{term}\tweak\n")).unwrap();
+        let list = |term: &str| format!("{HEAD}{term}\tweak\n");
+        assert!(lexicon.clone().with_list("b", &list("y")).is_ok(), "just as many");
+        let error = lexicon.with_list("b", &list("yy")).unwrap_err();
         assert_eq!((error.origin(), error.line()), ("b", None));
+    }
+
+    #[cfg(feature = "fit")]
+    #[test]
+    fn thinning_takes_terms_away() {
+        let text = format!("{HEAD}one\tweak\ntwo\tweak\n");
+        let lexicon = Lexicon::new().with_list("a", &text).unwrap().allowing("three");
+        assert_eq!(terms(&lexicon.thinned(|term| term == "two")), ["three", "two"]);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! Fitted by `cargo xtask fit` from labelled pages; `weights/README.md` tells from what and how. A block's logit is
 //! `bias + scale * sum of table[gram] / sqrt(number of grams)`, positive where the block reads like an article.
 
+use crate::steps;
+
 /// Buckets of the hash table. One byte each.
 pub(crate) const BUCKETS: usize = 1 << 16;
 /// Of a long block so many characters are read from its start ...
@@ -37,6 +39,7 @@ impl Vocabulary<'_> {
             sum += i32::from(self.table[usize::from(gram)].cast_signed());
             count += 1;
         });
+        steps::count(usize::from(count));
         self.bias + self.scale * sum as f32 / f32::from(count.max(1)).sqrt()
     }
 }

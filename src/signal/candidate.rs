@@ -3,6 +3,7 @@
 use super::subject::Found;
 use crate::block::{is_closing, is_terminal};
 use crate::span::Span;
+use crate::steps;
 use crate::unicode::{Script, counts_double, props};
 
 /// Terms no further apart than so many bytes are one cluster: at first a filler word, or a separator and a name, then
@@ -16,6 +17,7 @@ const MAX_CANDIDATES: usize = 64;
 /// Appends the parts of `block` that are to be judged on their own. They may overlap; none is the whole block.
 /// Takes O(bytes + hits).
 pub(crate) fn candidates(text: &str, block: Span, hits: &[Found], bulk: Option<Script>, out: &mut Vec<Span>) {
+    steps::count(block.len() + hits.len());
     let first = out.len();
     let seams = Seams::of(text, block);
     for gap in CLUSTER_GAPS {
@@ -101,6 +103,7 @@ const fn is_picture(c: char) -> bool {
 /// The run of terms with the most of the block in terms and the least between them: the largest sum of bytes in terms
 /// minus bytes between, as in the maximum subarray. At least three terms.
 pub(crate) fn densest(text: &str, block: Span, hits: &[Found]) -> Option<Span> {
+    steps::count(hits.len());
     let mut best: Option<(isize, Span, usize)> = None;
     let mut open: Option<(isize, Span, usize)> = None;
     for hit in hits {
@@ -129,6 +132,7 @@ fn widened(text: &str, block: Span, span: Span) -> Span {
     let after = &text[span.end()..block.end()];
     let glued_before = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
     let glued_after = after.len() - after.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len();
+    steps::count(glued_before + span.len() + glued_after);
     let mut start = span.start() - glued_before;
     let mut end = span.end() + glued_after;
     if let Some(word) = before.strip_suffix(' ').and_then(|rest| rest.rsplit(' ').next()) {

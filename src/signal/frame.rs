@@ -5,6 +5,7 @@ use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::profile::Profile;
 use crate::span::Span;
+use crate::steps;
 
 /// Votes for each kind of boilerplate, in the order of [`Kind::ALL`].
 pub(crate) type KindVotes = [f32; Kind::ALL.len()];
@@ -38,6 +39,7 @@ pub(crate) struct Frame {
 impl Frame {
     /// Looks at a block. `overlap` is what it shares with the body, 0 to 1.
     pub(crate) fn of(text: &str, profile: &Profile, mentions: &[Mention], overlap: f32) -> Self {
+        steps::count(text.len() + mentions.len());
         let mut votes = [0.0; Kind::ALL.len()];
         for mention in mentions {
             // A term tells more where it is most of the line.

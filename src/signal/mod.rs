@@ -12,6 +12,7 @@ mod subject;
 mod terms;
 
 use crate::label::named;
+use crate::steps;
 
 pub(crate) use candidate::{candidates, densest};
 pub(crate) use frame::{Frame, Mention};
@@ -205,6 +206,7 @@ impl Default for Strengths {
 impl Strengths {
     /// Measures all signals of a unit.
     pub(crate) fn of(subject: &Subject<'_>) -> Self {
+        steps::count(subject.text.len() + subject.hits.len());
         let mut strengths = Self::default();
         for &(signal, measure) in MEASURED {
             strengths.set(signal, measure(subject));

@@ -21,7 +21,8 @@ pub(super) fn latin_letters(subject: &Subject<'_>) -> f32 {
     if subject.page.script().is_none_or(|bulk| bulk == Script::Latin) {
         return 0.0;
     }
-    subject.profile.count(Script::Latin) as f32 / subject.profile.letters.max(1) as f32
+    // Roman numerals are Latin, and no letters.
+    (subject.profile.count(Script::Latin) as f32 / subject.profile.letters.max(1) as f32).min(1.0)
 }
 
 /// The share of the terms that are in another language than the page.
