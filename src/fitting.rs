@@ -11,12 +11,18 @@ use crate::score::vocabulary;
 use crate::signal::boundary::{COUNT, FEATURES, Features};
 use crate::span::Span;
 
-pub use crate::classifier::survey::{SurveyedUnit, signals, survey, with_spam_weights};
+pub use crate::classifier::survey::{SurveyedUnit, signals, stages, survey, with_spam_weights};
 
 /// A lexicon with only those terms that `keeps` says yes to, given the folded term.
 #[must_use]
 pub fn thinned(lexicon: &crate::lexicon::Lexicon, keeps: impl Fn(&str) -> bool) -> crate::lexicon::Lexicon {
     lexicon.thinned(keeps)
+}
+
+/// The table of prepared terms, `src/lexicon/prepared.txt`, as it should be for the built-in lists.
+#[must_use]
+pub fn prepared_terms() -> String {
+    crate::lexicon::prepared::table()
 }
 
 /// Number of features of a block.
