@@ -130,6 +130,11 @@ pub(crate) fn is_closing(c: char) -> bool {
         || is_terminal(c)
 }
 
+/// The width of a text, which is that of its bytes where all are ASCII.
+fn width(text: &str, measure: fn(char) -> usize) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().map(measure).sum() }
+}
+
 /// The width that a text was wrapped at, in characters or in columns.
 struct Wrap {
     width: usize,
@@ -147,21 +152,22 @@ impl Wrap {
             return None;
         }
         [columns as fn(char) -> usize, |_| 1].into_iter().find_map(|measure| {
-            let width = lines.iter().map(|line| line.span.of(text).chars().map(measure).sum()).max()?;
+            let width = lines.iter().map(|line| width(line.span.of(text), measure)).max()?;
             let wrap = Self { width, measure };
-            let full = lines.windows(2).filter(|pair| wrap.continues(text, pair[0], pair[1])).count();
-            let wrapped = full >= WRAP_MIN_LINES && full * WRAP_MIN_SHARE >= lines.len();
-            (WRAP_COLUMNS.contains(&width) && wrapped).then_some(wrap)
+            let full = || lines.windows(2).filter(|pair| wrap.continues(text, pair[0], pair[1])).count();
+            let wrapped = |full| full >= WRAP_MIN_LINES && full * WRAP_MIN_SHARE >= lines.len();
+            (WRAP_COLUMNS.contains(&width) && wrapped(full())).then_some(wrap)
         })
     }
 
     /// Whether `next` goes on with the paragraph of `line`.
     fn continues(&self, text: &str, line: Block, next: Block) -> bool {
-        if next.after_blank {
+        // No character is wider than its bytes are many.
+        if next.after_blank || line.span.len() + next.span.len() < self.width {
             return false;
         }
         steps::count(line.span.len() + next.span.len());
-        let used: usize = line.span.of(text).chars().map(self.measure).sum();
+        let used = width(line.span.of(text), self.measure);
         let mut word = next.span.of(text).chars();
         let Some(first) = word.next() else { return false };
         let mut needed = (self.measure)(first);

@@ -14,7 +14,7 @@ use crate::signal::boundary::{COUNT, FEATURES, Features};
 use crate::span::Span;
 use crate::steps;
 
-pub use crate::classifier::survey::{SurveyedUnit, signals, survey, with_spam_weights};
+pub use crate::classifier::survey::{SurveyedUnit, signals, stages, survey, with_spam_weights};
 
 /// A lexicon with only those terms that `keeps` says yes to, given the folded term.
 #[must_use]
@@ -53,6 +53,12 @@ pub fn steps(work: impl FnOnce()) -> u64 {
     steps::taken();
     work();
     steps::taken()
+}
+
+/// The table of prepared terms, `src/lexicon/prepared.txt`, as it should be for the built-in lists.
+#[must_use]
+pub fn prepared_terms() -> String {
+    crate::lexicon::prepared::table()
 }
 
 /// Number of features of a block.

@@ -42,7 +42,7 @@ const TABLES: &[&str] = &["unicode/tables/", "lexicon/builtin.rs"];
 
 /// Things that only one file may name.
 const PRIVATE: &[(&str, &str)] = &[
-    ("aho_corasick", "lexicon/matcher.rs"),
+    ("aho_corasick", "signal/pattern.rs"),
     // A lexicon can be read from a file. Nothing else does input or output.
     ("std::fs", "lexicon/mod.rs"),
     ("std::path", "lexicon/mod.rs"),

@@ -14,7 +14,12 @@ const DOORWAY_SHARE: f32 = 0.6;
 
 /// The report of an analysed text.
 pub(super) fn report<'t>(text: &'t str, scratch: &Scratch, config: &Config) -> Report<'t> {
-    let mut segments: Vec<Segment<'t>> = Vec::new();
+    let changes = scratch
+        .roles
+        .windows(2)
+        .filter(|pair| (pair[0].label, pair[0].kind) != (pair[1].label, pair[1].kind));
+    let most = 1 + changes.count() + 2 * scratch.injections.len();
+    let mut segments: Vec<Segment<'t>> = Vec::with_capacity(most);
     let mut injections = scratch.injections.iter().peekable();
     for (i, block) in scratch.blocks.iter().enumerate() {
         let role = scratch.roles[i];

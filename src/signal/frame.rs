@@ -48,7 +48,7 @@ impl Frame {
         }
         let mut marks = 0.0;
         if profile.width() <= MAX_WIDTH {
-            pattern::votes(text, |kind, weight| {
+            pattern::votes(text, profile.digits, |kind, weight| {
                 votes[kind as usize] += weight;
                 marks += weight;
             });
@@ -59,7 +59,7 @@ impl Frame {
         if profile.separators >= 2 && profile.sentences == 0 {
             votes[Kind::Navigation as usize] += 1.0;
         }
-        let dated = profile.digits > 0 && profile.width() <= MAX_WIDTH && pattern::has_date(text);
+        let dated = profile.width() <= MAX_WIDTH && pattern::has_date(text, profile.digits);
         let credits = votes[Kind::Credits as usize];
         Self {
             votes,
@@ -82,6 +82,7 @@ fn is_menu(text: &str, profile: &Profile) -> bool {
     let parts = || text.split(['|', '｜', '丨', '-', '/', '·', '•', '>', '»', '›']).map(str::trim);
     profile.digits == 0
         && profile.sentences == 0
+        && (profile.symbols() >= 2 || profile.double > 0)
         && parts().take(3).count() == 3
         && parts().all(|part| part.chars().take(MAX_LINK + 1).count() <= MAX_LINK)
 }

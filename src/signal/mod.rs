@@ -14,7 +14,7 @@ mod terms;
 use crate::label::named;
 use crate::steps;
 
-pub(crate) use candidate::{candidates, densest};
+pub(crate) use candidate::{Seams, candidates, densest};
 pub(crate) use frame::{Frame, Mention};
 pub(crate) use subject::{Found, Subject, Surroundings};
 
@@ -193,6 +193,17 @@ const MEASURED: &[(Signal, Measure)] = &[
     (Signal::BrokenSeams, context::broken_seams),
 ];
 
+/// The functions of [`MEASURED`] by their signals.
+static MEASURE: [Option<Measure>; Signal::ALL.len()] = {
+    let mut table = [None; Signal::ALL.len()];
+    let mut i = 0;
+    while i < MEASURED.len() {
+        table[MEASURED[i].0 as usize] = Some(MEASURED[i].1);
+        i += 1;
+    }
+    table
+};
+
 /// The strength of every signal, 0 to 1, in the order of [`Signal::ALL`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Strengths([f32; Signal::ALL.len()]);
@@ -212,6 +223,25 @@ impl Strengths {
             strengths.set(signal, measure(subject));
         }
         strengths
+    }
+
+    /// Whether a signal is measured by reading the text; the others follow from counts and hits.
+    pub(crate) const fn reads(signal: Signal) -> bool {
+        matches!(
+            signal,
+            Signal::KeywordList
+                | Signal::SharedAffix
+                | Signal::Redundancy
+                | Signal::BrandTokens
+                | Signal::Hype
+                | Signal::Disguise
+                | Signal::Unrelated
+        )
+    }
+
+    /// Measures one signal of a unit.
+    pub(crate) fn measure(signal: Signal, subject: &Subject<'_>) -> f32 {
+        MEASURE[signal as usize].map_or(0.0, |measure| measure(subject))
     }
 
     /// Whether a signal is among those that speak for or against spam.

@@ -8,6 +8,7 @@ mod fit;
 mod injected;
 mod lists;
 mod spam;
+mod speed;
 mod tables;
 
 const USAGE: &str = "usage: cargo xtask <task>
@@ -18,6 +19,7 @@ const USAGE: &str = "usage: cargo xtask <task>
   fit DATA          fit the boundary to DATA/{body,clean,hardneg}.jsonl.xz
   fit-spam DATA     fit the spam weights to DATA/{injected,clean,hardneg}.jsonl.xz
   lists [--check]   the table of built-in wordlists
+  speed [--json FILE]  the whole decision beside yardsticks
   tables [--check]  the Unicode tables";
 
 fn main() -> ExitCode {
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         Some("fit") => fit::run(&args[1..]),
         Some("fit-spam") => spam::run(&args[1..]),
         Some("lists") => lists::run(&args[1..]),
+        Some("speed") => speed::run(&args[1..]),
         Some("tables") => tables::run(&args[1..]),
         _ => Err(USAGE.to_owned()),
     };
