@@ -4,7 +4,7 @@ use crate::block::Block;
 use crate::fold::fold;
 use crate::profile::Profile;
 use crate::steps;
-use crate::unicode::{is_letter, props, simplified};
+use crate::unicode::{Script, is_letter, props, simplified};
 
 /// Bits of the set.
 const BITS: usize = 1 << 16;
@@ -202,7 +202,8 @@ fn elements(text: &str, mut each: impl FnMut(u32)) {
             continue;
         }
         end_word(&mut word, &mut length, &mut each);
-        let this = simplified(c);
+        // Hiragana writes the endings and small words that any two texts share.
+        let this = if props.script() == Script::Hiragana { '\0' } else { simplified(c) };
         if before != '\0' && this != '\0' {
             each(finish(mix(mix(1, before), this)));
         }

@@ -20,7 +20,7 @@ use crate::page::Page;
 use crate::profile::Profile;
 use crate::report::Report;
 use crate::score::{Located, Locator, SpamModel};
-use crate::signal::{Found, Frame, Mention};
+use crate::signal::{Echoes, Found, Frame, Mention};
 use crate::sketch::{Elements, Sketch};
 use crate::span::Span;
 
@@ -162,6 +162,7 @@ struct Scratch {
     mentions: Vec<Mention>,
     first_mention: Vec<usize>,
     injections: Vec<Injection>,
+    echoes: Echoes,
     buffers: Buffers,
     locator: Locator,
     located: Located,
@@ -215,6 +216,7 @@ impl Scratch {
                 Group::FunctionWord | Group::Allowed => {}
             }
         }
+        self.echoes.find(text, &self.found);
         firsts(&self.blocks, self.found.iter().map(|found| found.span), &mut self.first_found);
         firsts(&self.blocks, self.mentions.iter().map(|mention| mention.span), &mut self.first_mention);
     }
@@ -238,6 +240,7 @@ impl Scratch {
             elements: &self.elements,
             sketch: &self.sketch,
             hits: &self.found,
+            echoes: &self.echoes,
             first_hit: &self.first_found,
         }
     }

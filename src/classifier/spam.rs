@@ -8,7 +8,9 @@ use crate::lexicon::Strength;
 use crate::page::Page;
 use crate::profile::Profile;
 use crate::score::{SpamModel, Unit, log_odds, probability};
-use crate::signal::{Found, Seams, Signal, Strengths, Subject, Surroundings, candidates, densest};
+use crate::signal::{
+    Echo, Echoes, Found, Seams, Signal, Strengths, Subject, Surroundings, candidates, densest,
+};
 use crate::sketch::{Elements, Sketch, Window};
 use crate::span::Span;
 use crate::steps;
@@ -44,11 +46,20 @@ pub(crate) struct View<'a> {
     pub(crate) sketch: &'a Sketch,
     /// Spam terms in the order of the text.
     pub(crate) hits: &'a [Found],
+    /// What stands around them in other places, too.
+    pub(crate) echoes: &'a Echoes,
     /// For each block, the first of its hits; one more entry at the end.
     pub(crate) first_hit: &'a [usize],
 }
 
 impl<'a> View<'a> {
+    /// The echoes of the spam terms of a block, the first few.
+    fn echoes_of(&self, block: usize) -> impl Iterator<Item = Echo> + 'a {
+        let echoes = self.echoes;
+        let hits = self.first_hit[block]..self.first_hit[block + 1];
+        hits.take(MAX_ECHOES).filter_map(|hit| echoes.of(hit))
+    }
+
     /// The spam terms of a block.
     pub(crate) fn hits_of(&self, block: usize) -> &'a [Found] {
         &self.hits[self.first_hit[block]..self.first_hit[block + 1]]
@@ -92,14 +103,17 @@ pub(crate) fn judge(
     settle_runs(&view, threshold, buffers, out);
 }
 
+/// Terms of a block whose echoes are judged.
+const MAX_ECHOES: usize = 32;
+
 /// What is left of a block is honest below this score.
-const HONEST: f32 = 0.35;
+const HONEST: f32 = 0.3;
 
 /// Higher scores are too near to 1 to be told apart by their log odds.
 const SURE: f32 = 0.999;
 
 /// Lines among spam are spam from this share of the threshold on.
-const IN_A_RUN: f32 = 0.3;
+const IN_A_RUN: f32 = 0.35;
 
 /// Drops the blocks that are neither spam by themselves nor in a run of spam, and the parts of blocks that are.
 fn settle_runs(view: &View<'_>, threshold: f32, buffers: &mut Buffers, out: &mut Vec<Injection>) {
@@ -194,6 +208,10 @@ impl<'a> Judge<'a> {
         let Buffers { seams, spans, parts, .. } = buffers;
         spans.clear();
         let hits = self.view.hits_of(block);
+        spans.extend(
+            self.view.echoes_of(block).map(|echo| echo.span).filter(|span| *span != blocks[block].span),
+        );
+        spans.dedup();
         candidates(text, blocks[block].span, &profiles[block], hits, page.script(), seams, spans);
         let around = if spans.is_empty() { Surroundings::default() } else { self.around(block) };
         let assess = |span: &Span| self.assess_from(least, block, *span, Unit::Insertion, around);
@@ -234,11 +252,14 @@ impl<'a> Judge<'a> {
             own = Profile::of(span.of(text));
             &own
         };
+        let echo = self.view.echoes_of(block).find(|echo| echo.span == span);
+        let echoes = echo.map_or(0, |echo| echo.others);
         let (topic_density, spam_density) =
-            self.topics.densities_outside(&self.view, kind, block, profile, hits);
+            self.topics.densities_outside(&self.view, kind, block, profile, hits, echoes);
         let block_share = span.len() as f32 / blocks[block].span.len().max(1) as f32;
         let (seams, broken_seams) = ends(text, blocks[block].span, span);
-        let around = Surroundings { topic_density, spam_density, block_share, seams, broken_seams, ..around };
+        let around =
+            Surroundings { topic_density, spam_density, block_share, echoes, seams, broken_seams, ..around };
         let subject = Subject { text: span.of(text), profile, hits, page, sketch, around };
         let least = log_odds(least.min(SURE));
         let mut measured = [None; Signal::ALL.len()];
@@ -310,7 +331,7 @@ impl Topics {
     }
 
     /// Topic words of `kind`, and of all kinds, a thousand columns of prose, without the unit of a block that has this
-    /// profile and hits.
+    /// profile and hits, and without its echoes.
     fn densities_outside(
         &self,
         view: &View<'_>,
@@ -318,12 +339,14 @@ impl Topics {
         block: usize,
         unit: &Profile,
         own: &[Found],
+        echoes: u8,
     ) -> (f32, f32) {
         let (mut hits, mut width) = (self.hits, self.width);
         if is_prose(&view.profiles[block]) {
             width = width.saturating_sub(unit.width());
             for hit in topical(own) {
-                hits[hit.kind as usize] -= 1;
+                let hits = &mut hits[hit.kind as usize];
+                *hits = hits.saturating_sub(1 + u32::from(echoes));
             }
         }
         let density = |hits: u32| if width == 0 { 0.0 } else { hits as f32 * 1000.0 / width as f32 };

@@ -36,6 +36,11 @@ pub(super) fn edge(subject: &Subject<'_>) -> f32 {
     0.5f32.powi(subject.around.edge_distance.min(10) as i32)
 }
 
+/// `1 − 0.6ⁿ` for a name around a term that stands in n other places of the page.
+pub(super) fn echoed(subject: &Subject<'_>) -> f32 {
+    1.0 - 0.6f32.powi(i32::from(subject.around.echoes))
+}
+
 /// How far the page's prose is about a topic of spam of any kind: as [`page_topic`], of terms of all categories.
 pub(super) fn spam_topics(subject: &Subject<'_>) -> f32 {
     (subject.around.spam_density / 3.0).clamp(0.0, 1.0)

@@ -4,6 +4,7 @@
 pub(crate) mod boundary;
 mod candidate;
 mod context;
+mod echo;
 mod frame;
 mod pattern;
 mod script;
@@ -15,6 +16,7 @@ use crate::label::named;
 use crate::steps;
 
 pub(crate) use candidate::{Seams, candidates, densest};
+pub(crate) use echo::{Echo, Echoes};
 pub(crate) use frame::{Frame, Mention};
 pub(crate) use subject::{Found, Subject, Surroundings};
 
@@ -68,6 +70,8 @@ named! {
         Neighbours = "neighbours",
         /// First or last on the page.
         Edge = "edge",
+        /// The same name stands in other places of the page, too.
+        Echoed = "echoed",
         /// How wide the unit is.
         Length = "length",
         /// Different wordlist terms of any class.
@@ -131,6 +135,7 @@ impl Signal {
             Self::Unrelated => "shares nothing with the rest of the page",
             Self::Neighbours => "stands among lines of such terms",
             Self::Edge => "stands at the edge of the page",
+            Self::Echoed => "stands in other places of the page as well",
             Self::Length => "is this long",
             Self::TermVariety => "holds different wordlist terms",
             Self::SpamTopics => "the article is about a topic of spam",
@@ -178,6 +183,7 @@ const MEASURED: &[(Signal, Measure)] = &[
     (Signal::Unrelated, context::unrelated),
     (Signal::Neighbours, context::neighbours),
     (Signal::Edge, context::edge),
+    (Signal::Echoed, context::echoed),
     (Signal::Length, shape::length),
     (Signal::TermVariety, terms::variety),
     (Signal::SpamTopics, context::spam_topics),

@@ -44,6 +44,8 @@ pub(crate) struct Surroundings {
     pub(crate) depth: f32,
     /// The share of the block that the unit is.
     pub(crate) block_share: f32,
+    /// In how many other places the unit stands, if it is a name around a term.
+    pub(crate) echoes: u8,
     /// How many of the two ends are ends of a sentence or of the block.
     pub(crate) seams: u8,
     /// How many of the two ends break into a sentence.
