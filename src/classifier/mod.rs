@@ -207,6 +207,7 @@ impl Scratch {
             profiles: &self.profiles,
             page: &self.page,
             sketch: &self.sketch,
+            undressed: self.folded.undressed(),
             hits: &self.found,
             first_hit: &self.first_found,
         }

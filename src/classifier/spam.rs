@@ -3,6 +3,7 @@
 use crate::block::{Block, is_closing, is_terminal};
 use crate::config::Config;
 use crate::decode::{Suspect, runs};
+use crate::fold::{Undressed, plain};
 use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::page::Page;
@@ -41,6 +42,8 @@ pub(crate) struct View<'a> {
     pub(crate) profiles: &'a [Profile],
     pub(crate) page: &'a Page,
     pub(crate) sketch: &'a Sketch,
+    /// How letters are disguised; see [`crate::fold::Folded::undressed`].
+    pub(crate) undressed: &'a [Undressed],
     /// Spam terms in the order of the text.
     pub(crate) hits: &'a [Found],
     /// For each block, the first of its hits; one more entry at the end.
@@ -186,23 +189,26 @@ impl<'a> Judge<'a> {
 
     /// Measures and weighs one unit.
     fn assess(&self, block: usize, span: Span, unit: Unit, around: Surroundings) -> Injection {
-        let View { text, blocks, profiles, page, sketch, .. } = self.view;
+        let View { text, blocks, profiles, page, sketch, undressed, .. } = self.view;
         let hits = within(self.view.hits_of(block), span);
         let kind = main_kind(hits);
         let whole = span == blocks[block].span;
+        let plain = plain(text, span, undressed);
+        let (undressed, masks) = plain.as_ref().map_or((span.of(text), 0), |(text, masks)| (text, *masks));
         let own;
-        let profile = if whole {
+        let profile = if whole && plain.is_none() {
             &profiles[block]
         } else {
-            own = Profile::of(span.of(text));
+            own = Profile::of(undressed);
             &own
         };
         let (topic_density, spam_density) =
             self.topics.densities_outside(&self.view, kind, block, profile, hits);
         let block_share = span.len() as f32 / blocks[block].span.len().max(1) as f32;
         let (seams, broken_seams) = ends(text, blocks[block].span, span);
-        let around = Surroundings { topic_density, spam_density, block_share, seams, broken_seams, ..around };
-        let subject = Subject { text: span.of(text), profile, hits, page, sketch, around };
+        let around =
+            Surroundings { topic_density, spam_density, masks, block_share, seams, broken_seams, ..around };
+        let subject = Subject { text: undressed, profile, hits, page, sketch, around };
         let strengths = Strengths::of(&subject);
         let score = probability(self.model.logit(unit, &strengths));
         Injection { span, block, whole, unit, kind, score, strengths }
