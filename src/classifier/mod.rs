@@ -239,6 +239,7 @@ impl Scratch {
             page: &self.page,
             elements: &self.elements,
             sketch: &self.sketch,
+            undressed: self.folded.undressed(),
             hits: &self.found,
             echoes: &self.echoes,
             first_hit: &self.first_found,

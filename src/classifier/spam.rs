@@ -3,6 +3,7 @@
 use crate::block::{Block, is_closing, is_terminal};
 use crate::config::Config;
 use crate::decode::{Suspect, runs};
+use crate::fold::{Undressed, plain};
 use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::page::Page;
@@ -44,6 +45,8 @@ pub(crate) struct View<'a> {
     pub(crate) page: &'a Page,
     pub(crate) elements: &'a Elements,
     pub(crate) sketch: &'a Sketch,
+    /// How letters are disguised; see [`crate::fold::Folded::undressed`].
+    pub(crate) undressed: &'a [Undressed],
     /// Spam terms in the order of the text.
     pub(crate) hits: &'a [Found],
     /// What stands around them in other places, too.
@@ -241,15 +244,17 @@ impl<'a> Judge<'a> {
         unit: Unit,
         around: Surroundings,
     ) -> Option<Injection> {
-        let View { text, blocks, profiles, page, sketch, .. } = self.view;
+        let View { text, blocks, profiles, page, sketch, undressed, .. } = self.view;
         let hits = within(self.view.hits_of(block), span);
         let kind = main_kind(hits);
         let whole = span == blocks[block].span;
+        let plain = plain(text, span, undressed);
+        let (undressed, masks) = plain.as_ref().map_or((span.of(text), 0), |(text, masks)| (text, *masks));
         let own;
-        let profile = if whole {
+        let profile = if whole && plain.is_none() {
             &profiles[block]
         } else {
-            own = Profile::of(span.of(text));
+            own = Profile::of(undressed);
             &own
         };
         let echo = self.view.echoes_of(block).find(|echo| echo.span == span);
@@ -258,9 +263,17 @@ impl<'a> Judge<'a> {
             self.topics.densities_outside(&self.view, kind, block, profile, hits, echoes);
         let block_share = span.len() as f32 / blocks[block].span.len().max(1) as f32;
         let (seams, broken_seams) = ends(text, blocks[block].span, span);
-        let around =
-            Surroundings { topic_density, spam_density, block_share, echoes, seams, broken_seams, ..around };
-        let subject = Subject { text: span.of(text), profile, hits, page, sketch, around };
+        let around = Surroundings {
+            topic_density,
+            spam_density,
+            masks,
+            block_share,
+            echoes,
+            seams,
+            broken_seams,
+            ..around
+        };
+        let subject = Subject { text: undressed, profile, hits, page, sketch, around };
         let least = log_odds(least.min(SURE));
         let mut measured = [None; Signal::ALL.len()];
         let mut strength = |signal: Signal| {

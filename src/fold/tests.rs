@@ -4,7 +4,7 @@ use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, prop_o
 use proptest::sample::select;
 
 use crate::fold::gloss::find_glosses;
-use crate::fold::{Folded, fold};
+use crate::fold::{Folded, fold, plain};
 use crate::span::Span;
 use crate::unicode;
 
@@ -81,6 +81,36 @@ fn cases_fold_and_lead_back() {
         let span = folded.source_span(at..at + piece.len());
         let span = Span::new(span.start() - 100, span.end() - 100);
         assert_eq!(span.of(source), *original, "{source}: {piece}");
+    }
+}
+
+#[test]
+fn plain_text_is_without_disguise() {
+    let cases: [(&str, &str, usize); 14] = [
+        ("𝐂𝐚𝐬𝐢𝐧𝐨 Ⓢⓛⓞⓣ 🅑", "casino slot b", 11),
+        ("S3l0t gacor77 Ｂar", "Selot gacor77 Ｂar", 2),
+        ("v*i*a*g*r*a now", "viagra now", 5),
+        ("s l o t   g a c o r", "slot   gacor", 7),
+        ("国.产.精.品,日·韩", "国产精品,日韩", 4),
+        ("vi\u{200B}ag\u{2060}ra", "viagra", 2),
+        ("vi\u{200C}agra", "viagra", 1),
+        ("s\u{332}l\u{34D}ot", "slot", 2),
+        ("日韓(hán)字幕", "日韓字幕", 0),
+        ("می\u{200C}خواهم", "میخواهم", 0),
+        ("👩\u{200D}👧 ❤\u{FE0F}", "👩👧 ❤", 0),
+        ("Don\u{AD}nerstag", "Donnerstag", 0),
+        ("Käse e\u{301} كِتَاب", "Käse e\u{301} كِتَاب", 0),
+        ("z.B. v1.2.3 2*3", "z.B. v1.2.3 2*3", 0),
+    ];
+    for (source, expected, masks) in cases {
+        let mut folded = Folded::new();
+        folded.push("before v*i", 0);
+        let base = "before v*i\n".len();
+        folded.push(source, base);
+        let text = format!("before v*i\n{source}");
+        let found = plain(&text, Span::new(base, text.len()), folded.undressed());
+        let (found, count) = found.unwrap_or((source.to_owned(), 0));
+        assert_eq!((found.as_str(), count), (expected, masks), "{source}");
     }
 }
 

@@ -226,10 +226,11 @@ impl Alarm {
     fn of(text: &str, classifier: &Classifier) -> Self {
         let report = classifier.classify(text);
         let called = spans(&report, |label| label == Label::Spam);
-        let all = [0..text.len()];
+        let all = 0..text.len();
+        let all = std::slice::from_ref(&all);
         Self {
-            all: visible(text, &all, &all),
-            called: visible(text, &called, &all),
+            all: visible(text, all, all),
+            called: visible(text, &called, all),
             passages: called.iter().map(|span| text[span.clone()].to_owned()).collect(),
         }
     }
