@@ -10,8 +10,9 @@ mod tables;
 
 const USAGE: &str = "usage: cargo xtask <task>
 
-  eval DATA WORST   cross-validate the boundary over sites; the worst pages go to the file WORST
-  fit DATA          fit the boundary to DATA/{body,clean,hardneg}.jsonl.xz
+  eval DATA WORST   cross-validate the boundary over sites; the worst pages go to the file WORST;
+                    --quick, --costs, --ablations, --languages (hold out languages), --without-PART
+  fit DATA          fit the boundary to DATA/{body,clean,hardneg}.jsonl.xz; --check compares only
   fit-spam DATA     fit the spam weights to DATA/{injected,clean,hardneg}.jsonl.xz
   lists [--check]   the table of built-in wordlists
   tables [--check]  the Unicode tables";
