@@ -66,7 +66,7 @@ impl Config {
     }
 
     /// Sets what is paid for cutting nothing on a side of the page, in units of log odds of the body span: 0 has no
-    /// preference, 8 almost never cuts. NaN counts as 0.
+    /// preference, 8 almost never cuts. Cutting one side only costs the cube of it. NaN counts as 0.
     #[must_use]
     pub fn with_edge_bonus(mut self, bonus: f32) -> Self {
         self.edge_bonus = if bonus.is_nan() { 0.0 } else { bonus };

@@ -13,10 +13,11 @@ mod tables;
 
 const USAGE: &str = "usage: cargo xtask <task>
 
-  eval DATA WORST   cross-validate the boundary over sites; the worst pages go to the file WORST
+  eval DATA WORST   cross-validate the boundary over sites; the worst pages go to the file WORST;
+                    --quick, --costs, --ablations, --languages (hold out languages), --without-PART
   eval-spam DATA    tables of recall, precision and false alarms of the built-in spam model
   evade DATA        rewrite the spam of DATA/injected.jsonl.xz as an attacker would; recall by attack
-  fit DATA          fit the boundary to DATA/{body,clean,hardneg}.jsonl.xz
+  fit DATA          fit the boundary to DATA/{body,clean,hardneg}.jsonl.xz; --check compares only
   fit-spam DATA     fit the spam weights to DATA/{injected,clean,hardneg}.jsonl.xz
   lists [--check]   the table of built-in wordlists
   speed [--json FILE]  the whole decision beside yardsticks
