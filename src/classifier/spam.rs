@@ -274,17 +274,11 @@ impl<'a> Judge<'a> {
             ..around
         };
         let subject = Subject { text: undressed, profile, hits, page, sketch, around };
-        let least = log_odds(least.min(SURE));
         let mut measured = [None; Signal::ALL.len()];
-        let mut strength = |signal: Signal| {
+        let strength = |signal: Signal| {
             *measured[signal as usize].get_or_insert_with(|| Strengths::measure(signal, &subject))
         };
-        // Most units are told honest without reading them.
-        let known = |signal| (!Strengths::reads(signal)).then(|| strength(signal));
-        if least > f32::NEG_INFINITY && self.model.ceiling(unit, known) < least {
-            return None;
-        }
-        let logit = self.model.logit_from(unit, least, strength)?;
+        let logit = self.model.logit_from(unit, log_odds(least.min(SURE)), strength)?;
         let strengths = Strengths::of(&subject);
         Some(Injection { span, block, whole, unit, kind, score: probability(logit), strengths })
     }

@@ -52,8 +52,8 @@ pub struct Lexicon {
     allowed: Vec<Arc<Entry>>,
 }
 
-/// Most bytes of folded terms that a lexicon takes. Far above any list made by hand; keeps the automaton within what
-/// its state numbers can count.
+/// Most bytes of folded terms that a lexicon takes. Far above any list made by hand; keeps places in the pool of
+/// terms within what 32 bits can count.
 const MAX_SIZE: usize = 16 << 20;
 
 const REJECTED: &str = include_str!("../../wordlists/rejected.txt");

@@ -49,11 +49,6 @@ impl Forest {
         Some(sum)
     }
 
-    /// What the trees add at most, where some strengths are not known.
-    fn most(&self, mut known: impl FnMut(Signal) -> Option<f32>) -> f32 {
-        self.trees.iter().map(|tree| tree.most(&mut known)).sum::<f32>() + ROUNDING
-    }
-
     /// Sums up what the trees can add.
     fn measure(&mut self) {
         let mut rest = ROUNDING;
@@ -102,23 +97,6 @@ impl Tree {
         if below == above { below } else { self.leaves[side][self.branches[side].side(strength)] }
     }
 
-    /// The greatest value that it can have, where some strengths are not known.
-    fn most(&self, mut known: impl FnMut(Signal) -> Option<f32>) -> f32 {
-        let mut of_side = |side: usize| {
-            let (split, [below, above]) = (self.branches[side], self.leaves[side]);
-            match known(split.signal) {
-                Some(strength) => self.leaves[side][usize::from(strength >= split.threshold)],
-                None => below.max(above),
-            }
-        };
-        let (below, above) = (of_side(0), of_side(1));
-        match known(self.root.signal) {
-            Some(strength) if strength >= self.root.threshold => above,
-            Some(_) => below,
-            None => below.max(above),
-        }
-    }
-
     /// The signal that decides within the branch that is taken.
     fn second(&self, strength: impl Fn(Signal) -> f32) -> Signal {
         self.branches[self.root.side(strength)].signal
@@ -163,12 +141,6 @@ impl SpamModel {
     fn logit(&self, unit: Unit, strengths: &Strengths) -> f32 {
         let forest = &self.forests[unit as usize];
         forest.bias + forest.value_from(f32::NEG_INFINITY, |signal| strengths.get(signal)).unwrap_or_default()
-    }
-
-    /// Log odds of spam that are not exceeded, whatever the strengths are that are not known.
-    pub(crate) fn ceiling(&self, unit: Unit, known: impl FnMut(Signal) -> Option<f32>) -> f32 {
-        let forest = &self.forests[unit as usize];
-        forest.bias + forest.most(known)
     }
 
     /// Log odds of spam, given a function that measures signals, which is asked for those that matter; `None` where they

@@ -231,20 +231,6 @@ impl Strengths {
         strengths
     }
 
-    /// Whether a signal is measured by reading the text; the others follow from counts and hits.
-    pub(crate) const fn reads(signal: Signal) -> bool {
-        matches!(
-            signal,
-            Signal::KeywordList
-                | Signal::SharedAffix
-                | Signal::Redundancy
-                | Signal::BrandTokens
-                | Signal::Hype
-                | Signal::Disguise
-                | Signal::Unrelated
-        )
-    }
-
     /// Measures one signal of a unit.
     pub(crate) fn measure(signal: Signal, subject: &Subject<'_>) -> f32 {
         MEASURE[signal as usize].map_or(0.0, |measure| measure(subject))
