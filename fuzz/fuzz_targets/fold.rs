@@ -9,9 +9,9 @@ use libfuzzer_sys::fuzz_target;
 /// Ranges whose source is folded again; folding all would take quadratic time.
 const CHECKED: usize = 64;
 
-/// What no rule cuts out of a word but with a reading.
+/// What no rule cuts out of a word but with a reading. Letters stand for digits in words only, so both are left out.
 fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
+    text.chars().filter(|c| c.is_alphabetic() && !"aeiost".contains(*c)).collect()
 }
 
 fuzz_target!(|bytes: &[u8]| {

@@ -185,6 +185,8 @@ fn disguises_are_taken_off_in_layers() {
         ("國(guó)*語(yǔ)", "国语"),
         ("國(guó)語(y*ǔ)c*a", "国语ca"),
         ("國(guó)(guó)語", "国语"),
+        ("國(guó)(guó)(guó)(guó)(guó)(guó)語", "国语"),
+        ("é.b.ö.d", "éböd"),
         ("國(g*u*ó)語, c a s i n o", "国语, casino"),
         ("在(zài) 線(xiàn) 視(shì) 頻(pín)", "在线视频"),
         ("個(gè)中(gè)", "个中(gè)"),
