@@ -8,7 +8,7 @@ use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::page::Page;
 use crate::profile::Profile;
-use crate::score::{SpamModel, Unit, log_odds, probability};
+use crate::score::{Absent, SpamModel, Unit, log_odds, probability};
 use crate::signal::{
     Echo, Echoes, Found, Seams, Signal, Strengths, Subject, Surroundings, candidates, densest,
 };
@@ -278,7 +278,14 @@ impl<'a> Judge<'a> {
         let strength = |signal: Signal| {
             *measured[signal as usize].get_or_insert_with(|| Strengths::measure(signal, &subject))
         };
-        let logit = self.model.logit_from(unit, log_odds(least.min(SURE)), strength)?;
+        let has = |class| hits.iter().any(|hit| hit.strength == class);
+        let absent = Absent {
+            terms: hits.is_empty(),
+            strong: !has(Strength::Strong),
+            weak: !has(Strength::Weak),
+            neighbours: around.neighbour_coverage == 0.0,
+        };
+        let logit = self.model.logit_from(unit, log_odds(least.min(SURE)), absent, strength)?;
         let strengths = Strengths::of(&subject);
         Some(Injection { span, block, whole, unit, kind, score: probability(logit), strengths })
     }
