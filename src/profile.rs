@@ -156,11 +156,11 @@ pub(crate) const BRAND_ENDINGS: [&str; 7] = ["bet", "win", "slot", "club", "casi
 /// Whether a word of ASCII letters ends like a brand, without regard to case.
 pub(crate) fn ends_like_brand(word: &[u8]) -> bool {
     let may_end = word.last().is_some_and(|last| matches!(last | 0x20, b't' | b'n' | b'b' | b'o' | b'r'));
-    let ends = |end: &&str| {
+    let ends = |end: &str| {
         let start = word.len().checked_sub(end.len());
         start.is_some_and(|start| word[start..].eq_ignore_ascii_case(end.as_bytes()))
     };
-    may_end && BRAND_ENDINGS.iter().any(|end| ends(&end))
+    may_end && BRAND_ENDINGS.iter().any(|end| ends(end))
 }
 
 /// The state between two characters.

@@ -1,6 +1,6 @@
 //! Judges which blocks, or parts of blocks, are spam.
 
-use crate::block::{Block, is_closing, is_terminal};
+use crate::block::Block;
 use crate::config::Config;
 use crate::decode::{Suspect, runs};
 use crate::fold::{Undressed, plain};
@@ -8,9 +8,9 @@ use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::page::Page;
 use crate::profile::Profile;
-use crate::score::{SpamModel, Unit, log_odds, probability};
+use crate::score::{Absent, SpamModel, Unit, log_odds, probability};
 use crate::signal::{
-    Echo, Echoes, Found, Seams, Signal, Strengths, Subject, Surroundings, candidates, densest,
+    Echo, Echoes, Found, Seams, Signal, Strengths, Subject, Surroundings, candidates, densest, ends,
 };
 use crate::sketch::{Elements, Sketch, Window};
 use crate::span::Span;
@@ -278,7 +278,11 @@ impl<'a> Judge<'a> {
         let strength = |signal: Signal| {
             *measured[signal as usize].get_or_insert_with(|| Strengths::measure(signal, &subject))
         };
-        let logit = self.model.logit_from(unit, log_odds(least.min(SURE)), strength)?;
+        let lacks = |class| hits.iter().all(|hit| hit.strength != class);
+        let (strong, weak) = (lacks(Strength::Strong), lacks(Strength::Weak));
+        let neighbours = around.neighbour_coverage == 0.0;
+        let absent = Absent { terms: hits.is_empty(), strong, weak, neighbours };
+        let logit = self.model.logit_from(unit, log_odds(least.min(SURE)), absent, strength)?;
         let strengths = Strengths::of(&subject);
         Some(Injection { span, block, whole, unit, kind, score: probability(logit), strengths })
     }
@@ -370,21 +374,6 @@ fn prose_near(profiles: &[Profile], block: usize) -> f32 {
     let near = (block.saturating_sub(2)..profiles.len().min(block + 3)).filter(|&i| i != block);
     let prose = near.clone().filter(|&i| is_prose(&profiles[i])).count();
     prose as f32 / near.count().max(1) as f32
-}
-
-/// How many of the two ends of a part of a block are ends of a sentence, and how many break into one.
-fn ends(text: &str, block: Span, part: Span) -> (u8, u8) {
-    let before = Span::new(block.start(), part.start()).of(text).trim_end().chars().next_back();
-    let after = Span::new(part.end(), block.end()).of(text).trim_start().chars().next();
-    let (first, last) = (part.of(text).chars().next(), part.of(text).chars().next_back());
-    let stops = |c: Option<char>| c.is_some_and(|c| is_terminal(c) || is_closing(c));
-    let is = |c: Option<char>, test: fn(char) -> bool| c.is_some_and(test);
-    let clean_start = before.is_none() || stops(before);
-    let clean_end = after.is_none() || (stops(last) && !is(after, char::is_lowercase));
-    let broken_start = !clean_start && is(before, char::is_lowercase) && is(first, char::is_uppercase);
-    let broken_end = !clean_end && (stops(last) || is(after, char::is_uppercase));
-    let count = |a: bool, b: bool| u8::from(a) + u8::from(b);
-    (count(clean_start, clean_end), count(broken_start, broken_end))
 }
 
 /// A block of running text.

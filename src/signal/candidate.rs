@@ -108,6 +108,21 @@ impl Seams {
     }
 }
 
+/// How many of the two ends of a part of a block are ends of a sentence, and how many break into one.
+pub(crate) fn ends(text: &str, block: Span, part: Span) -> (u8, u8) {
+    let before = Span::new(block.start(), part.start()).of(text).trim_end().chars().next_back();
+    let after = Span::new(part.end(), block.end()).of(text).trim_start().chars().next();
+    let (first, last) = (part.of(text).chars().next(), part.of(text).chars().next_back());
+    let stops = |c: Option<char>| c.is_some_and(|c| is_terminal(c) || is_closing(c));
+    let is = |c: Option<char>, test: fn(char) -> bool| c.is_some_and(test);
+    let clean_start = before.is_none() || stops(before);
+    let clean_end = after.is_none() || (stops(last) && !is(after, char::is_lowercase));
+    let broken_start = !clean_start && is(before, char::is_lowercase) && is(first, char::is_uppercase);
+    let broken_end = !clean_end && (stops(last) || is(after, char::is_uppercase));
+    let count = |a: bool, b: bool| u8::from(a) + u8::from(b);
+    (count(clean_start, clean_end), count(broken_start, broken_end))
+}
+
 /// Pictures, as they open adverts.
 const fn is_picture(c: char) -> bool {
     matches!(c as u32, 0x1F300..=0x1FAFF | 0x2600..=0x27BF)

@@ -15,7 +15,7 @@ mod terms;
 use crate::label::named;
 use crate::steps;
 
-pub(crate) use candidate::{Seams, candidates, densest};
+pub(crate) use candidate::{Seams, candidates, densest, ends};
 pub(crate) use echo::{Echo, Echoes};
 pub(crate) use frame::{Frame, Mention};
 pub(crate) use subject::{Found, Subject, Surroundings};

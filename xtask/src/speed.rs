@@ -41,7 +41,7 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let times = compare(&classifier, &pages);
     let figures = figures(&times, bytes, start);
     for (name, value) in &figures {
-        println!("{name} {value:.2}");
+        println!("{name} {value:.4}");
     }
     print_stages(&classifier, &pages);
     json.map_or(Ok(()), |file| {
@@ -61,7 +61,7 @@ fn pages() -> Result<(&'static str, Vec<String>), String> {
     let mut pages = Vec::new();
     for name in ["body", "injected", "gloss", "hardneg", "clean"] {
         for row in rows(&data.join(format!("{name}.jsonl.xz")))? {
-            if hash(row["id"].as_str().unwrap_or_default(), 5) % ONE_IN == 0 {
+            if hash(row["id"].as_str().unwrap_or_default(), 5).is_multiple_of(ONE_IN) {
                 pages.push(text(&row));
             }
         }
