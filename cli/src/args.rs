@@ -1,11 +1,17 @@
 //! The command line: commands, flags and their help.
 
-use std::path::PathBuf;
+mod run;
+
+use std::path::{Path, PathBuf};
 
 use anstream::ColorChoice;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gangue::{Kind, Label};
+
+use crate::input::Fields;
+
+pub(crate) use run::{Annotations, DropArgs, Progress, RunArgs};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -103,15 +109,15 @@ pub(crate) enum LexiconCommand {
     },
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct AnnotateArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
-    /// Field of a record that holds its id
-    #[arg(long, value_name = "NAME", default_value = "id", help_heading = "Input")]
-    pub(crate) id_field: String,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    /// What to write
+    #[arg(long, value_enum, default_value_t, help_heading = "Output")]
+    pub(crate) output_format: Annotations,
     /// Add the cleaned text to each line, as `clean`
     #[arg(long)]
     pub(crate) clean: bool,
@@ -120,19 +126,28 @@ pub(crate) struct AnnotateArgs {
     pub(crate) keep_glosses: bool,
     #[command(flatten)]
     pub(crate) setup: SetupArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct CleanArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    /// What to write [default: by the extension of the output, else as the input]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(crate) output_format: Option<Format>,
+    #[command(flatten)]
+    pub(crate) drop: DropArgs,
     /// Leave injected pinyin readings where they are
     #[arg(long)]
     pub(crate) keep_glosses: bool,
     #[command(flatten)]
     pub(crate) setup: SetupArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
 }
 
 #[derive(Debug, Args)]
@@ -155,10 +170,11 @@ pub(crate) struct ExplainArgs {
 }
 
 /// What to read.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Input")]
 pub(crate) struct InputArgs {
-    /// Files to read: .jsonl and .ndjson are JSON Lines, others one page each; `-` is standard input
+    /// Files to read, or directories of them; `-` is standard input. `.jsonl`, `.ndjson`, `.parquet`, `.warc` and
+    /// `.wet` hold records, others one page each; all but Parquet may be compressed (`.gz`, `.zst`, `.bz2`, `.xz`)
     #[arg(value_name = "FILE", default_value = "-", hide_default_value = true, help_heading = None)]
     pub(crate) files: Vec<PathBuf>,
     /// What the input is [default: by extension; standard input of annotate is jsonl, else text]
@@ -167,19 +183,32 @@ pub(crate) struct InputArgs {
     /// Field of a record that holds its text
     #[arg(long, value_name = "NAME", default_value = "text")]
     pub(crate) text_field: String,
+    /// Field of a record that holds its id
+    #[arg(long, value_name = "NAME", default_value = "id")]
+    pub(crate) id_field: String,
+    /// Field of a record that holds its address, to count by host
+    #[arg(long, value_name = "NAME", default_value = "url")]
+    pub(crate) url_field: String,
+}
+
+impl InputArgs {
+    /// The names of fields.
+    pub(crate) fn fields(&self) -> Fields {
+        Fields { text: self.text_field.clone(), id: self.id_field.clone(), url: self.url_field.clone() }
+    }
 }
 
 /// Where to write.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArgs {
-    /// Write to this file instead of standard output
-    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    /// Write to this file instead of standard output; in a directory, each input has an output of its own
+    #[arg(short = 'o', long = "output", value_name = "FILE|DIR")]
     pub(crate) path: Option<PathBuf>,
 }
 
 /// How to judge.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Judgement")]
 pub(crate) struct SetupArgs {
     /// How much to cut
@@ -212,6 +241,33 @@ pub(crate) enum Format {
     Text,
     /// One JSON object a line
     Jsonl,
+    /// A table; a row is a record
+    Parquet,
+    /// An archive (WARC, WET); its records of type `conversion` are pages
+    Warc,
+}
+
+/// Extension and format; the first is the one to write.
+const EXTENSIONS: [(&str, Format); 6] = [
+    ("txt", Format::Text),
+    ("jsonl", Format::Jsonl),
+    ("ndjson", Format::Jsonl),
+    ("parquet", Format::Parquet),
+    ("warc", Format::Warc),
+    ("wet", Format::Warc),
+];
+
+impl Format {
+    /// The format that the extension of a name tells.
+    pub(crate) fn of_name(name: &Path) -> Option<Self> {
+        let extension = name.extension()?;
+        EXTENSIONS.iter().find(|known| extension.eq_ignore_ascii_case(known.0)).map(|known| known.1)
+    }
+
+    /// The extension of its files.
+    pub(crate) fn extension(self) -> &'static str {
+        EXTENSIONS.iter().find(|known| known.1 == self).map_or("txt", |known| known.0)
+    }
 }
 
 /// The presets of [`gangue::Config`].

@@ -3,11 +3,13 @@
 use std::io::{self, Write};
 
 use anstream::{AutoStream, ColorChoice};
+use gangue::Classifier;
 
 use crate::args::{ExplainArgs, Format};
-use crate::document::{self, Document, Origin};
+use crate::document;
 use crate::log::Log;
 use crate::output::Output;
+use crate::sample::Sample;
 use crate::render::{Palette, View, write_report};
 use crate::setup;
 
@@ -24,16 +26,21 @@ pub(crate) fn run(args: &ExplainArgs, log: &mut Log) -> io::Result<()> {
         if !std::mem::take(&mut first) {
             writeln!(out)?;
         }
-        write_report(&mut out, &title(document), &classifier.explain(&document.text), view)
+        write_report(&mut out, &document.title(), &classifier.explain(&document.text), view)
     })?;
     out.flush()
 }
 
-fn title(document: &Document<'_>) -> String {
-    match document.origin {
-        Origin::Whole => document.name.to_owned(),
-        Origin::Record(line, _) => format!("{}:{line}", document.name),
+/// Explains pages that were drawn from a run, on standard error.
+pub(crate) fn samples(samples: &[Sample], classifier: &Classifier) -> io::Result<()> {
+    let palette = Palette::new(AutoStream::choice(&io::stderr()) != ColorChoice::Never);
+    let view = View { palette, width: default_width(), full: false };
+    let mut out = io::stderr().lock();
+    for sample in samples {
+        writeln!(out)?;
+        write_report(&mut out, &sample.title, &classifier.explain(&sample.text), view)?;
     }
+    Ok(())
 }
 
 fn view(args: &ExplainArgs) -> View {

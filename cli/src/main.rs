@@ -3,15 +3,26 @@
 mod annotate;
 mod args;
 mod clean;
+mod codec;
 mod document;
+mod dolma;
 mod explain;
 mod input;
 mod lexicon;
 mod log;
+mod number;
 mod output;
+mod pipeline;
+mod plan;
+mod progress;
 mod record;
+mod rejects;
+mod removed;
 mod render;
+mod run;
+mod sample;
 mod setup;
+mod work;
 
 use std::io;
 use std::process::ExitCode;
