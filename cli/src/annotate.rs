@@ -9,9 +9,9 @@ use serde::{Serialize, Serializer};
 use crate::args::{AnnotateArgs, Annotations, Format};
 use crate::document::{Document, Id};
 use crate::dolma;
+use crate::figures::rounded;
 use crate::input::Columns;
 use crate::log::Log;
-use crate::number::rounded;
 use crate::run::{self, Command};
 use crate::work::{Fate, Page, Task};
 

@@ -20,11 +20,13 @@ Examples:
   gangue clean crawl.jsonl -o clean.jsonl    the same records, with cleaned text
   gangue annotate crawl.jsonl > labels.jsonl labels and byte offsets, a line a record
   zcat crawl.jsonl.gz | gangue annotate --clean --preset conservative
+  gangue clean shards/ -o clean/             a directory of shards, each to one of the same name
 
 Exit status:
   0  all went well
   1  records were skipped, or a wordlist is bad
-  2  wrong usage, or a file could not be read or written";
+  2  wrong usage, or a file could not be read or written
+  130  interrupted";
 
 const ANNOTATE: &str = "\
 Each record becomes one line, in the same order (here broken in two):
@@ -42,6 +44,9 @@ Each record becomes one line, in the same order (here broken in two):
   confidence  how sure the place of the body is, 0 to 1
   clean       with --clean: title and body, without injected pinyin readings
 
+With --output-format dolma, a line has the spans of each label in characters: \
+{\"id\":7,\"attributes\":{\"gangue__spam\":[[0,51,0.97]], ...}}, also gangue__doorway and gangue__confidence, over the whole text.
+
 A record that is malformed, or has no text, is named on standard error and left out. In a text file, bytes that are \
 not UTF-8 are replaced by U+FFFD with a warning, and the offsets refer to the repaired text.
 
@@ -51,14 +56,16 @@ Examples:
   gangue annotate pages/*.txt | jq -r 'select(.verdict == \"doorway\") | .id'";
 
 const CLEAN: &str = "\
-Of a text, what is kept is written: title and body, unless --keep says otherwise. Of JSON Lines, each record is \
-written as it stands but for its text, which is empty where nothing is kept. Pinyin readings that mirror sites put \
+Of a text, what is kept is written: title and body, unless --keep says otherwise. Of JSON Lines, Parquet and archives, \
+each record is written as it stands but for its text, which is empty where nothing is kept. Pinyin readings that mirror sites put \
 behind characters are removed, unless they belong to the text as in a language lesson.
 
 Examples:
   gangue clean page.txt
   gangue clean --keep title,byline,body crawl.jsonl -o clean.jsonl
   gangue clean --format jsonl --text-field content < crawl.jsonl
+  gangue clean crawl.warc.wet.gz -o clean.jsonl.zst --drop-doorways --min-body 200
+  gangue clean shards/ -o clean/ --rejects rejects/ --with-removed removed/
   gangue clean --disable gambling --allow \"live casino\" page.txt";
 
 const EXPLAIN: &str = "\
@@ -186,15 +193,12 @@ pub(crate) struct InputArgs {
     /// Field of a record that holds its id
     #[arg(long, value_name = "NAME", default_value = "id")]
     pub(crate) id_field: String,
-    /// Field of a record that holds its address, to count by host
-    #[arg(long, value_name = "NAME", default_value = "url")]
-    pub(crate) url_field: String,
 }
 
 impl InputArgs {
     /// The names of fields.
     pub(crate) fn fields(&self) -> Fields {
-        Fields { text: self.text_field.clone(), id: self.id_field.clone(), url: self.url_field.clone() }
+        Fields { text: self.text_field.clone(), id: self.id_field.clone() }
     }
 }
 

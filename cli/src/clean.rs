@@ -81,7 +81,11 @@ fn write_archived(out: &mut Vec<u8>, document: &Document<'_>, text: &str) -> io:
     let Origin::Warc(_, headers) = document.origin else {
         return Err(io::Error::other("only records of archives go into archives"));
     };
-    let head = if text == document.text { headers.as_it_stands().to_vec() } else { headers.for_new_block(text.len()) };
+    let head = if text == document.text {
+        headers.as_it_stands().to_vec()
+    } else {
+        headers.for_new_block(text.len())
+    };
     for part in [&head, text.as_bytes(), b"\r\n\r\n"] {
         out.write_all(part)?;
     }

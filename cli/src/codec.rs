@@ -52,7 +52,8 @@ impl Codec {
     fn of_bytes(bytes: &[u8]) -> Self {
         let codec =
             CODECS.iter().find(|(_, magic, _)| bytes.starts_with(magic)).map_or(Self::Plain, |known| known.2);
-        let is_bzip2 = || BZIP2_BLOCKS.iter().any(|block| bytes.get(4..).is_some_and(|b| b.starts_with(block)));
+        let is_bzip2 =
+            || BZIP2_BLOCKS.iter().any(|block| bytes.get(4..).is_some_and(|b| b.starts_with(block)));
         if codec == Self::Bzip2 && !is_bzip2() { Self::Plain } else { codec }
     }
 
@@ -178,7 +179,11 @@ mod tests {
                 let bytes = encoded(codec, text.as_bytes());
                 assert_eq!(decoded(bytes.clone(), Codec::Plain).unwrap(), text.as_bytes(), "{codec:?}");
                 let twice = [bytes.clone(), bytes].concat();
-                assert_eq!(decoded(twice, codec).unwrap(), text.repeat(2).as_bytes(), "{codec:?}: streams in a row");
+                assert_eq!(
+                    decoded(twice, codec).unwrap(),
+                    text.repeat(2).as_bytes(),
+                    "{codec:?}: streams in a row"
+                );
             }
         }
     }

@@ -72,15 +72,16 @@ pub(crate) fn entries(batch: &Batch, fields: &Fields, handle: &mut impl FnMut(En
     let name = &*batch.name;
     match &batch.body {
         Body::Text(bytes) => whole(name, bytes, handle),
-        Body::Lines(lines) => records(name, lines, Place::Line, fields, handle),
+        Body::Lines(lines) => {
+            lines
+                .iter()
+                .for_each(|(number, _, line)| record(name, Place::Line(number), line, fields, handle));
+        }
         Body::Warc(pieces) => archived(name, pieces, handle),
-        Body::Rows(rows) => match rows.lines() {
-            Ok(lines) => records(name, &lines, Place::Row, fields, handle),
-            Err(message) => {
-                let places = (rows.first()..).take(rows.batch.num_rows()).map(Place::Row);
-                places.for_each(|place| handle(Entry::Fault(place, message.clone(), b"")));
-            }
-        },
+        Body::Rows(rows) => rows.each(|number, line| match line {
+            Ok(line) => record(name, Place::Row(number), line, fields, handle),
+            Err(message) => handle(Entry::Fault(Place::Row(number), message, b"")),
+        }),
     }
 }
 
@@ -92,23 +93,14 @@ fn whole(name: &str, bytes: &[u8], handle: &mut impl FnMut(Entry<'_>)) {
     handle(Entry::Document(Document { name, text: page.text, origin: Origin::Whole }));
 }
 
-fn records(
-    name: &str,
-    lines: &Pieces,
-    place: fn(usize) -> Place,
-    fields: &Fields,
-    handle: &mut impl FnMut(Entry<'_>),
-) {
-    for (number, _, line) in lines.iter() {
-        let place = place(number);
-        let document = Record::parse(line).and_then(|record| {
-            Ok(Document { name, text: record.text(&fields.text)?, origin: Origin::Record(place, record) })
-        });
-        handle(match document {
-            Ok(document) => Entry::Document(document),
-            Err(message) => Entry::Fault(place, message, line),
-        });
-    }
+fn record(name: &str, place: Place, line: &[u8], fields: &Fields, handle: &mut impl FnMut(Entry<'_>)) {
+    let document = Record::parse(line).and_then(|record| {
+        Ok(Document { name, text: record.text(&fields.text)?, origin: Origin::Record(place, record) })
+    });
+    handle(match document {
+        Ok(document) => Entry::Document(document),
+        Err(message) => Entry::Fault(place, message, line),
+    });
 }
 
 fn archived(name: &str, pieces: &Pieces, handle: &mut impl FnMut(Entry<'_>)) {
@@ -161,24 +153,6 @@ impl<'d> Document<'d> {
             }
         }
     }
-
-    /// The host of its address, where that is known.
-    pub(crate) fn host(&self, field: &str) -> Option<String> {
-        match &self.origin {
-            Origin::Whole => None,
-            Origin::Record(_, record) => host(&record.text(field).ok()?),
-            Origin::Warc(_, headers) => host(headers.get("WARC-Target-URI")?),
-        }
-    }
-}
-
-/// The host in an address, in lower case, without user and port.
-fn host(url: &str) -> Option<String> {
-    let behind = url.split_once("://")?.1;
-    let authority = behind.split(['/', '?', '#']).next()?;
-    let place = authority.rsplit('@').next()?;
-    let host = if place.starts_with('[') { place.split_inclusive(']').next()? } else { place.split(':').next()? };
-    (!host.is_empty()).then(|| host.to_lowercase())
 }
 
 /// Calls `handle` with each page that can be read, in order; what cannot be read goes to the log. `stdin` is the format of
@@ -233,25 +207,4 @@ fn each_in(
         Entry::Other(..) => {}
     });
     result
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn hosts_are_read_from_addresses() {
-        let cases = [
-            ("https://www.Example.com/a?b#c", Some("www.example.com")),
-            ("http://user:word@example.org:8080", Some("example.org")),
-            ("http://[::1]:80/", Some("[::1]")),
-            ("ftp://example.net?x", Some("example.net")),
-            ("https:///path", None),
-            ("example.com/a", None),
-            ("", None),
-        ];
-        for (url, expected) in cases {
-            assert_eq!(host(url).as_deref(), expected, "{url}");
-        }
-    }
 }

@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use gangue::{Label, Report, Verdict};
-use serde::ser::{SerializeMap, Serializer};
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 
 use crate::document::Id;
-use crate::number::rounded;
+use crate::figures::rounded;
 
 /// Writes the attributes of a page. All names are there, also those without spans.
 pub(crate) fn write(out: &mut impl Write, id: &Id<'_>, report: &Report<'_>) -> io::Result<()> {
@@ -30,7 +30,8 @@ impl Serialize for Attributes<'_> {
         let (spans, length) = in_characters(self.0);
         let mut map = serializer.serialize_map(None)?;
         for label in Label::ALL {
-            let of_label: Vec<Span> = spans.iter().filter(|span| span.0 == *label).map(|span| span.1).collect();
+            let of_label: Vec<Span> =
+                spans.iter().filter(|span| span.0 == *label).map(|span| span.1).collect();
             map.serialize_entry(&format!("gangue__{label}"), &of_label)?;
         }
         let doorway = if self.0.verdict() == Verdict::Doorway { 1.0 } else { 0.0 };

@@ -9,8 +9,8 @@ use crate::args::{ExplainArgs, Format};
 use crate::document;
 use crate::log::Log;
 use crate::output::Output;
-use crate::sample::Sample;
 use crate::render::{Palette, View, write_report};
+use crate::sample::Sample;
 use crate::setup;
 
 /// Columns where there is no terminal to ask.

@@ -141,7 +141,9 @@ fn all_to_one(
     let first = sources.first().map(|(_, format)| *format);
     let alone = |format: Format| matches!(format, Format::Parquet | Format::Warc);
     if sources.iter().any(|(_, format)| alone(*format) && Some(*format) != first) {
-        return Err(io::Error::other("inputs of these formats do not go into one output; see --output-format"));
+        return Err(io::Error::other(
+            "inputs of these formats do not go into one output; see --output-format",
+        ));
     }
     let main = match output {
         Some(path) => place(path.to_owned(), false),
@@ -191,8 +193,11 @@ fn renamed(name: &Path, format: Format) -> PathBuf {
 
 /// No two outputs are one file, and none is an input.
 fn check(shards: &[Shard]) -> io::Result<()> {
-    let inputs: HashSet<PathBuf> =
-        shards.iter().flat_map(|shard| &shard.sources).filter_map(|(s, _)| fs::canonicalize(&s.path).ok()).collect();
+    let inputs: HashSet<PathBuf> = shards
+        .iter()
+        .flat_map(|shard| &shard.sources)
+        .filter_map(|(s, _)| fs::canonicalize(&s.path).ok())
+        .collect();
     let mut outputs = HashSet::new();
     for place in shards.iter().flat_map(Shard::places) {
         let Some(path) = place.target.path() else { continue };

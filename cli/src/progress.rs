@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::args;
-use crate::number::{approximate, bytes, grouped, percent};
+use crate::figures::{approximate, bytes, grouped, percent};
 use crate::plan::Shard;
 use crate::work::Tally;
 

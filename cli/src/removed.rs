@@ -6,7 +6,7 @@ use gangue::{Kind, Report, Segment};
 use serde::Serialize;
 
 use crate::document::{Document, Id};
-use crate::number::rounded;
+use crate::figures::rounded;
 use crate::work::Fate;
 
 #[derive(Serialize)]

@@ -60,8 +60,11 @@ pub(crate) fn run(command: &Command<'_>, task: Box<dyn Task>, log: &mut Log) -> 
     let wish = Wish { stdin: command.stdin, output: command.format };
     let Plan { shards, done } = plan::plan(command.input, command.run, command.output, wish, log)?;
     let shards: Arc<[Shard]> = shards.into();
-    let wanted =
-        Wanted { fields: command.input.fields(), columns: command.columns, read: Arc::new(AtomicU64::new(0)) };
+    let wanted = Wanted {
+        fields: command.input.fields(),
+        columns: command.columns,
+        read: Arc::new(AtomicU64::new(0)),
+    };
     let sampler = Arc::new(Sampler::new(command.run.explain_sample));
     let worker = Worker {
         classifier: classifier.clone(),

@@ -150,7 +150,8 @@ impl<'w> Bench<'w> {
     }
 
     fn entry(&mut self, entry: Entry<'_>) {
-        self.done.tally.decoding += self.lap();
+        let time = self.lap();
+        self.done.tally.decoding += time;
         let result = match entry {
             Entry::Document(document) => self.page(&document),
             Entry::Other(head, block) => self.other(head, block),
@@ -163,12 +164,14 @@ impl<'w> Bench<'w> {
         if let Err(error) = result {
             self.failed.get_or_insert(error);
         }
-        self.done.tally.encoding += self.lap();
+        let time = self.lap();
+        self.done.tally.encoding += time;
     }
 
     fn page(&mut self, document: &Document<'_>) -> io::Result<()> {
         let report = self.worker.classifier.classify(&document.text);
-        self.done.tally.classifying += self.lap();
+        let time = self.lap();
+        self.done.tally.classifying += time;
         // Statistics: the one place where each report passes, in the order of the batch; `run` merges batches in order.
         let start = self.out.len();
         let mut page = Page { format: self.format, out: &mut self.out, text: None };
@@ -250,7 +253,8 @@ impl<'w> Bench<'w> {
             }
             _ => Ok(Chunk::Bytes(std::mem::take(&mut self.out))),
         };
-        self.done.tally.encoding += self.lap();
+        let time = self.lap();
+        self.done.tally.encoding += time;
         self.done
     }
 }

@@ -45,7 +45,11 @@ fn annotations_are_the_same_from_every_format() {
     }
     for name in names.iter().filter(|name| name.contains(".jsonl")) {
         let bytes = fs::read(dir.path().join(name)).expect("the file");
-        assert_eq!(run(dir.path(), &["annotate", "--clean"], &bytes).stdout, expected, "{name} as standard input");
+        assert_eq!(
+            run(dir.path(), &["annotate", "--clean"], &bytes).stdout,
+            expected,
+            "{name} as standard input"
+        );
     }
 }
 
@@ -80,7 +84,10 @@ fn archive_texts(bytes: &[u8]) -> Vec<String> {
             let (head, block) = record.split_once("\r\n\r\n").expect("a head");
             assert!(head.contains("X-Kept: as it is\r\n"), "{head}");
             let block = block.strip_suffix("\r\n\r\n").expect("an end");
-            assert!(format!("{head}\r\n").contains(&format!("Content-Length: {}\r\n", block.len())), "{head}");
+            assert!(
+                format!("{head}\r\n").contains(&format!("Content-Length: {}\r\n", block.len())),
+                "{head}"
+            );
             block.to_owned()
         })
         .collect()
@@ -114,7 +121,8 @@ fn other_columns_of_a_table_pass_untouched() {
     for name in ["n", "list", "id"] {
         assert_eq!(after.column_by_name(name), before.column_by_name(name), "{name}");
     }
-    let custom = |all: &[parquet::file::metadata::KeyValue]| all.iter().filter(|pair| pair.key == "about").count();
+    let custom =
+        |all: &[parquet::file::metadata::KeyValue]| all.iter().filter(|pair| pair.key == "about").count();
     assert_eq!((custom(&about), custom(&about_after)), (1, 1));
     let lines = ok(dir.path(), &["clean", "in.parquet", "--output-format", "jsonl"]).stdout;
     assert!(lines.starts_with("{\"n\":null,\"text\":\""), "{}", &lines[..60]);
@@ -128,7 +136,9 @@ fn rows_of_dropped_pages_go() {
     let dir = files(&[]);
     corpus::write_all(dir.path(), &pages);
     let args = |name, out| ["clean", "--min-body", "100", name, "-o", out].map(str::to_owned);
-    for (name, out) in [("pages.parquet", "out.parquet"), ("pages.jsonl", "out.jsonl"), ("pages.warc", "out.warc")] {
+    for (name, out) in
+        [("pages.parquet", "out.parquet"), ("pages.jsonl", "out.jsonl"), ("pages.warc", "out.warc")]
+    {
         ok(dir.path(), &args(name, out).each_ref().map(String::as_str));
     }
     let (rows, _) = read_table(&dir.path().join("out.parquet"));
@@ -155,7 +165,8 @@ fn one_format_becomes_another() {
         let ids = lines.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON")["id"].clone());
         assert!(ids.eq(pages.iter().map(|page| Value::from(page.0.as_str()))), "{name}");
     }
-    let whole: String = expected.iter().filter(|text| !text.is_empty()).map(|text| format!("{text}\n")).collect();
+    let whole: String =
+        expected.iter().filter(|text| !text.is_empty()).map(|text| format!("{text}\n")).collect();
     for name in ["pages.warc", "pages.parquet", "pages"] {
         assert_eq!(ok(dir.path(), &["clean", "--output-format", "text", name]).stdout, whole, "{name}");
     }

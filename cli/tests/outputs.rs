@@ -47,13 +47,19 @@ fn dolma_counts_characters() {
 fn what_was_cut_is_not_lost() {
     let page = format!("{SPAM}\n\n{ARTICLE}");
     let doorway = format!("{SPAM}.\n").repeat(10);
-    let records = record("page", &page) + &record("whole", ARTICLE) + &record("doorway", &doorway) + &record("short", "Yes.");
+    let records = record("page", &page)
+        + &record("whole", ARTICLE)
+        + &record("doorway", &doorway)
+        + &record("short", "Yes.");
     let removed =
         lines(&["clean", "--drop-doorways", "--min-body", "10", "--with-removed", "beside.jsonl"], &records);
     let ids: Vec<&str> = removed.iter().filter_map(|row| row["id"].as_str()).collect();
     assert_eq!(ids, ["page", "doorway", "short"]);
     let part = &removed[0]["removed"][0];
-    assert_eq!((&part["text"], &part["label"], &part["kind"]), (&SPAM.into(), &"spam".into(), &"gambling".into()));
+    assert_eq!(
+        (&part["text"], &part["label"], &part["kind"]),
+        (&SPAM.into(), &"spam".into(), &"gambling".into())
+    );
     assert_eq!((&part["start"], &part["end"]), (&0.into(), &SPAM.len().into()));
     assert_eq!((&removed[1]["dropped"], &removed[1]["text"]), (&"doorway".into(), &doorway.into()));
     assert_eq!((&removed[2]["dropped"], &removed[2]["text"]), (&"short".into(), &"Yes.".into()));

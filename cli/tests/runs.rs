@@ -52,10 +52,12 @@ fn shards(dir: &Path, count: usize) {
 fn threads_do_not_show() {
     let dir = files(&[]);
     shards(dir.path(), 5);
-    let args = ["--min-body", "50", "--with-removed", "removed", "--rejects", "rejects", "--explain-sample", "3"];
+    let args =
+        ["--min-body", "50", "--with-removed", "removed", "--rejects", "rejects", "--explain-sample", "3"];
     let mut seen = Vec::new();
     for threads in ["1", "2", "7"] {
-        let run = run(dir.path(), &[&["clean", "in", "-o", "out", "--threads", threads], &args[..]].concat(), b"");
+        let run =
+            run(dir.path(), &[&["clean", "in", "-o", "out", "--threads", threads], &args[..]].concat(), b"");
         assert_eq!(run.code, Some(0), "{run:?}");
         let all = ["out", "removed", "rejects"].map(|name| tree(&dir.path().join(name)));
         assert_eq!(all.each_ref().map(BTreeMap::len), [6, 6, 6], "{:?}", all[0].keys());
@@ -73,7 +75,8 @@ fn a_shard_that_is_done_is_skipped() {
     let dir = files(&[]);
     shards(dir.path(), 3);
     let clean = |args: &[&str]| {
-        let run = run(dir.path(), &[&["clean", "in", "-o", "out", "--progress", "always"], args].concat(), b"");
+        let run =
+            run(dir.path(), &[&["clean", "in", "-o", "out", "--progress", "always"], args].concat(), b"");
         assert_eq!(run.code, Some(0), "{run:?}");
         run.stderr
     };
@@ -189,18 +192,24 @@ fn what_can_be_read_of_a_broken_input_goes_to_standard_output() {
 fn bad_records_are_rejected_and_the_others_survive() {
     let bad = b"{\"id\":1,\"text\":\"a\"}\n{\"id\":oops}\n{\"id\":1,\"text\":7}\n\n\xFF\n{\"id\":1,\"text\":\"e\"}\n";
     let dir = files(&[("bad.jsonl", bad), ("good.jsonl", &jsonl(&pages(3)))]);
-    let run = run(dir.path(), &["clean", "bad.jsonl", "good.jsonl", "-o", "out/", "--rejects", "rejects"], b"");
+    let run =
+        run(dir.path(), &["clean", "bad.jsonl", "good.jsonl", "-o", "out/", "--rejects", "rejects"], b"");
     assert_eq!(run.code, Some(1), "{run:?}");
     assert!(run.stderr.contains("bad.jsonl:2: expected value at column 7\n"), "{}", run.stderr);
     assert!(run.stderr.contains("3 records were skipped"));
     let out = tree(&dir.path().join("out"));
-    assert_eq!(out["bad.jsonl"], b"{\"id\":1,\"text\":\"a\"}\n{\"id\":1,\"text\":\"e\"}\n", "the same id twice is no fault");
+    assert_eq!(
+        out["bad.jsonl"], b"{\"id\":1,\"text\":\"a\"}\n{\"id\":1,\"text\":\"e\"}\n",
+        "the same id twice is no fault"
+    );
     let rejects = tree(&dir.path().join("rejects"));
     assert_eq!(rejects["good.jsonl"], b"");
     let lines = String::from_utf8(rejects["bad.jsonl"].clone()).expect("UTF-8");
     let rows: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
-    let seen: Vec<(u64, &str)> =
-        rows.iter().map(|row| (row["line"].as_u64().expect("a line"), row["raw"].as_str().expect("text"))).collect();
+    let seen: Vec<(u64, &str)> = rows
+        .iter()
+        .map(|row| (row["line"].as_u64().expect("a line"), row["raw"].as_str().expect("text")))
+        .collect();
     assert_eq!(seen, [(2, "{\"id\":oops}"), (3, "{\"id\":1,\"text\":7}"), (5, "\u{FFFD}")]);
 }
 
@@ -227,15 +236,24 @@ fn rows_without_text_are_rejected() {
     let dir = files(&[]);
     let ids: ArrayRef = std::sync::Arc::new(Int64Array::from(vec![1, 2, 3]));
     let texts: ArrayRef = std::sync::Arc::new(StringArray::from(vec![Some("One."), None, Some("Three.")]));
-    let rows = RecordBatch::try_from_iter_with_nullable([("id", ids, true), ("text", texts, true)]).expect("rows");
+    let rows =
+        RecordBatch::try_from_iter_with_nullable([("id", ids, true), ("text", texts, true)]).expect("rows");
     corpus::write_table(&dir.path().join("in.parquet"), &rows);
-    let run = run(dir.path(), &["clean", "in.parquet", "-o", "out.parquet", "--rejects", "rejects.jsonl"], b"");
+    let run =
+        run(dir.path(), &["clean", "in.parquet", "-o", "out.parquet", "--rejects", "rejects.jsonl"], b"");
     assert_eq!(run.code, Some(1), "{run:?}");
-    assert!(run.stderr.contains("in.parquet:row 2: field \"text\" is not a string but null\n"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("in.parquet:row 2: field \"text\" is not a string but null\n"),
+        "{}",
+        run.stderr
+    );
     let (after, _) = corpus::read_table(&dir.path().join("out.parquet"));
     assert_eq!(corpus::strings(&after, "text"), ["One.", "Three."]);
     let rejects = fs::read_to_string(dir.path().join("rejects.jsonl")).expect("the rejects");
-    assert!(rejects.contains("\"row\":2") && rejects.contains("{\\\"id\\\":2,\\\"text\\\":null}"), "{rejects}");
+    assert!(
+        rejects.contains("\"row\":2") && rejects.contains("{\\\"id\\\":2,\\\"text\\\":null}"),
+        "{rejects}"
+    );
 }
 
 #[test]

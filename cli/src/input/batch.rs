@@ -59,18 +59,6 @@ pub(crate) struct Piece {
 }
 
 impl Pieces {
-    /// The lines of `buffer`, numbered from `first`.
-    pub(crate) fn of_lines(buffer: Vec<u8>, first: usize) -> Self {
-        let mut start = 0;
-        let ends = memchr::memchr_iter(b'\n', &buffer);
-        let pieces = ends.zip(first..).map(|(end, number)| {
-            let piece = Piece { number, start, head: start, end };
-            start = end + 1;
-            piece
-        });
-        Self { pieces: pieces.collect(), buffer }
-    }
-
     /// Number, head and rest of each record.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, &[u8], &[u8])> {
         self.pieces.iter().map(|piece| {

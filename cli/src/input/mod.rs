@@ -1,6 +1,7 @@
 //! Where pages come from: files and standard input, as batches of records.
 
 mod batch;
+mod json;
 mod lines;
 mod table;
 
@@ -21,7 +22,7 @@ pub(crate) use batch::{Batch, Body, Piece, Pieces, gather};
 pub(crate) use table::{Rows, Shape};
 pub(crate) use walk::{Input, expand};
 pub(crate) use warc::Headers;
-pub(crate) use whole::{Text, line_of, text};
+pub(crate) use whole::{line_of, text};
 
 /// Bytes read at once.
 const BUFFER: usize = 1 << 16;
@@ -67,7 +68,6 @@ pub(crate) enum Columns {
 pub(crate) struct Fields {
     pub(crate) text: String,
     pub(crate) id: String,
-    pub(crate) url: String,
 }
 
 /// The name of an input in messages and as an id.

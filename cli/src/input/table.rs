@@ -6,15 +6,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use arrow_array::{RecordBatch, RecordBatchReader};
-use arrow_json::writer::{LineDelimited, WriterBuilder};
 use arrow_schema::{DataType, Schema, SchemaRef};
-use parquet::arrow::{ARROW_SCHEMA_META_KEY, ProjectionMask};
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::{ARROW_SCHEMA_META_KEY, ProjectionMask};
 use parquet::basic::Compression;
 use parquet::file::metadata::{KeyValue, ParquetMetaData};
 
 use super::batch::FULL;
-use super::{Batch, Batches, Body, Columns, Fields, Pieces, Wanted};
+use super::json::Row;
+use super::{Batch, Batches, Body, Columns, Fields, Wanted};
 
 /// Rows of a batch, at most.
 const ROWS: i64 = 1024;
@@ -44,18 +44,17 @@ impl Rows {
         self.batch.get_array_memory_size()
     }
 
-    /// What is looked at, as lines of JSON.
-    pub(crate) fn lines(&self) -> Result<Pieces, String> {
-        let mut writer =
-            WriterBuilder::new().with_explicit_nulls(true).build::<_, LineDelimited>(Vec::new());
-        let seen = self.batch.project(&self.seen).map_err(|error| error.to_string())?;
-        writer.write(&seen).map_err(|error| error.to_string())?;
-        Ok(Pieces::of_lines(writer.into_inner(), self.first))
-    }
-
-    /// The number of the first row, counted from 1.
-    pub(crate) const fn first(&self) -> usize {
-        self.first
+    /// The number of each row and what is looked at as JSON, or why it cannot be.
+    pub(crate) fn each(&self, mut handle: impl FnMut(usize, Result<&[u8], String>)) {
+        let mut line = Vec::new();
+        for index in 0..self.batch.num_rows() {
+            line.clear();
+            let row = Row { rows: &self.batch, columns: &self.seen, index };
+            match serde_json::to_writer(&mut line, &row) {
+                Ok(()) => handle(self.first + index, Ok(&line)),
+                Err(error) => handle(self.first + index, Err(error.to_string())),
+            }
+        }
     }
 }
 
@@ -98,7 +97,8 @@ impl Table {
     }
 
     fn batch(&self, batch: RecordBatch) -> Batch {
-        let rows = Rows { shape: Arc::clone(&self.shape), batch, first: self.next + 1, seen: self.seen.clone() };
+        let rows =
+            Rows { shape: Arc::clone(&self.shape), batch, first: self.next + 1, seen: self.seen.clone() };
         Batch { name: Arc::clone(&self.name), body: Body::Rows(rows) }
     }
 }
@@ -141,7 +141,7 @@ fn check(schema: &Schema, text: &str) -> io::Result<()> {
 
 /// The columns that hold fields.
 fn columns(schema: &Schema, fields: &Fields) -> Vec<usize> {
-    let named = |name: &str| [&fields.text, &fields.id, &fields.url].iter().any(|field| *field == name);
+    let named = |name: &str| [&fields.text, &fields.id].iter().any(|field| *field == name);
     let all = schema.fields().iter().enumerate();
     all.filter(|(_, field)| named(field.name())).map(|(index, _)| index).collect()
 }

@@ -73,8 +73,12 @@ mod tests {
             fs::write(dir.path().join(name), "").unwrap();
         }
         let mut log = Log::default();
-        let inputs = expand(&[dir.path().join("b"), dir.path().to_owned(), "x/y.txt".into(), "-".into()], &mut log);
+        let inputs =
+            expand(&[dir.path().join("b"), dir.path().to_owned(), "x/y.txt".into(), "-".into()], &mut log);
         let relative: Vec<&str> = inputs.iter().filter_map(|input| input.relative.to_str()).collect();
-        assert_eq!(relative, ["2.jsonl", "c/1.jsonl", "a.txt", "b/2.jsonl", "b/c/1.jsonl", "z.txt", "y.txt", "-"]);
+        assert_eq!(
+            relative,
+            ["2.jsonl", "c/1.jsonl", "a.txt", "b/2.jsonl", "b/c/1.jsonl", "z.txt", "y.txt", "-"]
+        );
     }
 }

@@ -155,10 +155,12 @@ mod tests {
 
     #[test]
     fn records_are_read() {
-        let archive =
-            record("WARC-Type: warcinfo\r\n", "a: b\r\n\r\nc") + &record("", "") + &record("X: y\r\n", "\n\nä");
+        let archive = record("WARC-Type: warcinfo\r\n", "a: b\r\n\r\nc")
+            + &record("", "")
+            + &record("X: y\r\n", "\n\nä");
         for size in [1, 7, 1000] {
-            let bodies: Vec<String> = read(&archive, size).unwrap().into_iter().map(|found| found.1).collect();
+            let bodies: Vec<String> =
+                read(&archive, size).unwrap().into_iter().map(|found| found.1).collect();
             assert_eq!(bodies, ["a: b\r\n\r\nc", "", "\n\nä"]);
         }
         assert_eq!(read("", 10).unwrap(), []);
@@ -185,7 +187,8 @@ mod tests {
 
     #[test]
     fn a_new_block_has_a_new_length_and_no_digest() {
-        let head = b"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Block-Digest: sha1:X\r\ncontent-length: 17\r\n\r\n";
+        let head =
+            b"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Block-Digest: sha1:X\r\ncontent-length: 17\r\n\r\n";
         let headers = Headers::new(head);
         assert_eq!(headers.get("warc-type"), Some("conversion"));
         assert_eq!(headers.get("WARC-Date"), None);

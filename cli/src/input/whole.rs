@@ -38,10 +38,9 @@ pub(crate) struct Text<'b> {
 pub(crate) fn text(bytes: &[u8]) -> Text<'_> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Text { text: Cow::Borrowed(text), repaired: None },
-        Err(error) => Text {
-            text: String::from_utf8_lossy(bytes),
-            repaired: Some(line_of(bytes, error.valid_up_to())),
-        },
+        Err(error) => {
+            Text { text: String::from_utf8_lossy(bytes), repaired: Some(line_of(bytes, error.valid_up_to())) }
+        }
     }
 }
 

@@ -164,7 +164,10 @@ mod tests {
         fs::write(dir.path().join("c.gangue-tmp"), "not hidden").unwrap();
         let live = Pending::create(&dir.path().join("a"), &Interrupt::default()).unwrap();
         remove_stale(dir.path());
-        assert_eq!(names(dir.path()), [format!(".a.{}{TEMPORARY}", process::id()), "c.gangue-tmp".to_owned()]);
+        assert_eq!(
+            names(dir.path()),
+            [format!(".a.{}{TEMPORARY}", process::id()), "c.gangue-tmp".to_owned()]
+        );
         live.commit().unwrap();
         assert_eq!(names(dir.path()), ["a", "c.gangue-tmp"]);
     }

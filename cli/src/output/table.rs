@@ -31,7 +31,8 @@ impl<W: Write + Send> TableWriter<W> {
             .set_dictionary_page_size_limit(DICTIONARY)
             .set_key_value_metadata(metadata)
             .build();
-        let writer = ArrowWriter::try_new(writer, Arc::clone(&shape.schema), Some(properties)).map_err(failed)?;
+        let writer =
+            ArrowWriter::try_new(writer, Arc::clone(&shape.schema), Some(properties)).map_err(failed)?;
         Ok(Self { writer, shape: Arc::clone(shape) })
     }
 

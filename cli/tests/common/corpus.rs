@@ -31,9 +31,13 @@ fn text(number: usize) -> String {
         0 => ARTICLE.to_owned(),
         1 => format!("{menu}\n\n{ARTICLE}\nCopyright {number}. All rights reserved.\n"),
         2 => String::new(),
-        3 => "河邊的新圖書館今天開門,第一天就來了兩千個讀者。館長說,這裡的書比舊館多三倍。\n".repeat(1 + number % 3),
+        3 => "河邊的新圖書館今天開門,第一天就來了兩千個讀者。館長說,這裡的書比舊館多三倍。\n"
+            .repeat(1 + number % 3),
         4 => format!("{}\n{ARTICLE}", "best casino bonus, free spins online, casino jackpot, ".repeat(4)),
-        _ => format!("Page \"{number}\"\twith \\ and é.\r\n{}", "One more sentence stands here. ".repeat(number % 40)),
+        _ => format!(
+            "Page \"{number}\"\twith \\ and é.\r\n{}",
+            "One more sentence stands here. ".repeat(number % 40)
+        ),
     }
 }
 
@@ -82,13 +86,22 @@ pub(crate) fn table(path: &Path, pages: &[Page]) {
     let ids = StringArray::from_iter_values(pages.iter().map(|page| &page.0));
     let texts = StringArray::from_iter_values(pages.iter().map(|page| &page.1));
     let count = i64::try_from(pages.len()).expect("few pages");
-    let numbers = Int64Array::from_iter((0..count).map(|number| (number % 3 > 0).then_some(number * 1_000_003)));
+    let numbers =
+        Int64Array::from_iter((0..count).map(|number| (number % 3 > 0).then_some(number * 1_000_003)));
     let lists = ListArray::from_iter_primitive::<Int32Type, _, _>(
         (0..i32::try_from(count).expect("few pages")).map(|number| Some(vec![Some(number), None])),
     );
-    let columns: [(&str, ArrayRef); 4] =
-        [("n", Arc::new(numbers)), ("text", Arc::new(texts)), ("list", Arc::new(lists)), ("id", Arc::new(ids))];
-    write_table(path, &RecordBatch::try_from_iter_with_nullable(columns.map(|(name, array)| (name, array, true))).expect("columns"));
+    let columns: [(&str, ArrayRef); 4] = [
+        ("n", Arc::new(numbers)),
+        ("text", Arc::new(texts)),
+        ("list", Arc::new(lists)),
+        ("id", Arc::new(ids)),
+    ];
+    write_table(
+        path,
+        &RecordBatch::try_from_iter_with_nullable(columns.map(|(name, array)| (name, array, true)))
+            .expect("columns"),
+    );
 }
 
 pub(crate) fn write_table(path: &Path, rows: &RecordBatch) {
@@ -105,7 +118,8 @@ pub(crate) fn write_table(path: &Path, rows: &RecordBatch) {
 
 /// The rows of a table, its schema and metadata.
 pub(crate) fn read_table(path: &Path) -> (RecordBatch, Vec<KeyValue>) {
-    let builder = ParquetRecordBatchReaderBuilder::try_new(File::open(path).expect("the table")).expect("a table");
+    let builder =
+        ParquetRecordBatchReaderBuilder::try_new(File::open(path).expect("the table")).expect("a table");
     let metadata = builder.metadata().file_metadata().key_value_metadata().cloned().unwrap_or_default();
     let reader = builder.with_batch_size(1 << 20).build().expect("a reader");
     let schema = arrow_array::RecordBatchReader::schema(&reader);
