@@ -138,9 +138,9 @@ fn all_to_one(
         let format = checked(&source, wanted.unwrap_or(source.format))?;
         sources.push((source, format));
     }
-    let first = sources.first().map(|(_, format)| *format);
-    let alone = |format: Format| matches!(format, Format::Parquet | Format::Warc);
-    if sources.iter().any(|(_, format)| alone(*format) && Some(*format) != first) {
+    let has = |wanted: Format| sources.iter().any(|(_, format)| *format == wanted);
+    let differ = sources.windows(2).any(|pair| matches!(pair, [one, other] if one.1 != other.1));
+    if differ && (has(Format::Parquet) || has(Format::Warc)) {
         return Err(io::Error::other(
             "inputs of these formats do not go into one output; see --output-format",
         ));

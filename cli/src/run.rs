@@ -12,6 +12,7 @@ use std::time::Instant;
 use gangue::Classifier;
 
 use crate::args::{Format, InputArgs, RunArgs, SetupArgs};
+use crate::codec::Codec;
 use crate::explain;
 use crate::input::{Batches, Columns, Wanted};
 use crate::log::Log;
@@ -199,8 +200,10 @@ impl<'l> Writer<'l> {
     fn begin(&mut self, index: usize) -> io::Result<()> {
         let shards = Arc::clone(&self.shards);
         let Some(shard) = shards.get(index) else { return Ok(()) };
+        // Where each record is compressed by itself, nothing is left to compress.
+        let codec = if shard.has_members() { Codec::Plain } else { shard.main.codec };
         self.open = Some(Open {
-            main: self.sink(&shard.main, shard.is_table())?,
+            main: self.sink(&Place { codec, ..shard.main.clone() }, shard.is_table())?,
             removed: shard.removed.as_ref().map(|place| self.sink(place, false)).transpose()?,
             rejects: shard.rejects.as_ref().map(|place| self.sink(place, false)).transpose()?,
             place: shard.main.clone(),

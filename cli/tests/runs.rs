@@ -125,7 +125,9 @@ fn an_interrupt_removes_what_is_incomplete() {
     let dir = files(&[("in.jsonl", record("a", "A sentence.").repeat(10).as_bytes())]);
     let mut command = command(dir.path());
     command.args(["clean", "--format", "jsonl", "-", "-o", "out.jsonl"]);
-    let child = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a run");
+    let mut child = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a run");
+    // Kept open, so that the run has not come to its end.
+    let stdin = child.stdin.take();
     let is_at_it = || tree(dir.path()).keys().any(|name| name.starts_with(".out.jsonl."));
     while !is_at_it() {
         thread::sleep(Duration::from_millis(5));
@@ -133,6 +135,7 @@ fn an_interrupt_removes_what_is_incomplete() {
     let killed = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
     assert!(killed.expect("kill").success());
     let output = child.wait_with_output().expect("its end");
+    drop(stdin);
     assert_eq!(output.status.code(), Some(130));
     assert!(String::from_utf8_lossy(&output.stderr).contains("interrupted"));
     assert_eq!(tree(dir.path()).len(), 1, "only the input is left");
