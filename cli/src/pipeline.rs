@@ -157,7 +157,7 @@ mod tests {
             Limits { workers, bytes },
             move |feed| {
                 for job in 0..count {
-                    if job % 10 == 0 {
+                    if job.is_multiple_of(10) {
                         feed.mark(job)?;
                     }
                     feed.job(job, 1 + job % 7)?;
@@ -165,7 +165,7 @@ mod tests {
                 Ok(())
             },
             |job: usize| {
-                thread::sleep(Duration::from_micros(if job % 5 == 0 { 300 } else { 0 }));
+                thread::sleep(Duration::from_micros(if job.is_multiple_of(5) { 300 } else { 0 }));
                 job * 2
             },
             |event| {

@@ -10,7 +10,7 @@ use arrow_schema::{DataType, Schema, SchemaRef};
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::arrow::{ARROW_SCHEMA_META_KEY, ProjectionMask};
 use parquet::basic::Compression;
-use parquet::file::metadata::{KeyValue, ParquetMetaData};
+use parquet::file::metadata::{ColumnChunkMetaData, KeyValue, ParquetMetaData, RowGroupMetaData};
 
 use super::batch::FULL;
 use super::json::Row;
@@ -149,8 +149,8 @@ fn columns(schema: &Schema, fields: &Fields) -> Vec<usize> {
 /// So many rows that a batch is about full.
 fn rows_at_once(metadata: &ParquetMetaData) -> usize {
     let groups = metadata.row_groups();
-    let bytes: i64 = groups.iter().map(|group| group.total_byte_size()).sum();
-    let rows: i64 = groups.iter().map(|group| group.num_rows()).sum();
+    let bytes: i64 = groups.iter().map(RowGroupMetaData::total_byte_size).sum();
+    let rows: i64 = groups.iter().map(RowGroupMetaData::num_rows).sum();
     let row = (bytes / rows.max(1)).max(1);
     let full = i64::try_from(FULL).unwrap_or(i64::MAX);
     usize::try_from((full / row).clamp(1, ROWS)).unwrap_or(1)
@@ -158,9 +158,9 @@ fn rows_at_once(metadata: &ParquetMetaData) -> usize {
 
 /// The compression of the first column that has one.
 fn compression(metadata: &ParquetMetaData) -> Compression {
-    let columns = metadata.row_groups().iter().flat_map(|group| group.columns());
+    let columns = metadata.row_groups().iter().flat_map(RowGroupMetaData::columns);
     columns
-        .map(|column| column.compression())
+        .map(ColumnChunkMetaData::compression)
         .find(|&compression| compression != Compression::UNCOMPRESSED)
         .unwrap_or(Compression::UNCOMPRESSED)
 }

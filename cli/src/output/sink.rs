@@ -47,7 +47,7 @@ impl Target {
 pub(crate) enum Sink {
     Bytes(Encoder<Raw>),
     /// A table, which begins with its first chunk.
-    Table(Option<Raw>, Option<TableWriter<Raw>>),
+    Table(Option<Raw>, Option<Box<TableWriter<Raw>>>),
 }
 
 impl Sink {
@@ -64,7 +64,7 @@ impl Sink {
             (Self::Bytes(encoder), Chunk::Bytes(bytes)) => encoder.write_all(bytes),
             (Self::Table(raw, writer), Chunk::Rows(shape, rows)) => {
                 if let Some(raw) = raw.take() {
-                    *writer = Some(TableWriter::new(raw, shape)?);
+                    *writer = Some(Box::new(TableWriter::new(raw, shape)?));
                 }
                 writer.as_mut().map_or(Ok(()), |writer| writer.write(rows))
             }
