@@ -7,7 +7,6 @@ mod corpus;
 use std::fs;
 use std::path::Path;
 
-use arrow_array::Array;
 use common::{Run, files, run};
 use corpus::{Page, pages, plain, read_table, strings};
 use serde_json::Value;

@@ -9,7 +9,7 @@ use arrow_array::types::{
     TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type,
     UInt32Type, UInt64Type,
 };
-use arrow_array::{Array, ArrowNativeTypeOp, RecordBatch, StructArray};
+use arrow_array::{Array, RecordBatch, StructArray};
 use arrow_schema::{DataType, Fields, TimeUnit};
 use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 
@@ -132,7 +132,7 @@ impl Cell<'_> {
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         let dictionary = self.array.as_dictionary::<K>();
-        let index = dictionary.keys().value(self.index).to_usize().unwrap_or(usize::MAX);
+        let index = dictionary.key(self.index).unwrap_or(usize::MAX);
         if index >= dictionary.values().len() {
             return Err(S::Error::custom("a value is not in its dictionary"));
         }
