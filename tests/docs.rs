@@ -16,7 +16,8 @@ const DOCUMENTS: [&str; 7] = [
 ];
 
 /// Where a test that is named by its path may stand.
-const TEST_PLACES: [&str; 4] = ["tests/{}.rs", "cli/tests/{}.rs", "src/{}.rs", "src/{}/tests.rs"];
+const TEST_PLACES: [&str; 5] =
+    ["tests/{}.rs", "cli/tests/{}.rs", "cli/src/{}.rs", "src/{}.rs", "src/{}/tests.rs"];
 
 fn read(path: impl AsRef<Path>) -> String {
     let path = Path::new(ROOT).join(path);

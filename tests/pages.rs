@@ -10,14 +10,17 @@ mod answer;
 mod known;
 #[path = "common/page.rs"]
 mod page;
+#[path = "common/row.rs"]
+mod row;
 
 use std::ops::Range;
 
-use gangue::{Classifier, Kind, Label, Report, Verdict};
+use gangue::{Classifier, Report, Verdict};
 
 use answer::answer;
 use known::Failure;
-use page::{Page, Rendered, Row};
+use page::Page;
+use row::{Rendered, Row, render};
 
 #[test]
 fn pages_are_taken_apart_as_labelled() {
@@ -30,27 +33,15 @@ fn pages_are_taken_apart_as_labelled() {
 fn labels_of_pages_exist() {
     for page in Page::all() {
         assert!(Verdict::from_name(&page.verdict).is_some(), "{}: {}", page.name, page.verdict);
-        for row in page.rows.iter().filter(|row| !row.is_blank()) {
-            let alternatives = row.label.split(['|', '+']);
-            for label in alternatives {
-                assert!(is_label(label), "{}:{}: {label:?}", page.name, row.line);
-            }
+        for row in &page.rows {
+            assert_eq!(row.unknown_label(), None, "{}:{}", page.name, row.line);
         }
-    }
-}
-
-fn is_label(label: &str) -> bool {
-    match label.split_once('/') {
-        None => matches!(label, "body" | "title" | "byline" | "cut" | "any"),
-        Some(("boilerplate", "*")) => true,
-        Some((label, kind)) => Kind::from_name(kind)
-            .is_some_and(|kind| kind.label().unwrap_or(Label::Spam).as_str() == label || kind == Kind::Other),
     }
 }
 
 /// All that is wrong with a page.
 fn failures(page: &Page, classifier: &Classifier) -> Vec<Failure> {
-    let plain = page.render(page.join, |_| true);
+    let plain = render(&page.rows, page.join, |_| true);
     let report = classifier.classify(&plain.text);
     let mut failures = Vec::new();
     let mut fail = |row: String, what: String, text: &str| {
@@ -90,9 +81,9 @@ fn variants(page: &Page) -> Vec<(&'static str, Rendered)> {
     }
     let dense = |row: &Row| !row.is_blank();
     vec![
-        ("crlf", page.render(if page.join == "\n" { "\r\n" } else { "\n" }, |_| true)),
-        ("dense", page.render(page.join, dense)),
-        ("spaced", page.render(&page.join.repeat(2), dense)),
+        ("crlf", render(&page.rows, if page.join == "\n" { "\r\n" } else { "\n" }, |_| true)),
+        ("dense", render(&page.rows, page.join, dense)),
+        ("spaced", render(&page.rows, &page.join.repeat(2), dense)),
     ]
 }
 

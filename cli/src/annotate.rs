@@ -22,6 +22,7 @@ pub(crate) fn run(args: &AnnotateArgs, log: &mut Log) -> io::Result<()> {
         output: args.output.path.as_deref(),
         setup: &args.setup,
         run: &args.run,
+        stats: &args.stats,
         stdin: Format::Jsonl,
         format: Some(Format::Jsonl),
         columns: Columns::Fields,

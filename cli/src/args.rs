@@ -1,6 +1,7 @@
 //! The command line: commands, flags and their help.
 
 mod run;
+mod stats;
 
 use std::path::{Path, PathBuf};
 
@@ -12,6 +13,7 @@ use gangue::{Kind, Label};
 use crate::input::Fields;
 
 pub(crate) use run::{Annotations, DropArgs, Progress, RunArgs};
+pub(crate) use stats::{ReportArgs, StatsArgs, SuggestArgs};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -75,6 +77,7 @@ and invisible ones are shown escaped.
 
 Examples:
   gangue explain page.txt
+  gangue explain --html -o page.html page.txt
   gangue explain --full --color always page.txt | less -R
   sed -n 3p crawl.jsonl | gangue explain --format jsonl";
 
@@ -99,6 +102,9 @@ pub(crate) enum Command {
     /// Show what each part of a page is, and why
     #[command(after_help = EXPLAIN)]
     Explain(ExplainArgs),
+    /// Show the statistics of runs as one HTML page
+    #[command(after_help = stats::REPORT)]
+    Report(ReportArgs),
     /// Work with wordlists
     Lexicon {
         #[command(subcommand)]
@@ -114,6 +120,9 @@ pub(crate) enum LexiconCommand {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Propose terms that a corpus has and the wordlists have not
+    #[command(after_help = stats::SUGGEST)]
+    Suggest(Box<SuggestArgs>),
 }
 
 #[derive(Clone, Debug, Args)]
@@ -131,6 +140,8 @@ pub(crate) struct AnnotateArgs {
     /// Leave injected pinyin readings in the cleaned text
     #[arg(long, requires = "clean")]
     pub(crate) keep_glosses: bool,
+    #[command(flatten)]
+    pub(crate) stats: StatsArgs,
     #[command(flatten)]
     pub(crate) setup: SetupArgs,
     #[command(flatten)]
@@ -152,6 +163,8 @@ pub(crate) struct CleanArgs {
     #[arg(long)]
     pub(crate) keep_glosses: bool,
     #[command(flatten)]
+    pub(crate) stats: StatsArgs,
+    #[command(flatten)]
     pub(crate) setup: SetupArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
@@ -163,6 +176,9 @@ pub(crate) struct ExplainArgs {
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    /// Write an HTML page to look at in a browser
+    #[arg(long, conflicts_with_all = ["width", "color"])]
+    pub(crate) html: bool,
     /// Show long segments, all reasons and all terms
     #[arg(long)]
     pub(crate) full: bool,

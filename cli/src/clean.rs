@@ -24,6 +24,7 @@ pub(crate) fn run(args: &CleanArgs, log: &mut Log) -> io::Result<()> {
         output: args.output.path.as_deref(),
         setup: &args.setup,
         run: &args.run,
+        stats: &args.stats,
         stdin: Format::Text,
         format: args.output_format,
         columns: Columns::All,

@@ -7,11 +7,13 @@ use gangue::Classifier;
 
 use crate::args::{ExplainArgs, Format};
 use crate::document;
+use crate::html;
 use crate::log::Log;
 use crate::output::Output;
 use crate::render::{Palette, View, write_report};
 use crate::sample::Sample;
 use crate::setup;
+use crate::view::{Limits, Page};
 
 /// Columns where there is no terminal to ask.
 const WIDTH: usize = 100;
@@ -20,6 +22,9 @@ const WIDTH: usize = 100;
 pub(crate) fn run(args: &ExplainArgs, log: &mut Log) -> io::Result<()> {
     let classifier = setup::classifier(&args.setup)?;
     let mut out = Output::open(args.output.path.as_deref(), &args.input.files)?;
+    if args.html {
+        return write_html(args, &classifier, out, log);
+    }
     let view = view(args);
     let mut first = true;
     document::each(&args.input, Format::Text, log, |document| {
@@ -29,6 +34,15 @@ pub(crate) fn run(args: &ExplainArgs, log: &mut Log) -> io::Result<()> {
         write_report(&mut out, &document.title(), &classifier.explain(&document.text), view)
     })?;
     out.flush()
+}
+
+fn write_html(args: &ExplainArgs, classifier: &Classifier, out: Output, log: &mut Log) -> io::Result<()> {
+    let limits = if args.full { Limits::NONE } else { Limits::PAGE };
+    let mut documents = html::Documents::new(out);
+    document::each(&args.input, Format::Text, log, |document| {
+        documents.write(&Page::new(document.title(), &classifier.explain(&document.text), limits))
+    })?;
+    documents.finish()
 }
 
 /// Explains pages that were drawn from a run, on standard error.

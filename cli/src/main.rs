@@ -8,6 +8,8 @@ mod document;
 mod dolma;
 mod explain;
 mod figures;
+mod findings;
+mod html;
 mod input;
 mod lexicon;
 mod log;
@@ -19,9 +21,13 @@ mod record;
 mod rejects;
 mod removed;
 mod render;
+mod report;
 mod run;
 mod sample;
 mod setup;
+mod stats;
+mod suggest;
+mod view;
 mod work;
 
 use std::io;
@@ -46,6 +52,8 @@ fn run(cli: &Cli, log: &mut Log) -> io::Result<()> {
         Command::Annotate(args) => annotate::run(args, log),
         Command::Clean(args) => clean::run(args, log),
         Command::Explain(args) => explain::run(args, log),
+        Command::Report(args) => report::run(args),
         Command::Lexicon { command: LexiconCommand::Check { files } } => lexicon::check(files, log),
+        Command::Lexicon { command: LexiconCommand::Suggest(args) } => suggest::run(args, log),
     }
 }

@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use gangue::Classifier;
 
-use crate::args::{Format, InputArgs, RunArgs, SetupArgs};
+use crate::args::{Format, InputArgs, RunArgs, SetupArgs, StatsArgs};
 use crate::codec::Codec;
 use crate::explain;
 use crate::input::{Batches, Columns, Wanted};
@@ -22,6 +22,7 @@ use crate::plan::{self, Place, Plan, Shard, Wish};
 use crate::progress::{Progress, Shards};
 use crate::sample::{Sample, Sampler};
 use crate::setup;
+use crate::stats;
 use crate::work::{Done, Job, Note, Tally, Task, Worker};
 
 /// Bytes of input on their way, at most: so many, and so many more for each thread.
@@ -36,6 +37,7 @@ pub(crate) struct Command<'a> {
     pub(crate) output: Option<&'a Path>,
     pub(crate) setup: &'a SetupArgs,
     pub(crate) run: &'a RunArgs,
+    pub(crate) stats: &'a StatsArgs,
     /// The format of standard input.
     pub(crate) stdin: Format,
     /// The format to write, if the command knows it.
@@ -67,17 +69,20 @@ pub(crate) fn run(command: &Command<'_>, task: Box<dyn Task>, log: &mut Log) -> 
         read: Arc::new(AtomicU64::new(0)),
     };
     let sampler = Arc::new(Sampler::new(command.run.explain_sample));
+    let wanted_stats = stats::Wanted::new(command.stats, &command.input.id_field);
+    let stats = stats::Collector::open(command.stats, &wanted_stats, &command.input.files)?;
     let worker = Worker {
         classifier: classifier.clone(),
         task,
         fields: wanted.fields.clone(),
         removed: command.run.with_removed.is_some(),
         rejects: command.run.rejects.is_some(),
+        stats: wanted_stats,
         sampler: Arc::clone(&sampler),
     };
     let progress = Progress::new(command.run.progress, &shards, Arc::clone(&wanted.read));
     let counts = Shards { done_before: done, ..Shards::default() };
-    let mut writer = Writer::new(Arc::clone(&shards), log, progress, sampler, counts);
+    let mut writer = Writer::new(Arc::clone(&shards), log, progress, sampler, counts, stats);
     pipeline::run(
         limits(command.run),
         move |feed| read(&shards, &wanted, feed),
@@ -160,6 +165,7 @@ struct Writer<'l> {
     open: Option<Open>,
     tally: Tally,
     counts: Shards,
+    stats: stats::Collector,
 }
 
 impl<'l> Writer<'l> {
@@ -169,6 +175,7 @@ impl<'l> Writer<'l> {
         progress: Progress,
         sampler: Arc<Sampler>,
         counts: Shards,
+        stats: stats::Collector,
     ) -> Self {
         Self {
             shards,
@@ -181,6 +188,7 @@ impl<'l> Writer<'l> {
             open: None,
             tally: Tally::default(),
             counts,
+            stats,
         }
     }
 
@@ -246,6 +254,7 @@ impl<'l> Writer<'l> {
             }
         }
         self.sampler.merge(&mut self.samples, done.samples);
+        self.stats.merge(done.stats);
         self.tally.add(&done.tally);
         self.tally.encoding += start.elapsed();
         self.progress.update(&self.tally);
@@ -298,6 +307,7 @@ impl<'l> Writer<'l> {
 
     fn finish(self, classifier: &Classifier) -> io::Result<()> {
         self.progress.finish(&self.tally, self.counts);
-        explain::samples(&self.samples, classifier)
+        explain::samples(&self.samples, classifier)?;
+        self.stats.finish()
     }
 }

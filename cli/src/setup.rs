@@ -18,7 +18,8 @@ pub(crate) fn classifier(args: &SetupArgs) -> io::Result<Classifier> {
     Ok(Classifier::with(config(args), &lexicon(args)?))
 }
 
-fn config(args: &SetupArgs) -> Config {
+/// The configuration that the flags describe.
+pub(crate) fn config(args: &SetupArgs) -> Config {
     let mut config = match args.preset {
         Preset::Conservative => Config::conservative(),
         Preset::Balanced => Config::balanced(),
@@ -36,7 +37,11 @@ fn config(args: &SetupArgs) -> Config {
     config
 }
 
-fn lexicon(args: &SetupArgs) -> io::Result<Lexicon> {
+/// The lexicon that the flags describe.
+///
+/// # Errors
+/// Where a wordlist cannot be read or used.
+pub(crate) fn lexicon(args: &SetupArgs) -> io::Result<Lexicon> {
     let mut lexicon = Lexicon::builtin();
     for path in &args.wordlists {
         lexicon =

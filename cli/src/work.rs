@@ -14,6 +14,7 @@ use crate::output::{self, Chunk};
 use crate::rejects;
 use crate::removed;
 use crate::sample::{self, Sample, Sampler};
+use crate::stats::{self, Stats};
 
 /// What a command does with a page.
 pub(crate) trait Task: Send + Sync + 'static {
@@ -61,6 +62,7 @@ pub(crate) struct Done {
     pub(crate) notes: Vec<Note>,
     pub(crate) samples: Vec<Sample>,
     pub(crate) tally: Tally,
+    pub(crate) stats: Option<Stats>,
 }
 
 /// Something to tell the user.
@@ -103,6 +105,7 @@ pub(crate) struct Worker {
     pub(crate) fields: Fields,
     pub(crate) removed: bool,
     pub(crate) rejects: bool,
+    pub(crate) stats: stats::Wanted,
     pub(crate) sampler: Arc<Sampler>,
 }
 
@@ -137,6 +140,7 @@ impl<'w> Bench<'w> {
             notes: Vec::new(),
             samples: Vec::new(),
             tally: Tally { decoding: job.reading, ..Tally::default() },
+            stats: worker.stats.begin(),
         };
         let (out, texts) = (Vec::new(), Vec::new());
         let (format, members) = (job.format, job.members);
@@ -169,10 +173,12 @@ impl<'w> Bench<'w> {
     }
 
     fn page(&mut self, document: &Document<'_>) -> io::Result<()> {
-        let report = self.worker.classifier.classify(&document.text);
+        let report = self.worker.stats.classify(&self.worker.classifier, &document.text);
         let time = self.lap();
         self.done.tally.classifying += time;
-        // Statistics: the one place where each report passes, in the order of the batch; `run` merges batches in order.
+        if let Some(collected) = &mut self.done.stats {
+            self.worker.stats.add(collected, document, &report);
+        }
         let start = self.out.len();
         let mut page = Page { format: self.format, out: &mut self.out, text: None };
         let fate = self.worker.task.page(document, &report, &mut page)?;

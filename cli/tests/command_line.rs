@@ -110,6 +110,15 @@ const CASES: &[Case] = &[
     Case { args: &["lexicon", "check", "missing.txt", "bad-list.txt"], stdin: b"", code: 2, lines: 0, stdout: &[], stderr: &["missing.txt: ", "bad-list.txt:1: "] },
     Case { args: &["annotate", "--wordlist", "bad-list.txt"], stdin: RECORDS, code: 2, lines: 0, stdout: &[], stderr: &["bad-list.txt:1: "] },
     Case { args: &["annotate", "--wordlist", "missing.txt"], stdin: RECORDS, code: 2, lines: 0, stdout: &[], stderr: &["missing.txt: "] },
+    // statistics
+    Case { args: &["clean", "page.txt", "--summary"], stdin: b"", code: 0, lines: 3, stdout: &[ARTICLE], stderr: &["1 document", "kept"] },
+    Case { args: &["annotate", "two.jsonl", "--stats", "no/such/place"], stdin: b"", code: 2, lines: 0, stdout: &[], stderr: &["no/such/place: "] },
+    Case { args: &["clean", "two.jsonl", "--stats", "two.jsonl"], stdin: b"", code: 2, lines: 0, stdout: &[], stderr: &["two.jsonl: is also an input"] },
+    Case { args: &["clean", "--stats-sample", "3", "page.txt"], stdin: b"", code: 2, lines: 0, stdout: &[], stderr: &["--stats"] },
+    Case { args: &["report"], stdin: b"", code: 2, lines: 0, stdout: &[], stderr: &["<STATS>"] },
+    Case { args: &["explain", "--html", "--color", "always", "page.txt"], stdin: b"", code: 2, lines: 0, stdout: &[], stderr: &["--color"] },
+    Case { args: &["lexicon", "suggest", "empty.jsonl"], stdin: b"", code: 0, lines: 1, stdout: &["# 0 terms suggested from 0 pages"], stderr: &[] },
+    Case { args: &["lexicon", "suggest", "--rejected", "missing.txt", "empty.jsonl"], stdin: b"", code: 2, lines: 0, stdout: &[], stderr: &["missing.txt: "] },
     // help
     Case { args: &["--version"], stdin: b"", code: 0, lines: 1, stdout: &["gangue 0."], stderr: &[] },
     Case { args: &["--help"], stdin: b"", code: 0, lines: 0, stdout: &["annotate", "clean", "explain", "Examples:", "Exit status:"], stderr: &[] },

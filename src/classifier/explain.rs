@@ -40,7 +40,8 @@ fn spam(segment: &Segment<'_>, scratch: &Scratch, matcher: &Matcher, model: &Spa
     let first = scratch.injections.partition_point(|injection| injection.span.start() < segment.span.start());
     let Some(injection) = scratch.injections.get(first) else { return Vec::new() };
     let Injection { unit, strengths, span, .. } = injection;
-    let signals = model.contributions(*unit, strengths).map(|(signal, value)| reason(signal, value, *span));
+    let signals = model.contributions(*unit, strengths).into_iter();
+    let signals = signals.map(|(signal, value)| reason(signal, value, *span));
     let first = scratch.found.partition_point(|found| found.span.start() < segment.span.start());
     let hits = scratch.found[first..].iter().take_while(|found| found.span.start() < segment.span.end());
     let hits = hits.filter_map(|found| {

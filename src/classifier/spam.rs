@@ -1,6 +1,6 @@
 //! Judges which blocks, or parts of blocks, are spam.
 
-use crate::block::Block;
+use crate::block::{Block, is_closing, is_terminal};
 use crate::config::Config;
 use crate::decode::{Suspect, runs};
 use crate::label::Kind;
@@ -176,6 +176,8 @@ impl<'a> Judge<'a> {
             neighbour_coverage: neighbour_coverage(&self.view, block),
             is_tiny_page: blocks < 3,
             in_long_block: self.view.profiles[block].is_long(),
+            prose_near: prose_near(self.view.profiles, block),
+            depth: block as f32 / (blocks - 1).max(1) as f32,
             edge_distance: block.min(blocks - 1 - block),
             ..Surroundings::default()
         }
@@ -194,8 +196,11 @@ impl<'a> Judge<'a> {
             own = Profile::of(span.of(text));
             &own
         };
-        let topic_density = self.topics.density_outside(&self.view, kind, block, profile, hits);
-        let around = Surroundings { topic_density, ..around };
+        let (topic_density, spam_density) =
+            self.topics.densities_outside(&self.view, kind, block, profile, hits);
+        let block_share = span.len() as f32 / blocks[block].span.len().max(1) as f32;
+        let (seams, broken_seams) = ends(text, blocks[block].span, span);
+        let around = Surroundings { topic_density, spam_density, block_share, seams, broken_seams, ..around };
         let subject = Subject { text: span.of(text), profile, hits, page, sketch, around };
         let strengths = Strengths::of(&subject);
         let score = probability(self.model.logit(unit, &strengths));
@@ -204,7 +209,7 @@ impl<'a> Judge<'a> {
 }
 
 /// The hits that begin within a span.
-fn within(hits: &[Found], span: Span) -> &[Found] {
+pub(crate) fn within(hits: &[Found], span: Span) -> &[Found] {
     let first = hits.partition_point(|hit| hit.span.start() < span.start());
     let last = hits.partition_point(|hit| hit.span.start() < span.end());
     &hits[first..last.max(first)]
@@ -255,26 +260,52 @@ impl Topics {
         topics
     }
 
-    /// Topic words of `kind` a thousand columns of prose, without the unit of a block that has this profile and hits.
-    fn density_outside(
+    /// Topic words of `kind`, and of all kinds, a thousand columns of prose, without the unit of a block that has this
+    /// profile and hits.
+    fn densities_outside(
         &self,
         view: &View<'_>,
         kind: Kind,
         block: usize,
         unit: &Profile,
         own: &[Found],
-    ) -> f32 {
-        let (mut hits, mut width) = (self.hits[kind as usize], self.width);
+    ) -> (f32, f32) {
+        let (mut hits, mut width) = (self.hits, self.width);
         if is_prose(&view.profiles[block]) {
             width = width.saturating_sub(unit.width());
-            hits -= topical(own).filter(|hit| hit.kind == kind).count() as u32;
+            for hit in topical(own) {
+                hits[hit.kind as usize] -= 1;
+            }
         }
-        if width == 0 { 0.0 } else { hits as f32 * 1000.0 / width as f32 }
+        let density = |hits: u32| if width == 0 { 0.0 } else { hits as f32 * 1000.0 / width as f32 };
+        (density(hits[kind as usize]), density(hits.iter().sum()))
     }
 }
 
 fn topical(hits: &[Found]) -> impl Iterator<Item = &Found> {
     hits.iter().filter(|hit| hit.strength != Strength::Combo)
+}
+
+/// The share of the two blocks before and the two after that are running text.
+fn prose_near(profiles: &[Profile], block: usize) -> f32 {
+    let near = (block.saturating_sub(2)..profiles.len().min(block + 3)).filter(|&i| i != block);
+    let prose = near.clone().filter(|&i| is_prose(&profiles[i])).count();
+    prose as f32 / near.count().max(1) as f32
+}
+
+/// How many of the two ends of a part of a block are ends of a sentence, and how many break into one.
+fn ends(text: &str, block: Span, part: Span) -> (u8, u8) {
+    let before = Span::new(block.start(), part.start()).of(text).trim_end().chars().next_back();
+    let after = Span::new(part.end(), block.end()).of(text).trim_start().chars().next();
+    let (first, last) = (part.of(text).chars().next(), part.of(text).chars().next_back());
+    let stops = |c: Option<char>| c.is_some_and(|c| is_terminal(c) || is_closing(c));
+    let is = |c: Option<char>, test: fn(char) -> bool| c.is_some_and(test);
+    let clean_start = before.is_none() || stops(before);
+    let clean_end = after.is_none() || (stops(last) && !is(after, char::is_lowercase));
+    let broken_start = !clean_start && is(before, char::is_lowercase) && is(first, char::is_uppercase);
+    let broken_end = !clean_end && (stops(last) || is(after, char::is_uppercase));
+    let count = |a: bool, b: bool| u8::from(a) + u8::from(b);
+    (count(clean_start, clean_end), count(broken_start, broken_end))
 }
 
 /// A block of running text.

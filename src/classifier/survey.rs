@@ -11,6 +11,8 @@ pub struct SurveyedUnit {
     pub span: Span,
     /// A part of a block, not a whole one.
     pub insertion: bool,
+    /// How many wordlist terms it holds.
+    pub terms: usize,
     /// The strength of each of [`signals`], in the same order.
     pub strengths: Vec<f32>,
 }
@@ -33,9 +35,11 @@ pub fn survey(classifier: &Classifier, text: &str) -> Vec<SurveyedUnit> {
     scratch.search(text, &classifier.matcher, &classifier.function_words);
     let mut units = Vec::new();
     spam::survey(scratch.view(text), &classifier.spam, &mut units);
+    let view = scratch.view(text);
     let surveyed = |unit: spam::Injection| SurveyedUnit {
         span: unit.span,
         insertion: !unit.whole,
+        terms: spam::within(view.hits_of(unit.block), unit.span).len(),
         strengths: measured().map(|signal| unit.strengths.get(signal)).collect(),
     };
     units.into_iter().map(surveyed).collect()

@@ -2,7 +2,7 @@
 
 use crate::fold::compose::{compose, is_jamo_tail};
 use crate::fold::map::OffsetMap;
-use crate::fold::unmask::{MIN_RUN, Suspects, is_mask, is_separator};
+use crate::fold::unmask::{MIN_WIDE_RUN, Suspects, is_mask, is_separator, is_wide_mask};
 use crate::span::Span;
 use crate::unicode::{confusable, fold_mapping, is_mark, simplified};
 
@@ -19,6 +19,8 @@ enum Class {
     Blanked,
     /// `*`: copied, and suspect.
     Mask,
+    /// A digit: copied, and suspect between letters.
+    Digit,
     /// Not ASCII.
     Other,
 }
@@ -31,7 +33,8 @@ const CLASSES: [Class; 256] = {
             b' ' => Class::Blank,
             b'\t'..=b'\r' | b'-' | b'_' => Class::Blanked,
             b'.' | b'~' => Class::Separator,
-            b'*' => Class::Mask,
+            b'*' | b'+' | b'^' => Class::Mask,
+            b'0'..=b'9' => Class::Digit,
             _ => Class::Plain,
         };
         byte += 1;
@@ -110,7 +113,11 @@ impl<'a> Mapper<'a> {
             blank &= plain == 0;
             match rest.get(plain).map_or(Class::Other, |&byte| class(byte)) {
                 Class::Mask => self.suspects.masked = true,
-                Class::Separator => self.separator(begin + (end - at), 1),
+                Class::Digit => self.suspects.digits |= is_suspect_digit(bytes, end),
+                Class::Separator => {
+                    self.suspects.masked |= end == at && self.ends_han();
+                    self.separator(begin + (end - at), 1);
+                }
                 Class::Blank if !blank => {
                     self.separator(begin + (end - at), 1);
                     blank = true;
@@ -161,7 +168,7 @@ impl<'a> Mapper<'a> {
         } else if is_mark(c) || is_jamo_tail(c) {
             self.mark(c, at, end);
         } else if c != TATWEEL {
-            self.suspects.masked |= is_mask(c);
+            self.suspects.masked |= is_mask(c) || is_wide_mask(c);
             if is_separator(c) {
                 self.separator(self.text.len(), c.len_utf8());
             }
@@ -196,6 +203,7 @@ impl<'a> Mapper<'a> {
     /// Appends one character that stands for the source bytes `at..end`.
     fn append(&mut self, c: char, at: usize, end: usize) {
         let fold = self.text.len();
+        self.suspects.digits |= c.is_ascii_digit();
         if c.len_utf8() == end - at {
             self.map.bytewise(fold, self.base + at);
         } else {
@@ -227,8 +235,20 @@ impl<'a> Mapper<'a> {
         self.map.unit(blank, Span::new(start, self.base + end));
     }
 
+    /// Whether the last character is Han, as far as its first byte tells.
+    fn ends_han(&self) -> bool {
+        let bytes = self.text.as_bytes();
+        bytes.len().checked_sub(3).and_then(|at| bytes.get(at)).is_some_and(|&lead| leads_han(lead))
+    }
+
     fn ends_blank(&self) -> bool {
         self.text.as_bytes().last() == Some(&b' ')
+    }
+
+    /// Whether the word that ends at byte `at` is one letter with the marks that belong to it.
+    fn is_cluster(&self, at: usize) -> bool {
+        let word = self.text.get(self.word..at).unwrap_or_default();
+        !word.is_ascii() && word.chars().skip(1).all(is_mark)
     }
 
     /// Notes a separator of `width` bytes at byte `at` of the folded text, which may end before it as yet.
@@ -236,11 +256,24 @@ impl<'a> Mapper<'a> {
     fn separator(&mut self, at: usize, width: usize) {
         let word = at.saturating_sub(self.word);
         let lead = self.text.as_bytes().get(self.word).map_or(0, |byte| byte.leading_ones() as usize);
-        let single = word == 1 || word > 1 && word == lead;
+        let single = word == 1 || word > 1 && word == lead || word <= LONGEST_CLUSTER && self.is_cluster(at);
         self.singles = if single { self.singles + 1 } else { 0 };
-        self.suspects.spaced |= self.singles >= MIN_RUN - 2;
+        self.suspects.spaced |= self.singles >= MIN_WIDE_RUN - 1;
         self.word = at + width;
     }
+}
+
+/// Bytes of one letter of a script whose marks stand beside it, with some marks.
+const LONGEST_CLUSTER: usize = 12;
+
+/// Whether a letter that may become an ASCII one stands behind the digit at byte `at`.
+fn is_suspect_digit(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at + 1).is_some_and(|&next| next.is_ascii_alphabetic() || !next.is_ascii() && !leads_han(next))
+}
+
+/// Whether a character that begins with this byte is Han.
+fn leads_han(byte: u8) -> bool {
+    matches!(byte, 0xE4..=0xE9)
 }
 
 /// Below it there is nothing to simplify.
@@ -286,7 +319,8 @@ fn letter_of(c: char) -> Option<char> {
     let folded = fold_mapping(c).map_or(Ok(c), str::parse).ok().filter(|&c| !is_blank(c))?;
     let indic = matches!(folded, '\u{900}'..='\u{FFF}');
     let joins = !indic && is_mark(folded) || is_jamo_tail(folded) || folded == TATWEEL;
-    (!joins && !is_separator(folded) && !is_mask(folded)).then(|| look_alike(folded))
+    let parts = is_separator(folded) || is_mask(folded) || is_wide_mask(folded);
+    (!joins && !parts).then(|| look_alike(folded))
 }
 
 /// Whether a blank is written for the folded character `c`.

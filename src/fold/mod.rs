@@ -6,7 +6,7 @@
 //!
 //! First each character is mapped: NFKC and case fold without default ignorables, Traditional to Simplified,
 //! look-alikes to ASCII, letter and mark composed and other stacked marks dropped, runs of blanks `-` `_` to one
-//! blank. Then [`unmask`] takes out what stands between letters to keep them apart.
+//! blank. Then [`unmask`] takes out what stands between letters to keep them apart, and puts letters for digits.
 
 mod compose;
 pub(crate) mod gloss;
@@ -37,6 +37,7 @@ pub(crate) struct Folded {
 #[derive(Debug, Default)]
 struct Scratch {
     cuts: Vec<Range<usize>>,
+    digits: Vec<(usize, char)>,
     run: Vec<Range<usize>>,
     text: String,
     map: OffsetMap,
@@ -86,10 +87,7 @@ impl Folded {
             unmask::glosses(&self.text, from, &mut self.scratch.cuts);
             let glossed = self.cut();
             suspects.spaced |= glossed;
-            if suspects.masked {
-                unmask::masks(&self.text, from, &mut self.scratch.cuts);
-            }
-            let masked = self.cut();
+            let lettered = suspects.digits && self.letter_digits(from);
             if suspects.spaced {
                 let map = &self.map;
                 let spelling = |gap: Range<usize>| {
@@ -100,10 +98,33 @@ impl Folded {
                 };
                 unmask::spaced(&self.text, from, spelling, &mut self.scratch.run, &mut self.scratch.cuts);
             }
-            if !(self.cut() | masked | glossed) {
+            let spaced = self.cut();
+            if suspects.masked {
+                unmask::masks(&self.text, from, &mut self.scratch.cuts);
+            }
+            if !(self.cut() | spaced | lettered | glossed) {
                 break;
             }
         }
+    }
+
+    /// Writes letters for digits that stand for them; whether there were any. Offsets stay as they are.
+    fn letter_digits(&mut self, from: usize) -> bool {
+        let Scratch { digits, text, .. } = &mut self.scratch;
+        unmask::digits(&self.text, from, digits);
+        let Some(&(first, _)) = digits.first() else { return false };
+        text.clear();
+        let mut at = first;
+        for &(digit, letter) in &*digits {
+            text.push_str(self.text.get(at..digit).unwrap_or_default());
+            text.push(letter);
+            at = digit + 1;
+        }
+        text.push_str(self.text.get(at..).unwrap_or_default());
+        self.text.truncate(first);
+        self.text.push_str(text);
+        digits.clear();
+        true
     }
 
     /// Takes out the folded bytes in `scratch.cuts`; whether there were any.

@@ -6,18 +6,22 @@ use std::ops::Range;
 
 use crate::fold::compose::is_jamo_tail;
 use crate::fold::gloss;
-use crate::unicode::{is_digit, is_letter, is_mark};
+use crate::unicode::{Script, counts_double, is_digit, is_letter, is_mark, script};
 
 /// Letters that must stand alone in a row before they are taken for a spaced word.
-pub(super) const MIN_RUN: usize = 4;
+const MIN_RUN: usize = 4;
+/// The same in scripts without blanks.
+pub(super) const MIN_WIDE_RUN: usize = 3;
 
 /// What the mapping has seen that makes the rules worth running.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Suspects {
     /// There is a mask character.
     pub(super) masked: bool,
-    /// [`MIN_RUN`] single characters may stand in a row.
+    /// [`MIN_WIDE_RUN`] single letters may stand in a row.
     pub(super) spaced: bool,
+    /// A digit stands between two letters.
+    pub(super) digits: bool,
 }
 
 /// Characters put between or in place of letters. The wide asterisk is folded to `*`.
@@ -30,13 +34,14 @@ pub(super) fn is_separator(c: char) -> bool {
     matches!(c, ' ' | '.' | '~' | '·' | '•' | '・' | '‧')
 }
 
+/// Signs that are put between Han letters as masks are; between others they are separators, or belong to names.
+pub(super) fn is_wide_mask(c: char) -> bool {
+    is_separator(c) && c != ' ' || matches!(c, '+' | '^' | '★' | '☆' | '♥' | '❤' | '◆' | '※')
+}
+
 /// A letter that stands by itself: conjoining vowels do not, they would combine if what parts them were cut.
 fn is_whole_letter(c: char) -> bool {
     is_letter(c) && !is_jamo_tail(c)
-}
-
-fn is_word_char(c: char) -> bool {
-    is_letter(c) || is_mark(c) || is_digit(c)
 }
 
 /// Pinyin glosses: a bracketed reading of the Han character before it, or of the one before glosses before it.
@@ -54,22 +59,32 @@ pub(super) fn glosses(text: &str, from: usize, cuts: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Mask characters between two letters: `v*i`, `欧美**字幕`.
+/// Mask characters between two letters: `v*i`, `欧美**字幕`, `欧·美`.
 pub(super) fn masks(text: &str, from: usize, cuts: &mut Vec<Range<usize>>) {
+    let any_mask = |c| is_mask(c) || is_wide_mask(c);
     let mut end = from;
-    for (at, _) in text.get(from..).unwrap_or_default().match_indices(is_mask) {
+    for (at, _) in text.get(from..).unwrap_or_default().match_indices(any_mask) {
         let at = from + at;
         if at < end {
             continue;
         }
         let (before, rest) = text.split_at_checked(at).unwrap_or_default();
-        let behind = rest.trim_start_matches(is_mask);
+        let behind = rest.trim_start_matches(any_mask);
         end = text.len() - behind.len();
-        let joins_left = before.chars().next_back().is_some_and(|c| is_letter(c) || is_mark(c));
-        if joins_left && behind.chars().next().is_some_and(is_whole_letter) {
+        let (left, right) = (before.chars().next_back(), behind.chars().next());
+        let between = if text.get(at..end).is_some_and(|mask| mask.chars().all(is_mask)) {
+            left.is_some_and(|c| is_letter(c) || is_mark(c)) && right.is_some_and(is_whole_letter)
+        } else {
+            left.is_some_and(is_han) && right.is_some_and(is_han)
+        };
+        if between {
             cuts.push(at..end);
         }
     }
+}
+
+fn is_han(c: char) -> bool {
+    script(c) == Script::Han
 }
 
 /// Separators between single letters in a row: `c a s i n o`, `v.i.a.g.r.a`.
@@ -84,22 +99,36 @@ pub(super) fn spaced<'a>(
     cuts: &mut Vec<Range<usize>>,
 ) {
     run.clear();
-    let mut in_word = false;
+    let mut before = None;
     let mut chars = text.get(from..).unwrap_or_default().char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let starts = !in_word;
-        in_word = is_word_char(c);
-        let single = starts && is_whole_letter(c) && !chars.peek().is_some_and(|next| is_word_char(next.1));
-        if !single {
+        let start = from + at;
+        let mut end = start + c.len_utf8();
+        let is_start = is_whole_letter(c) && !before.is_some_and(|before| joins(c, before));
+        before = Some(c);
+        while let Some((_, mark)) = chars.next_if(|next| is_start && is_mark(next.1)) {
+            end += mark.len_utf8();
+            before = Some(mark);
+        }
+        if !is_start || chars.peek().is_some_and(|next| joins(c, next.1)) {
             continue;
         }
-        let letter = from + at..from + at + c.len_utf8();
-        if !run.last().is_some_and(|last| is_gap(text, last.end..letter.start)) {
-            close_run(run, &spelling, cuts);
+        if !run.last().is_some_and(|last| is_gap(text, last.end..start)) {
+            close_run(text, run, &spelling, cuts);
         }
-        run.push(letter);
+        run.push(start..end);
     }
-    close_run(run, &spelling, cuts);
+    close_run(text, run, &spelling, cuts);
+}
+
+/// Whether `c` is of a script without blanks: as wide as those of Korean, which has them.
+fn is_unspaced(c: char) -> bool {
+    counts_double(c) && script(c) != Script::Hangul
+}
+
+/// Whether `letter` and the character next to it are of one word. Digits are of none in a script without blanks.
+fn joins(letter: char, next: char) -> bool {
+    is_letter(next) || is_mark(next) || is_digit(next) && !is_unspaced(letter)
 }
 
 /// Whether `range` holds one separator and nothing else.
@@ -110,12 +139,15 @@ fn is_gap(text: &str, range: Range<usize>) -> bool {
 
 /// Lists the gaps to cut between the letters of `run`, and clears it.
 fn close_run<'a>(
+    text: &str,
     run: &mut Vec<Range<usize>>,
     spelling: &impl Fn(Range<usize>) -> &'a str,
     cuts: &mut Vec<Range<usize>>,
 ) {
     let gap = |index: usize| Some(run.get(index)?.end..run.get(index + 1)?.start);
-    if run.len() >= MIN_RUN {
+    let is_wide =
+        |letter: &Range<usize>| text.get(letter.start..).is_some_and(|t| t.starts_with(is_unspaced));
+    if run.len() >= MIN_RUN || run.len() >= MIN_WIDE_RUN && run.iter().all(is_wide) {
         let usual = gap(0).map(spelling);
         let tight =
             |index: Option<usize>| index.and_then(gap).map(spelling).is_some_and(|gap| Some(gap) == usual);
@@ -125,4 +157,46 @@ fn close_run<'a>(
         }
     }
     run.clear();
+}
+
+/// Endings that are what they are.
+const DIMENSIONS: [&str; 3] = ["2d", "3d", "4d"];
+
+/// Digits that stand for letters in words of ASCII, as the byte to replace and the letter: `sl0t`, `5l0t`.
+///
+/// That is so where there are digits inside a word, all that are not at its end may stand for letters, and no two are
+/// side by side. It is so of some names as well (`log4j`), which become no word by it. `togel4d` keeps its dimensions,
+/// `1xbet` its only digit.
+pub(super) fn digits(text: &str, from: usize, found: &mut Vec<(usize, char)>) {
+    let mut start = from;
+    for word in text.get(from..).unwrap_or_default().split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
+        let letters = word.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
+        let bytes = DIMENSIONS.iter().find_map(|end| letters.strip_suffix(end)).unwrap_or(letters).as_bytes();
+        if bytes.len() >= 3 && stand_for_letters(bytes) {
+            let replaced =
+                bytes.iter().enumerate().filter_map(|(at, &byte)| Some((start + at, letter_of(byte)?)));
+            found.extend(replaced);
+        }
+        start += word.len();
+    }
+}
+
+/// Whether there are digits behind the first character, and all of them may stand for letters.
+fn stand_for_letters(word: &[u8]) -> bool {
+    let is_digit = |byte: &u8| byte.is_ascii_digit();
+    word.iter().skip(1).any(is_digit)
+        && word.iter().all(|byte| !is_digit(byte) || letter_of(*byte).is_some())
+        && !word.windows(2).any(|pair| pair.iter().all(is_digit))
+}
+
+/// The letter that a digit is drawn for.
+pub(super) const fn letter_of(digit: u8) -> Option<char> {
+    match digit {
+        b'0' => Some('o'),
+        b'1' => Some('i'),
+        b'3' => Some('e'),
+        b'4' => Some('a'),
+        b'5' => Some('s'),
+        _ => None,
+    }
 }

@@ -47,6 +47,8 @@ pub struct Lexicon {
 /// its state numbers can count.
 const MAX_SIZE: usize = 16 << 20;
 
+const REJECTED: &str = include_str!("../../wordlists/rejected.txt");
+
 static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
     // A list that cannot be read is left out here; `tests/wordlists.rs` does not let one pass.
     let read = |(name, text): &(&str, &str)| List::parse(name, text).ok().map(Arc::new);
@@ -159,6 +161,16 @@ impl Lexicon {
             })
         }));
         self
+    }
+
+    /// Terms that the built-in lists refuse to hold, and why: the file `wordlists/rejected.txt` of the repository.
+    ///
+    /// ```
+    /// assert!(gangue::Lexicon::rejected().any(|(term, reason)| term == "chips" && reason.contains("food")));
+    /// ```
+    pub fn rejected() -> impl Iterator<Item = (&'static str, &'static str)> {
+        let lines = REJECTED.lines().filter(|line| !line.starts_with('#'));
+        lines.filter_map(|line| line.split_once('\t'))
     }
 
     /// The form in which terms and text are compared: without case, width, variants of characters and look-alikes.

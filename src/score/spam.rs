@@ -1,4 +1,4 @@
-//! The spam model: weights × strengths, summed within groups, capped, summed.
+//! The spam model: a sum of small decision trees over the strengths of the signals.
 
 use crate::error::Error;
 use crate::signal::{Signal, Strengths};
@@ -15,65 +15,88 @@ pub(crate) enum Unit {
     Insertion,
 }
 
-/// Weights of one signal.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Row {
-    signal: Signal,
-    group: usize,
-    block: f32,
-    insertion: f32,
+/// The names of [`Unit`] in a weights file, in the same order.
+const UNITS: [&str; 2] = ["block", "insertion"];
+
+/// Log odds of spam for whole blocks, and for parts of blocks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct SpamModel {
+    forests: [Forest; 2],
 }
 
-/// A linear model over signals, with a cap on what each group of signals can contribute, so that forty weak hits of
-/// one family cannot decide alone.
+/// What stands before any evidence, and what each tree adds.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SpamModel {
-    bias: [f32; 2],
-    rows: Vec<Row>,
-    caps: Vec<f32>,
+struct Forest {
+    bias: f32,
+    trees: Vec<Tree>,
+}
+
+impl Default for Forest {
+    fn default() -> Self {
+        Self { bias: -9.0, trees: Vec::new() }
+    }
+}
+
+/// A tree of at most two questions in a row: what two signals say together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Tree {
+    root: Split,
+    branches: [Split; 2],
+    leaves: [[f32; 2]; 2],
+}
+
+/// Whether a signal is at least as strong as this.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Split {
+    signal: Signal,
+    threshold: f32,
+}
+
+impl Split {
+    fn side(self, strength: impl Fn(Signal) -> f32) -> usize {
+        usize::from(strength(self.signal) >= self.threshold)
+    }
+}
+
+impl Tree {
+    fn value(&self, strength: impl Fn(Signal) -> f32) -> f32 {
+        let side = self.root.side(&strength);
+        self.leaves[side][self.branches[side].side(&strength)]
+    }
+
+    /// The signal that decides within the branch that is taken.
+    fn second(&self, strength: impl Fn(Signal) -> f32) -> Signal {
+        self.branches[self.root.side(strength)].signal
+    }
 }
 
 impl SpamModel {
     /// The model with the built-in weights.
     pub(crate) fn builtin() -> Self {
-        Self::parse(BUILTIN.0, BUILTIN.1).unwrap_or_else(|_| Self {
-            bias: [-9.0; 2],
-            rows: vec![],
-            caps: vec![],
-        })
+        Self::parse(BUILTIN.0, BUILTIN.1).unwrap_or_default()
     }
 
-    /// Reads a weights file: lines `bias <block> <insertion>`, `cap <group> <limit>` and
-    /// `<signal> <group> <block> <insertion>`, in this order; `#` begins a comment.
+    /// Reads a weights file. Its lines are `<unit> bias <number>` and `<unit> tree <node>`, where a node is a number or
+    /// `<signal> <threshold> <node if below> <node if not>`, two questions deep at most; `#` begins a comment.
     ///
     /// # Errors
-    /// A line of another form, an unknown signal or group, or a number that is none.
+    /// A line of another form, an unknown unit or signal, or a number that is none.
     pub(crate) fn parse(origin: &str, text: &str) -> Result<Self, Error> {
-        let mut model = Self { bias: [0.0; 2], rows: Vec::new(), caps: Vec::new() };
-        let mut groups: Vec<&str> = Vec::new();
+        let mut model = Self::default();
         for (i, line) in text.lines().enumerate() {
-            let line = line.split('#').next().unwrap_or_default();
-            let words: Vec<&str> = line.split_whitespace().collect();
             let fail = |message: String| Error::new(origin, Some(i + 1), message);
-            let number = |word: &str| word.parse::<f32>().map_err(|_| fail(format!("not a number: {word}")));
-            match words[..] {
-                [] => {}
-                ["bias", block, insertion] => model.bias = [number(block)?, number(insertion)?],
-                ["cap", group, limit] => {
-                    groups.push(group);
-                    model.caps.push(number(limit)?);
-                }
-                [signal, group, block, insertion] => model.rows.push(Row {
-                    signal: Signal::from_name(signal)
-                        .ok_or_else(|| fail(format!("unknown signal: {signal}")))?,
-                    group: groups
-                        .iter()
-                        .position(|known| *known == group)
-                        .ok_or_else(|| fail(format!("unknown group: {group}")))?,
-                    block: number(block)?,
-                    insertion: number(insertion)?,
-                }),
-                _ => return Err(fail("expected bias, cap, or signal, group and two weights".into())),
+            let mut words = line.split('#').next().unwrap_or_default().split_whitespace();
+            let Some(unit) = words.next() else { continue };
+            let unit = UNITS.iter().position(|known| *known == unit);
+            let forest = unit.and_then(|unit| model.forests.get_mut(unit));
+            let forest = forest.ok_or_else(|| fail("expected block or insertion".into()))?;
+            match words.next() {
+                Some("bias") => forest.bias = number(words.next()).map_err(fail)?,
+                Some("tree") => forest.trees.push(tree(&mut words).map_err(fail)?),
+                _ => return Err(fail("expected bias or tree".into())),
+            }
+            if let Some(word) = words.next() {
+                return Err(fail(format!("unexpected {word}")));
             }
         }
         Ok(model)
@@ -81,32 +104,65 @@ impl SpamModel {
 
     /// Log odds of spam.
     pub(crate) fn logit(&self, unit: Unit, strengths: &Strengths) -> f32 {
-        let groups = self.caps.iter().enumerate().map(|(group, cap)| {
-            let rows = self.rows.iter().filter(|row| row.group == group);
-            rows.map(|row| row.weight(unit) * strengths.get(row.signal)).sum::<f32>().clamp(-cap, *cap)
-        });
-        self.bias[unit as usize] + groups.sum::<f32>()
+        let forest = &self.forests[unit as usize];
+        forest.bias + forest.trees.iter().map(|tree| tree.value(|signal| strengths.get(signal))).sum::<f32>()
     }
 
-    /// What each signal adds to the log odds before capping: those that add anything.
-    pub(crate) fn contributions<'a>(
-        &'a self,
-        unit: Unit,
-        strengths: &'a Strengths,
-    ) -> impl Iterator<Item = (Signal, f32)> + 'a {
-        let parts =
-            self.rows.iter().map(move |row| (row.signal, row.weight(unit) * strengths.get(row.signal)));
-        parts.filter(|(_, contribution)| *contribution != 0.0)
+    /// What each signal adds to the log odds of a unit without any: those that add anything. Of a tree that asks for
+    /// two signals, the first counts as if it were alone, and the second for what it changes.
+    pub(crate) fn contributions(&self, unit: Unit, strengths: &Strengths) -> Vec<(Signal, f32)> {
+        let mut sums = [0.0; Signal::ALL.len()];
+        let of_unit = |signal| strengths.get(signal);
+        for tree in &self.forests[unit as usize].trees {
+            let first = tree.root.signal;
+            let alone = tree.value(|signal| if signal == first { of_unit(signal) } else { 0.0 });
+            sums[first as usize] += alone - tree.value(|_| 0.0);
+            sums[tree.second(of_unit) as usize] += tree.value(of_unit) - alone;
+        }
+        let sums = Signal::ALL.iter().zip(sums);
+        sums.filter(|(_, sum)| *sum != 0.0).map(|(&signal, sum)| (signal, sum)).collect()
     }
 }
 
-impl Row {
-    const fn weight(&self, unit: Unit) -> f32 {
-        match unit {
-            Unit::Block => self.block,
-            Unit::Insertion => self.insertion,
+/// A node of a tree in a weights file.
+enum Node {
+    Leaf(f32),
+    Split(Split),
+}
+
+fn node<'a>(words: &mut impl Iterator<Item = &'a str>) -> Result<Node, String> {
+    let word = words.next().ok_or("expected a number or a signal")?;
+    match (word.parse(), Signal::from_name(word)) {
+        (Ok(value), _) => Ok(Node::Leaf(value)),
+        (_, Some(signal)) => Ok(Node::Split(Split { signal, threshold: number(words.next())? })),
+        _ => Err(format!("neither a number nor a signal: {word}")),
+    }
+}
+
+fn number(word: Option<&str>) -> Result<f32, String> {
+    let word = word.ok_or("expected a number")?;
+    word.parse().map_err(|_| format!("not a number: {word}"))
+}
+
+/// A tree. Where it asks less than it could, both answers lead to the same.
+fn tree<'a>(words: &mut impl Iterator<Item = &'a str>) -> Result<Tree, String> {
+    let Node::Split(root) = node(words)? else { return Err("expected a signal".into()) };
+    let (mut branches, mut leaves) = ([root; 2], [[0.0; 2]; 2]);
+    for side in 0..2 {
+        match node(words)? {
+            Node::Leaf(value) => leaves[side] = [value; 2],
+            Node::Split(split) => {
+                branches[side] = split;
+                for leaf in &mut leaves[side] {
+                    let Node::Leaf(value) = node(words)? else {
+                        return Err("more than two questions".into());
+                    };
+                    *leaf = value;
+                }
+            }
         }
     }
+    Ok(Tree { root, branches, leaves })
 }
 
 /// Log odds as a probability.
@@ -119,37 +175,70 @@ mod tests {
     use super::*;
 
     #[test]
-    fn builtin_weights_are_readable_and_name_every_spam_signal() {
+    fn builtin_weights_are_readable_and_ask_for_spam_signals_only() {
         let model = SpamModel::parse(BUILTIN.0, BUILTIN.1).unwrap();
-        for &signal in Signal::ALL {
-            let rows = model.rows.iter().filter(|row| row.signal == signal).count();
-            assert_eq!(rows, usize::from(Strengths::measures(signal)), "{signal}");
+        for forest in &model.forests {
+            assert!(!forest.trees.is_empty());
+            for tree in &forest.trees {
+                for split in tree.branches.iter().chain([&tree.root]) {
+                    assert!(Strengths::measures(split.signal), "{}", split.signal);
+                }
+            }
         }
     }
 
     #[test]
     fn errors_name_the_line() {
         for (text, line, message) in [
-            ("bias 1 2\nnonsense", 2, "expected"),
-            ("# comment\n\nstrong-terms words 1 2", 3, "unknown group: words"),
-            ("cap words x", 1, "not a number: x"),
-            ("cap words 3\nno-such-signal words 1 2", 2, "unknown signal: no-such-signal"),
+            ("block bias 1\nnonsense", 2, "expected block"),
+            ("block nonsense", 1, "expected bias or tree"),
+            ("block bias x", 1, "not a number"),
+            ("block bias", 1, "expected a number"),
+            ("block bias 1 2", 1, "unexpected 2"),
+            ("# nothing\ninsertion tree nonsense 1 0 0", 2, "neither a number nor a signal"),
+            ("block tree 1", 1, "expected a signal"),
+            ("block tree hype 0.5 1", 1, "expected a number or a signal"),
+            ("block tree hype 0.5 1 edge 0.5 edge 0.2 1 2 3", 1, "more than two questions"),
         ] {
-            let error = SpamModel::parse("test.txt", text).unwrap_err();
-            assert_eq!((error.line(), error.origin()), (Some(line), "test.txt"));
-            assert!(error.to_string().contains(message), "{error}");
+            let error = SpamModel::parse("weights", text).unwrap_err();
+            assert_eq!((error.origin(), error.line()), ("weights", Some(line)), "{text}");
+            assert!(error.to_string().contains(message), "{text}: {error}");
         }
     }
 
+    /// Two trees over three signals; the second asks a single question.
+    fn model() -> SpamModel {
+        let file = "block bias -1\n\
+                    block tree hype 0.5 edge 0.5 0 2 edge 0.25 3 7 # together\n\
+                    block tree prose 0.5 0 -4\n";
+        SpamModel::parse("test", file).unwrap()
+    }
+
     #[test]
-    fn groups_are_capped_both_ways() {
-        let text = "bias -1 -2\ncap words 3\nstrong-terms words 10 -10";
-        let model = SpamModel::parse("test.txt", text).unwrap();
-        let nothing = Strengths::default();
-        let strong = Strengths::default().with(Signal::StrongTerms, 1.0);
-        assert_eq!(model.logit(Unit::Block, &nothing), -1.0);
-        assert_eq!(model.logit(Unit::Block, &strong), 2.0);
-        assert_eq!(model.logit(Unit::Insertion, &strong), -5.0);
+    fn trees_add_up() {
+        for (hype, edge, prose, logit) in [
+            (0.0, 0.0, 0.0, -1.0),
+            (0.0, 0.5, 0.0, 1.0),
+            (0.5, 0.0, 0.0, 2.0),
+            (0.5, 0.25, 0.0, 6.0),
+            (1.0, 1.0, 1.0, 2.0),
+        ] {
+            let strengths = Strengths::default().with(Signal::Hype, hype);
+            let strengths = strengths.with(Signal::Edge, edge).with(Signal::Prose, prose);
+            assert_eq!(model().logit(Unit::Block, &strengths), logit, "{hype} {edge} {prose}");
+            let contributions: f32 = model().contributions(Unit::Block, &strengths).iter().map(|c| c.1).sum();
+            assert_eq!(contributions, logit + 1.0, "{hype} {edge} {prose}");
+        }
+        assert_eq!(model().logit(Unit::Insertion, &Strengths::default()), -9.0);
+    }
+
+    #[test]
+    fn the_second_signal_counts_for_what_it_changes() {
+        let strengths = Strengths::default().with(Signal::Hype, 1.0).with(Signal::Edge, 1.0);
+        let contributions = model().contributions(Unit::Block, &strengths);
+        let mut expected = vec![(Signal::Hype, 3.0), (Signal::Edge, 4.0)];
+        expected.sort_by_key(|(signal, _)| *signal as usize);
+        assert_eq!(contributions, expected);
     }
 
     #[test]

@@ -5,17 +5,26 @@ use crate::block::{is_closing, is_terminal};
 use crate::span::Span;
 use crate::unicode::{Script, counts_double, props};
 
-/// Terms no further apart than so many bytes are one cluster: a filler word, or a separator and a name.
-const CLUSTER_GAP: usize = 14;
+/// Terms no further apart than so many bytes are one cluster: at first a filler word, or a separator and a name, then
+/// the rest of a clause, then of a sentence.
+const CLUSTER_GAPS: [usize; 3] = [14, 60, 160];
 /// Runs of another script of fewer letters are names and abbreviations.
 const MIN_FOREIGN: usize = 6;
+/// A block has at most so many candidates; further ones of a long block full of terms are left.
+const MAX_CANDIDATES: usize = 64;
 
 /// Appends the parts of `block` that are to be judged on their own. They may overlap; none is the whole block.
 /// Takes O(bytes + hits).
 pub(crate) fn candidates(text: &str, block: Span, hits: &[Found], bulk: Option<Script>, out: &mut Vec<Span>) {
     let first = out.len();
-    clusters(text, block, hits, out);
-    sentences(text, block, hits, out);
+    let seams = Seams::of(text, block);
+    for gap in CLUSTER_GAPS {
+        for cluster in clusters(hits, gap) {
+            out.push(widened(text, block, cluster));
+            out.push(between(text, block, &seams.sentences, cluster));
+            out.push(between(text, block, &seams.broken, cluster));
+        }
+    }
     foreign_runs(text, block, bulk, out);
     let mut kept = first;
     for i in first..out.len() {
@@ -31,24 +40,62 @@ pub(crate) fn candidates(text: &str, block: Span, hits: &[Found], bulk: Option<S
     out.truncate(kept);
 }
 
-/// A block has at most so many candidates; further ones of a long block full of terms are left.
-const MAX_CANDIDATES: usize = 48;
+/// Runs of terms with at most `gap` bytes between them.
+fn clusters(hits: &[Found], gap: usize) -> impl Iterator<Item = Span> + '_ {
+    let mut hits = hits.iter().map(|hit| hit.span).peekable();
+    std::iter::from_fn(move || {
+        let first = hits.next()?;
+        let mut end = first.end();
+        while let Some(next) = hits.next_if(|next| next.start() <= end + gap) {
+            end = end.max(next.end());
+        }
+        Some(Span::new(first.start(), end))
+    })
+}
 
-/// Runs of terms with little between them.
-fn clusters(text: &str, block: Span, hits: &[Found], out: &mut Vec<Span>) {
-    let mut open: Option<Span> = None;
-    for hit in hits {
-        open = match open {
-            Some(span) if hit.span.start() <= span.end() + CLUSTER_GAP => {
-                Some(Span::new(span.start(), hit.span.end().max(span.end())))
+/// The part of the block between the last place up to the cluster and the first behind it.
+fn between(text: &str, block: Span, places: &[usize], cluster: Span) -> Span {
+    let start = places[..places.partition_point(|&place| place <= cluster.start())].last();
+    let end = places.get(places.partition_point(|&place| place < cluster.end()));
+    Span::new(start.copied().unwrap_or(block.start()), end.copied().unwrap_or(block.end())).trimmed(text)
+}
+
+/// Where text may have been spliced into a block.
+#[derive(Debug, Default)]
+pub(crate) struct Seams {
+    /// Between sentences.
+    sentences: Vec<usize>,
+    /// Between sentences, and where one breaks off: before a capital letter or a picture behind a word without a stop.
+    broken: Vec<usize>,
+}
+
+impl Seams {
+    /// Finds the places of a block, in bytes of the text. Takes O(bytes).
+    pub(crate) fn of(text: &str, block: Span) -> Self {
+        let mut seams = Self::default();
+        let (mut ended, mut small, mut before) = (false, false, ' ');
+        for (at, c) in block.of(text).char_indices().map(|(at, c)| (block.start() + at, c)) {
+            let sentence = ended && (before.is_whitespace() || (!before.is_ascii() && !is_closing(c)));
+            let breaks = small && before == ' ' && (props(c).is_upper() || is_picture(c));
+            if sentence && !c.is_whitespace() {
+                seams.sentences.push(at);
             }
-            closed => {
-                out.extend(closed.map(|span| widened(text, block, span)));
-                Some(hit.span)
+            if (sentence && !c.is_whitespace()) || breaks {
+                seams.broken.push(at);
             }
-        };
+            if !c.is_whitespace() {
+                ended = is_terminal(c) || (ended && is_closing(c) && !before.is_whitespace());
+                small = props(c).is_letter() && !props(c).is_upper();
+            }
+            before = c;
+        }
+        seams
     }
-    out.extend(open.map(|span| widened(text, block, span)));
+}
+
+/// Pictures, as they open adverts.
+const fn is_picture(c: char) -> bool {
+    matches!(c as u32, 0x1F300..=0x1FAFF | 0x2600..=0x27BF)
 }
 
 /// The run of terms with the most of the block in terms and the least between them: the largest sum of bytes in terms
@@ -99,28 +146,6 @@ fn is_coded(word: &str) -> bool {
         && word.bytes().all(|b| b.is_ascii_alphanumeric())
         && word.bytes().any(|b| b.is_ascii_digit())
         && word.bytes().any(|b| b.is_ascii_alphabetic())
-}
-
-/// Sentences that hold a term.
-fn sentences(text: &str, block: Span, hits: &[Found], out: &mut Vec<Span>) {
-    let mut hits = hits.iter().peekable();
-    let mut start = block.start();
-    let mut ended = false;
-    let mut before = ' ';
-    let chars = block.of(text).char_indices().map(|(at, c)| (block.start() + at, c));
-    for (at, c) in chars.chain([(block.end(), '\n')]) {
-        let boundary = ended && (c.is_whitespace() || (!before.is_ascii() && !is_closing(c)));
-        if boundary || at == block.end() {
-            let holds_hit = hits.next_if(|hit| hit.span.start() < at).is_some();
-            while hits.next_if(|hit| hit.span.start() < at).is_some() {}
-            if holds_hit {
-                out.push(Span::new(start, at).trimmed(text));
-            }
-            start = at;
-        }
-        ended = is_terminal(c) || (ended && is_closing(c));
-        before = c;
-    }
 }
 
 /// Runs of letters of a script that neither is the page's nor Latin, with what stands between them.

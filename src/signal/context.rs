@@ -36,3 +36,34 @@ pub(super) fn edge(subject: &Subject<'_>) -> f32 {
     }
     0.5f32.powi(subject.around.edge_distance.min(10) as i32)
 }
+
+/// How far the page's prose is about a topic of spam of any kind: as [`page_topic`], of terms of all categories.
+pub(super) fn spam_topics(subject: &Subject<'_>) -> f32 {
+    (subject.around.spam_density / 3.0).clamp(0.0, 1.0)
+}
+
+/// The share of the two blocks before and the two after that are running text.
+pub(super) fn among_prose(subject: &Subject<'_>) -> f32 {
+    subject.around.prose_near.clamp(0.0, 1.0)
+}
+
+/// The number of the block ÷ that of the last; 0 on a page of one block.
+pub(super) fn depth(subject: &Subject<'_>) -> f32 {
+    subject.around.depth.clamp(0.0, 1.0)
+}
+
+/// Bytes of the unit ÷ bytes of its block.
+pub(super) fn block_share(subject: &Subject<'_>) -> f32 {
+    subject.around.block_share.clamp(0.0, 1.0)
+}
+
+/// The share of the unit's two ends where a sentence or the block begins or ends.
+pub(super) fn seams(subject: &Subject<'_>) -> f32 {
+    f32::from(subject.around.seams) / 2.0
+}
+
+/// The share of the unit's two ends that break into a sentence: it begins with a capital letter behind a word without
+/// a stop, or ends with a stop before a small letter.
+pub(super) fn broken_seams(subject: &Subject<'_>) -> f32 {
+    f32::from(subject.around.broken_seams) / 2.0
+}

@@ -3,7 +3,6 @@
 
 pub(crate) mod boundary;
 mod candidate;
-mod composite;
 mod context;
 mod frame;
 mod pattern;
@@ -68,34 +67,32 @@ named! {
         Neighbours = "neighbours",
         /// First or last on the page.
         Edge = "edge",
-        /// A list that is made of terms.
-        TermList = "term-list",
-        /// A list in another script or variant than the page's.
-        ForeignList = "foreign-list",
-        /// A list that shares nothing with the page.
-        UnrelatedList = "unrelated-list",
-        /// A list of few words.
-        RedundantList = "redundant-list",
-        /// Terms that have nothing to do with the page.
-        UnrelatedTerms = "unrelated-terms",
-        /// Terms among lines of terms.
-        NeighbourTerms = "neighbour-terms",
-        /// Terms of a topic that the page is not about, in a unit that shares nothing with it.
-        OffTopicTerms = "off-topic-terms",
-        /// The parts of a list that shares nothing with the page begin or end alike.
-        UnrelatedAffix = "unrelated-affix",
-        /// Any terms at the edge of a page that they share nothing with.
-        EdgeTerms = "edge-terms",
-        /// Terms beside a brand-like word.
-        BrandTerms = "brand-terms",
-        /// Letters in disguise, in a unit that shares nothing with the page.
-        UnrelatedDisguise = "unrelated-disguise",
-        /// Loud, with an address, and nothing to do with the page.
-        UnrelatedOffer = "unrelated-offer",
-        /// Terms that come again in the lines around.
-        RecombinedTerms = "recombined-terms",
-        /// Little else than terms on a short line.
-        BareTerms = "bare-terms",
+        /// How wide the unit is.
+        Length = "length",
+        /// Different wordlist terms of any class.
+        TermVariety = "term-variety",
+        /// How far the article is about the topic of any kind of spam.
+        SpamTopics = "spam-topics",
+        /// Digits.
+        Digits = "digits",
+        /// Upper-case letters.
+        Capitals = "capitals",
+        /// Signs that are neither letter nor digit.
+        Signs = "signs",
+        /// Latin letters on a page of another script.
+        LatinLetters = "latin-letters",
+        /// Ends like a sentence.
+        FullStop = "full-stop",
+        /// The lines next to it are running text.
+        AmongProse = "among-prose",
+        /// How far down the page.
+        Depth = "depth",
+        /// How much of its block the unit is.
+        BlockShare = "block-share",
+        /// Begins and ends where sentences do.
+        Seams = "seams",
+        /// Begins or ends where no sentence does, with the letters of a beginning or an end.
+        BrokenSeams = "broken-seams",
         /// Wordlist terms of boilerplate.
         BoilerplateTerms = "boilerplate-terms",
         /// Where the block stands and what it looks like among its neighbours.
@@ -133,20 +130,19 @@ impl Signal {
             Self::Unrelated => "shares nothing with the rest of the page",
             Self::Neighbours => "stands among lines of such terms",
             Self::Edge => "stands at the edge of the page",
-            Self::TermList => "is a list of wordlist terms",
-            Self::ForeignList => "is a list in another script or variant than the page",
-            Self::UnrelatedList => "is a list that shares nothing with the page",
-            Self::RedundantList => "is a list that combines the same few words",
-            Self::UnrelatedTerms => "holds terms that have nothing to do with the page",
-            Self::NeighbourTerms => "is made of terms among lines of such terms",
-            Self::OffTopicTerms => "is about a topic that the page is not about",
-            Self::UnrelatedAffix => "is a list of parts alike that shares nothing with the page",
-            Self::EdgeTerms => "holds terms, at the edge of a page that it shares nothing with",
-            Self::BrandTerms => "holds terms beside a word shaped like a brand",
-            Self::UnrelatedDisguise => "writes letters in disguise and shares nothing with the page",
-            Self::UnrelatedOffer => "is an offer that has nothing to do with the page",
-            Self::RecombinedTerms => "its terms come again in the lines around",
-            Self::BareTerms => "is hardly more than wordlist terms",
+            Self::Length => "is this long",
+            Self::TermVariety => "holds different wordlist terms",
+            Self::SpamTopics => "the article is about a topic of spam",
+            Self::Digits => "holds digits",
+            Self::Capitals => "holds capital letters",
+            Self::Signs => "holds signs",
+            Self::LatinLetters => "holds Latin letters on a page of another script",
+            Self::FullStop => "ends like a sentence",
+            Self::AmongProse => "stands among running text",
+            Self::Depth => "stands this far down the page",
+            Self::BlockShare => "is this much of its block",
+            Self::Seams => "begins and ends where sentences do",
+            Self::BrokenSeams => "breaks into a sentence",
             Self::BoilerplateTerms => "holds words of the frame around articles",
             Self::OutsideBody => "lies outside the span that reads most like an article",
             Self::Headline => "has the form of a headline and stands above the body",
@@ -158,7 +154,7 @@ impl Signal {
 /// A function that measures one signal.
 type Measure = fn(&Subject<'_>) -> f32;
 
-/// The signals that are measured directly. Composites follow from them.
+/// Each signal with the function that measures it.
 const MEASURED: &[(Signal, Measure)] = &[
     (Signal::StrongTerms, terms::strong),
     (Signal::WeakTerms, terms::weak),
@@ -181,6 +177,19 @@ const MEASURED: &[(Signal, Measure)] = &[
     (Signal::Unrelated, context::unrelated),
     (Signal::Neighbours, context::neighbours),
     (Signal::Edge, context::edge),
+    (Signal::Length, shape::length),
+    (Signal::TermVariety, terms::variety),
+    (Signal::SpamTopics, context::spam_topics),
+    (Signal::Digits, shape::digits),
+    (Signal::Capitals, shape::capitals),
+    (Signal::Signs, shape::signs),
+    (Signal::LatinLetters, script::latin_letters),
+    (Signal::FullStop, shape::full_stop),
+    (Signal::AmongProse, context::among_prose),
+    (Signal::Depth, context::depth),
+    (Signal::BlockShare, context::block_share),
+    (Signal::Seams, context::seams),
+    (Signal::BrokenSeams, context::broken_seams),
 ];
 
 /// The strength of every signal, 0 to 1, in the order of [`Signal::ALL`].
@@ -200,16 +209,13 @@ impl Strengths {
         for &(signal, measure) in MEASURED {
             strengths.set(signal, measure(subject));
         }
-        for &(signal, combine) in composite::COMPOSITES {
-            strengths.set(signal, combine(&strengths, subject));
-        }
         strengths
     }
 
     /// Whether a signal is among those that speak for or against spam.
     #[cfg(any(test, feature = "fit"))]
     pub(crate) fn measures(signal: Signal) -> bool {
-        MEASURED.iter().any(|row| row.0 == signal) || composite::COMPOSITES.iter().any(|row| row.0 == signal)
+        MEASURED.iter().any(|row| row.0 == signal)
     }
 
     /// The strength of one signal.

@@ -16,6 +16,14 @@ pub(super) fn foreign_script(subject: &Subject<'_>) -> f32 {
     (foreign / letters).clamp(0.0, 1.0)
 }
 
+/// Latin letters ÷ letters, on a page whose bulk is in another script.
+pub(super) fn latin_letters(subject: &Subject<'_>) -> f32 {
+    if subject.page.script().is_none_or(|bulk| bulk == Script::Latin) {
+        return 0.0;
+    }
+    subject.profile.count(Script::Latin) as f32 / subject.profile.letters.max(1) as f32
+}
+
 /// The share of the terms that are in another language than the page.
 pub(super) fn foreign_language(subject: &Subject<'_>) -> f32 {
     let foreign = subject.hits.iter().filter(|hit| hit.foreign).count();

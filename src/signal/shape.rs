@@ -207,6 +207,31 @@ pub(super) fn hype(subject: &Subject<'_>) -> f32 {
     1.0 - 0.8f32.powf((signs + numbers).min(30.0))
 }
 
+/// `ln(1 + v) / ln(1 + 1000)` of v columns, at most 1.
+pub(super) fn length(subject: &Subject<'_>) -> f32 {
+    ((subject.profile.width() as f32).ln_1p() / 1000f32.ln_1p()).min(1.0)
+}
+
+/// Digits ÷ letters, marks and digits.
+pub(super) fn digits(subject: &Subject<'_>) -> f32 {
+    subject.profile.digits as f32 / subject.profile.weight().max(1) as f32
+}
+
+/// Upper-case letters ÷ letters.
+pub(super) fn capitals(subject: &Subject<'_>) -> f32 {
+    subject.profile.upper as f32 / subject.profile.letters.max(1) as f32
+}
+
+/// Characters that are neither letter, mark, digit nor white space ÷ all characters.
+pub(super) fn signs(subject: &Subject<'_>) -> f32 {
+    subject.profile.symbols() as f32 / subject.profile.chars.max(1) as f32
+}
+
+/// 1 where the unit ends on a stop, a closing quote or a semicolon.
+pub(super) fn full_stop(subject: &Subject<'_>) -> f32 {
+    f32::from(u8::from(subject.profile.terminal))
+}
+
 /// 1 where the unit holds a web or mail address.
 pub(super) fn address(subject: &Subject<'_>) -> f32 {
     f32::from(u8::from(subject.profile.address))

@@ -30,12 +30,24 @@ pub(crate) struct Surroundings {
     /// Terms of class strong or weak of the unit's main category in the prose of the page outside the unit, a
     /// thousand columns of that prose.
     pub(crate) topic_density: f32,
+    /// The same for terms of any category.
+    pub(crate) spam_density: f32,
     /// The share of the unit's words that stand in the short lines around, too.
     pub(crate) recombination: f32,
     /// Whether the unit is, or is part of, a long block.
     pub(crate) in_long_block: bool,
     /// Whether the page has less than three blocks.
     pub(crate) is_tiny_page: bool,
+    /// The share of the neighbouring blocks that are running text.
+    pub(crate) prose_near: f32,
+    /// The number of the block, as a share of that of the last.
+    pub(crate) depth: f32,
+    /// The share of the block that the unit is.
+    pub(crate) block_share: f32,
+    /// How many of the two ends are ends of a sentence or of the block.
+    pub(crate) seams: u8,
+    /// How many of the two ends break into a sentence.
+    pub(crate) broken_seams: u8,
     /// Distance to the nearer end of the page, in blocks.
     pub(crate) edge_distance: usize,
 }

@@ -11,17 +11,22 @@ const MAX_HITS: usize = 64;
 
 /// `1 - 0.5ⁿ` for n different strong terms.
 pub(super) fn strong(subject: &Subject<'_>) -> f32 {
-    saturating(0.5, distinct(subject, Strength::Strong))
+    saturating(0.5, distinct(subject, |class| class == Strength::Strong))
 }
 
 /// `1 - 0.65ⁿ` for n different weak terms.
 pub(super) fn weak(subject: &Subject<'_>) -> f32 {
-    saturating(0.65, distinct(subject, Strength::Weak))
+    saturating(0.65, distinct(subject, |class| class == Strength::Weak))
 }
 
 /// `1 - 0.8ⁿ` for n different combo terms.
 pub(super) fn combo(subject: &Subject<'_>) -> f32 {
-    saturating(0.8, distinct(subject, Strength::Combo))
+    saturating(0.8, distinct(subject, |class| class == Strength::Combo))
+}
+
+/// `1 - 0.85ⁿ` for n different terms of any class.
+pub(super) fn variety(subject: &Subject<'_>) -> f32 {
+    saturating(0.85, distinct(subject, |_| true))
 }
 
 /// 1 for a unit with one term, however often, which is weak or combo. Speaks against spam: no word decides alone.
@@ -46,10 +51,9 @@ fn saturating(base: f32, n: usize) -> f32 {
     1.0 - base.powi(n.min(30) as i32)
 }
 
-/// Number of different entries of one class among the first hits.
-fn distinct(subject: &Subject<'_>, strength: Strength) -> usize {
+/// Number of different entries among the first hits, of the classes that count.
+fn distinct(subject: &Subject<'_>, counts: impl Fn(Strength) -> bool) -> usize {
     let hits = &subject.hits[..subject.hits.len().min(MAX_HITS)];
-    let of_class = |i: &usize| hits[*i].strength == strength;
     let is_first = |i: &usize| !hits[..*i].iter().any(|earlier| earlier.entry == hits[*i].entry);
-    (0..hits.len()).filter(of_class).filter(is_first).count()
+    (0..hits.len()).filter(|&i| counts(hits[i].strength)).filter(is_first).count()
 }

@@ -11,8 +11,9 @@
 //! ```
 
 use std::fs;
-use std::ops::Range;
 use std::path::Path;
+
+use crate::row::Row;
 
 /// A page and what is expected of it.
 pub(crate) struct Page {
@@ -22,24 +23,6 @@ pub(crate) struct Page {
     /// What stands between two rows.
     pub(crate) join: &'static str,
     pub(crate) rows: Vec<Row>,
-}
-
-/// A line of a page.
-pub(crate) struct Row {
-    /// Line of the file, from 1.
-    pub(crate) line: usize,
-    /// The label as it is written; empty for a blank line.
-    pub(crate) label: String,
-    pub(crate) text: String,
-    /// Bytes of the text that have a label of their own.
-    pub(crate) marks: Vec<Range<usize>>,
-}
-
-/// A page as one text.
-pub(crate) struct Rendered {
-    pub(crate) text: String,
-    /// Where each row begins.
-    pub(crate) starts: Vec<usize>,
 }
 
 impl Page {
@@ -77,57 +60,4 @@ impl Page {
         let rows = file.lines().enumerate().skip(first).map(|(at, line)| Row::parse(name, at + 1, line));
         Self { name: name.to_owned(), verdict: required("@verdict"), join, rows: rows.collect() }
     }
-
-    /// The rows that `keeps` wants, joined by `join`.
-    pub(crate) fn render(&self, join: &str, keeps: impl Fn(&Row) -> bool) -> Rendered {
-        let mut text = String::new();
-        let mut starts = Vec::new();
-        for row in &self.rows {
-            let kept = keeps(row);
-            if kept && !starts.is_empty() && !(text.is_empty() && join == " ") {
-                text += join;
-            }
-            starts.push(text.len());
-            if kept {
-                text += &row.text;
-            }
-        }
-        Rendered { text, starts }
-    }
-}
-
-impl Row {
-    fn parse(page: &str, line: usize, row: &str) -> Self {
-        let (label, text) = match row.split_once('\t') {
-            Some((label, text)) if !label.is_empty() => (label, text),
-            None if row.trim().is_empty() => ("", row),
-            _ => panic!("{page}:{line}: no label"),
-        };
-        let (text, marks) = unmarked(text).unwrap_or_else(|| panic!("{page}:{line}: marks do not pair"));
-        assert_eq!(
-            label.contains('+'),
-            !marks.is_empty(),
-            "{page}:{line}: a mark needs a label, and the reverse"
-        );
-        Self { line, label: label.to_owned(), text, marks }
-    }
-
-    pub(crate) fn is_blank(&self) -> bool {
-        self.label.is_empty()
-    }
-}
-
-/// The text without its marks `⟦` and `⟧`, and the ranges between them.
-fn unmarked(text: &str) -> Option<(String, Vec<Range<usize>>)> {
-    let mut out = String::new();
-    let mut marks = Vec::new();
-    let mut parts = text.split('⟦');
-    out += parts.next()?;
-    for part in parts {
-        let (inside, after) = part.split_once('⟧')?;
-        marks.push(out.len()..out.len() + inside.len());
-        out += inside;
-        out += after;
-    }
-    (!out.contains('⟧')).then_some((out, marks))
 }

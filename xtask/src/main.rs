@@ -2,8 +2,10 @@
 
 use std::process::ExitCode;
 
+mod evade;
 mod eval;
 mod fit;
+mod injected;
 mod lists;
 mod spam;
 mod tables;
@@ -11,6 +13,7 @@ mod tables;
 const USAGE: &str = "usage: cargo xtask <task>
 
   eval DATA WORST   cross-validate the boundary over sites; the worst pages go to the file WORST
+  evade DATA        rewrite the spam of DATA/injected.jsonl.xz as an attacker would; recall by attack
   fit DATA          fit the boundary to DATA/{body,clean,hardneg}.jsonl.xz
   fit-spam DATA     fit the spam weights to DATA/{injected,clean,hardneg}.jsonl.xz
   lists [--check]   the table of built-in wordlists
@@ -20,6 +23,7 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let outcome = match args.first().map(String::as_str) {
         Some("eval") => eval::run(&args[1..]),
+        Some("evade") => evade::run(&args[1..]),
         Some("fit") => fit::run(&args[1..]),
         Some("fit-spam") => spam::run(&args[1..]),
         Some("lists") => lists::run(&args[1..]),

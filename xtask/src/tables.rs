@@ -1,5 +1,6 @@
 //! `cargo xtask tables`: writes the generated tables of `src/unicode/tables`, or with `--check` compares them.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
@@ -61,6 +62,14 @@ fn generate() -> Result<Vec<(PathBuf, String)>, String> {
     ];
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../src/unicode/tables");
     tables.iter().map(|table| Ok((root.join(table.name), render(table, &packages)?))).collect()
+}
+
+/// Traditional forms of Simplified characters, the usual one of each: only where it changes.
+///
+/// # Errors
+/// What went wrong with the dictionary, as a message.
+pub(crate) fn traditional() -> Result<BTreeMap<char, char>, String> {
+    han::traditional(&Packages::read()?)
 }
 
 /// The text of a file: header and items.

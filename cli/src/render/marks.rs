@@ -1,5 +1,7 @@
 //! Which parts of a segment to highlight.
 
+use std::cmp::Reverse;
+
 use gangue::{Reason, Report, Segment, Span};
 
 use super::palette::Role;
@@ -9,7 +11,7 @@ pub(crate) fn parts(report: &Report<'_>, segment: &Segment<'_>) -> Vec<(Span, Ro
     let hits = segment.reasons().iter().filter(|reason| reason.term().is_some()).map(Reason::span);
     let mut marks: Vec<(Span, Role)> = hits.map(|span| (span, Role::Hit)).collect();
     marks.extend(glosses(report, segment.span()).iter().map(|&span| (span, Role::Gloss)));
-    marks.sort_unstable_by_key(|(span, _)| (span.start(), span.end()));
+    marks.sort_unstable_by_key(|(span, _)| (span.start(), Reverse(span.end())));
     fill(segment.span(), &marks)
 }
 

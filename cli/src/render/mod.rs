@@ -8,5 +8,6 @@ mod palette;
 mod reasons;
 mod report;
 
-pub(crate) use palette::Palette;
-pub(crate) use report::{View, write_report};
+pub(crate) use marks::parts;
+pub(crate) use palette::{Palette, Role};
+pub(crate) use report::{LineCount, View, write_report};

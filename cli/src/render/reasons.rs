@@ -1,6 +1,8 @@
-//! The reasons of a segment in words: each signal once, with what it added and the terms it found.
+//! The reasons of a segment in words.
 
-use gangue::{Reason, Segment, Signal};
+use gangue::Segment;
+
+use crate::findings::{Finding, Term, findings};
 
 use super::escape::escaped;
 use super::lines::Flow;
@@ -11,20 +13,6 @@ const SIGNALS: usize = 6;
 
 /// Terms shown for one signal unless all are asked for.
 const TERMS: usize = 8;
-
-/// What one signal had to say.
-struct Finding<'r> {
-    signal: Signal,
-    contribution: f32,
-    terms: Vec<Term<'r>>,
-}
-
-/// A wordlist term and how often it was found.
-struct Term<'r> {
-    term: &'r str,
-    origin: &'r str,
-    count: usize,
-}
 
 /// The lines that tell the reasons, to be indented by the caller.
 pub(crate) fn lines(segment: &Segment<'_>, palette: Palette, width: usize, full: bool) -> Vec<String> {
@@ -46,37 +34,6 @@ pub(crate) fn lines(segment: &Segment<'_>, palette: Palette, width: usize, full:
 fn summary(rest: &[Finding<'_>], palette: Palette) -> Option<String> {
     let (sum, quiet) = (rest.iter().map(|finding| finding.contribution).sum::<f32>(), palette.quiet());
     (!rest.is_empty()).then(|| format!("{quiet}{sum:+6.2}  {} lesser reasons{quiet:#}", rest.len()))
-}
-
-/// The signals in the order of the reasons.
-fn findings(reasons: &[Reason]) -> Vec<Finding<'_>> {
-    let mut findings: Vec<Finding<'_>> = Vec::new();
-    for reason in reasons {
-        let place = findings.iter().position(|finding| finding.signal == reason.signal());
-        let place = place.unwrap_or_else(|| {
-            findings.push(Finding { signal: reason.signal(), contribution: 0.0, terms: Vec::new() });
-            findings.len() - 1
-        });
-        if let Some(finding) = findings.get_mut(place) {
-            finding.contribution = stronger(finding.contribution, reason.contribution());
-            count(&mut finding.terms, reason);
-        }
-    }
-    findings
-}
-
-/// The contribution of the greater magnitude. A segment of several blocks has the same signal for each of them.
-fn stronger(a: f32, b: f32) -> f32 {
-    if a.abs() >= b.abs() { a } else { b }
-}
-
-fn count<'r>(terms: &mut Vec<Term<'r>>, reason: &'r Reason) {
-    let Some(term) = reason.term() else { return };
-    let origin = reason.origin().unwrap_or_default();
-    match terms.iter_mut().find(|known| known.term == term && known.origin == origin) {
-        Some(known) => known.count += 1,
-        None => terms.push(Term { term, origin, count: 1 }),
-    }
 }
 
 fn terms(terms: &[Term<'_>], palette: Palette, width: usize, full: bool) -> Vec<String> {

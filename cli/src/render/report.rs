@@ -111,19 +111,19 @@ fn write_text(
 }
 
 /// Line numbers of rising offsets, in one pass over the text.
-struct LineCount<'t> {
+pub(crate) struct LineCount<'t> {
     text: &'t str,
     offset: usize,
     line: usize,
 }
 
 impl<'t> LineCount<'t> {
-    const fn new(text: &'t str) -> Self {
+    pub(crate) const fn new(text: &'t str) -> Self {
         Self { text, offset: 0, line: 1 }
     }
 
     /// The number of the line, counted from 1, in which byte `offset` lies.
-    fn at(&mut self, offset: usize) -> usize {
+    pub(crate) fn at(&mut self, offset: usize) -> usize {
         let passed = self.text.as_bytes().get(self.offset..offset).unwrap_or_default();
         self.line += passed.iter().filter(|&&byte| byte == b'\n').count();
         self.offset = self.offset.max(offset);

@@ -1,6 +1,8 @@
 //! Runs the tool in a directory of its own.
 #![allow(dead_code, reason = "each test binary uses a part")]
 
+pub(crate) mod samples;
+
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};

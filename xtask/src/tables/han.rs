@@ -46,6 +46,16 @@ impl Han {
     }
 }
 
+/// The usual Traditional form of each character that has another.
+pub(super) fn traditional(packages: &Packages) -> Result<BTreeMap<char, char>, String> {
+    let forms = dictionary(packages, "STCharacters.txt")?;
+    Ok(forms
+        .iter()
+        .filter_map(|(&c, forms)| forms.first().map(|&to| (c, to)))
+        .filter(|(c, to)| c != to)
+        .collect())
+}
+
 /// A dictionary: each character with its forms, the usual one first.
 fn dictionary(packages: &Packages, name: &str) -> Result<BTreeMap<char, Vec<char>>, String> {
     let text = packages.file(PACKAGE, &format!("assets/dictionaries/{name}"))?;

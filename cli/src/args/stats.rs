@@ -1,0 +1,78 @@
+//! Flags of statistics and of what is made of a corpus.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{InputArgs, OutputArgs, SetupArgs};
+
+pub(super) const REPORT: &str = "\
+The page holds plots, the most frequent reasons, terms and hosts, and the sample of documents with their segments in colour and \
+the reasons for each. It is one file that loads nothing. Statistics of several runs are put together.
+
+Examples:
+  gangue clean crawl.jsonl -o clean.jsonl --stats stats.json
+  gangue report stats.json -o report.html
+  gangue report shards/*.stats.json -o report.html";
+
+pub(super) const SUGGEST: &str = "\
+Proposed are terms that are frequent in blocks judged spam and rare in honest text, and lines outside the article that come \
+again on pages of different hosts. What a wordlist has, or was rejected, is left out. The output has the form of a wordlist: \
+term, class, and behind # the pages and hosts it was seen on, the honest pages that hold it, and an example. Nothing is added \
+to any list: delete what is wrong, choose list and class.
+
+Examples:
+  gangue lexicon suggest crawl.jsonl > proposals.txt
+  gangue lexicon suggest --min-pages 20 --rejected refused.txt crawl.jsonl";
+
+/// What to count.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Statistics")]
+pub(crate) struct StatsArgs {
+    /// Write the numbers of the run to this file, as JSON, and a summary to standard error
+    #[arg(long, value_name = "FILE")]
+    pub(crate) stats: Option<PathBuf>,
+    /// Write a summary to standard error
+    #[arg(long)]
+    pub(crate) summary: bool,
+    /// Documents of each group that the statistics keep as a sample; 0 keeps no text
+    #[arg(long, value_name = "N", default_value_t = 8, requires = "stats")]
+    pub(crate) stats_sample: usize,
+    /// Field of a record that holds its address, of which the host is counted
+    #[arg(long, value_name = "NAME", default_value = "url")]
+    pub(crate) url_field: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    /// Statistics, as `--stats` writes them
+    #[arg(required = true, value_name = "STATS")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SuggestArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// Field of a record that holds its address
+    #[arg(long, value_name = "NAME", default_value = "url", help_heading = "Input")]
+    pub(crate) url_field: String,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    /// Pages that a term must be on
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(crate) min_pages: u32,
+    /// Hosts that these pages must come from; where hosts are not known, each page counts
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) min_hosts: usize,
+    /// Terms at most
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(crate) top: usize,
+    /// File of terms that were looked at and refused, in the form of `wordlists/rejected.txt` (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejected: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) setup: SetupArgs,
+}

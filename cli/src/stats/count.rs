@@ -1,0 +1,99 @@
+//! Counts, and how they add up.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// What adds up, in any order.
+pub(crate) trait Absorb {
+    fn absorb(&mut self, other: Self);
+}
+
+impl Absorb for u64 {
+    fn absorb(&mut self, other: Self) {
+        *self += other;
+    }
+}
+
+impl<K: Ord, V: Absorb> Absorb for BTreeMap<K, V> {
+    fn absorb(&mut self, other: Self) {
+        for (key, value) in other {
+            match self.get_mut(&key) {
+                Some(known) => known.absorb(value),
+                None => {
+                    self.insert(key, value);
+                }
+            }
+        }
+    }
+}
+
+/// How much of a corpus has a label or a kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Share {
+    /// Documents with such a segment.
+    pub(crate) documents: u64,
+    pub(crate) segments: u64,
+    pub(crate) bytes: u64,
+}
+
+impl Absorb for Share {
+    fn absorb(&mut self, other: Self) {
+        self.documents += other.documents;
+        self.segments += other.segments;
+        self.bytes += other.bytes;
+    }
+}
+
+/// The documents in one script.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Script {
+    pub(crate) documents: u64,
+    pub(crate) with_spam: u64,
+    pub(crate) bytes: u64,
+    pub(crate) kept: u64,
+    pub(crate) spam: u64,
+}
+
+impl Absorb for Script {
+    fn absorb(&mut self, other: Self) {
+        self.documents += other.documents;
+        self.with_spam += other.with_spam;
+        self.bytes += other.bytes;
+        self.kept += other.kept;
+        self.spam += other.spam;
+    }
+}
+
+/// What a signal had to say about segments of one label.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Reason {
+    /// Segments in which it spoke.
+    pub(crate) segments: u64,
+    /// Sum of its contributions in thousandths: sums of fractions would depend on their order.
+    pub(crate) milli: i64,
+}
+
+impl Absorb for Reason {
+    fn absorb(&mut self, other: Self) {
+        self.segments += other.segments;
+        self.milli += other.milli;
+    }
+}
+
+/// A wordlist term in segments that were labelled for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Found {
+    pub(crate) term: String,
+    pub(crate) documents: u64,
+    pub(crate) times: u64,
+}
+
+impl Absorb for Found {
+    fn absorb(&mut self, other: Self) {
+        self.documents += other.documents;
+        self.times += other.times;
+        // Two lists of one name in two runs can differ: the answer must not depend on the order.
+        self.term = self.term.clone().max(other.term);
+    }
+}

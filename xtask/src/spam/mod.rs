@@ -1,0 +1,104 @@
+//! Fits the spam model: sums of small trees over the library's own signals.
+
+mod corpus;
+mod forest;
+
+use std::fs;
+
+use gangue::fitting::signals;
+
+use crate::fit::corpus::FOLDS;
+use crate::fit::optimize::minimize;
+use corpus::{Example, examples, texts};
+use forest::{Forest, fit};
+
+/// The weights file, relative to the root of the repository.
+const WEIGHTS: &str = "src/score/weights/spam.txt";
+
+const HEAD: &str = "\
+# The spam model: log odds of spam for whole blocks and for parts of blocks, as a sum of trees over signals.
+# Fitted by `cargo xtask fit` on labelled pages; see README.md beside this file.
+# <unit> tree <signal> <threshold> <node if below> <node if not>; a node is what is added, or another question.
+";
+
+/// A held-out unit and its logit.
+struct Scored {
+    logit: f64,
+    spam: bool,
+    stands_for: f64,
+}
+
+/// Fits on the files of a data folder, writes the weights file and prints what it is worth on folds of its own.
+pub(crate) fn run(args: &[String]) -> Result<(), String> {
+    let [data] = args else { return Err("usage: cargo xtask fit-spam DATA".to_owned()) };
+    let examples = examples(&texts(data)?);
+    println!("{} units", examples.len());
+    let mut file = HEAD.to_owned();
+    for (insertion, unit) in [(false, "block"), (true, "insertion")] {
+        let chosen: Vec<&Example> =
+            examples.iter().filter(|example| example.insertion == insertion).collect();
+        let held_out = cross_validate(&chosen)?;
+        let mut forest = fit(&chosen)?;
+        (forest.scale, forest.shift) = calibration(&held_out);
+        print_table(unit, &held_out, &forest);
+        file += &forest.lines(unit, &signals());
+    }
+    fs::write(WEIGHTS, file).map_err(|e| format!("{WEIGHTS}: {e}"))
+}
+
+/// Every unit, as seen with all terms, with the sum that a model fitted on the other folds gives it.
+fn cross_validate(examples: &[&Example]) -> Result<Vec<Scored>, String> {
+    let mut scored = Vec::new();
+    for fold in 0..FOLDS {
+        let rest: Vec<&Example> = examples.iter().copied().filter(|example| example.fold != fold).collect();
+        let held: Vec<&Example> =
+            examples.iter().copied().filter(|example| example.fold == fold && example.all_terms).collect();
+        let sums = fit(&rest)?.sums(&held);
+        scored.extend(held.iter().zip(sums).map(|(example, logit)| Scored {
+            logit,
+            spam: example.spam,
+            stands_for: example.stands_for,
+        }));
+    }
+    Ok(scored)
+}
+
+/// The line through held-out sums that makes them log odds: the fit counts some examples more than others.
+fn calibration(held_out: &[Scored]) -> (f64, f64) {
+    let loss = |point: &[f64]| {
+        let (mut value, mut gradient) = (0.0, vec![0.0; 2]);
+        for unit in held_out {
+            let logit = point[0] * unit.logit + point[1];
+            let target = f64::from(u8::from(unit.spam));
+            // ln(1 + exp(z)) - y z, without overflow.
+            value += unit.stands_for * (logit.max(0.0) + (-logit.abs()).exp().ln_1p() - target * logit);
+            let slope = unit.stands_for * (1.0 / (1.0 + (-logit).exp()) - target);
+            gradient[0] += slope * unit.logit;
+            gradient[1] += slope;
+        }
+        let n = held_out.len().max(1) as f64;
+        (value / n, gradient.iter().map(|g| g / n).collect())
+    };
+    let (point, _) = minimize(&loss, vec![1.0, 0.0], 100);
+    (point[0], point[1])
+}
+
+/// Prints recall and false alarms at some thresholds.
+fn print_table(unit: &str, held_out: &[Scored], forest: &Forest) {
+    let spam = held_out.iter().filter(|unit| unit.spam).count();
+    println!(
+        "{unit}: {spam} spam of {}; scale {:.3}, shift {:.3}",
+        held_out.len(),
+        forest.scale,
+        forest.shift
+    );
+    println!("  score   recall  false alarms");
+    for threshold in [0.1f64, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95] {
+        let cut = (threshold / (1.0 - threshold)).ln();
+        let caught = |unit: &&Scored| forest.scale * unit.logit + forest.shift >= cut;
+        let hits = held_out.iter().filter(|unit| unit.spam).filter(caught).count();
+        let false_alarms: f64 =
+            held_out.iter().filter(|unit| !unit.spam).filter(caught).map(|unit| unit.stands_for).sum();
+        println!("  {threshold:.2}    {:.3}   {false_alarms}", hits as f64 / spam.max(1) as f64);
+    }
+}
