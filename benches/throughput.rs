@@ -4,6 +4,7 @@
 //! * `classify`: the whole analysis, with the built-in wordlists;
 //! * `automaton`: a bare aho-corasick automaton (contiguous NFA, overlapping matches) with the same spam and boilerplate
 //!   terms, folded, over the same bytes, unfolded: what a plain keyword scan would cost;
+//! * `daachorse`: its charwise automaton, likewise;
 //! * `from_utf8`: validation of the bytes;
 //! * `newlines`: a scan for line ends.
 //!
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use criterion::{BenchmarkId, Criterion, Throughput};
+use daachorse::CharwiseDoubleArrayAhoCorasick;
 use gangue::{Classifier, Lexicon};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -108,18 +110,32 @@ fn automaton() -> AhoCorasick {
     builder.unwrap_or_else(|error| panic!("{error}"))
 }
 
+/// With each term once: this automaton takes no term twice.
+fn charwise() -> CharwiseDoubleArrayAhoCorasick<u32> {
+    let mut terms = terms();
+    terms.sort_unstable();
+    terms.dedup();
+    CharwiseDoubleArrayAhoCorasick::new(terms).unwrap_or_else(|error| panic!("{error}"))
+}
+
 /// Something to do with a text, and its name. The number keeps it from being optimised away.
 type Work<'w> = (&'static str, &'w dyn Fn(&str) -> usize);
 
 /// Measures each of these functions on each input, by bytes.
 fn throughput(criterion: &mut Criterion) {
-    let (classifier, automaton) = (Classifier::new(), automaton());
+    let (classifier, automaton, charwise) = (Classifier::new(), automaton(), charwise());
     let classify = |text: &str| classifier.classify(text).segments().len();
     let scan = |text: &str| automaton.find_overlapping_iter(text).count();
+    let scan_chars = |text: &str| charwise.find_overlapping_iter(text).count();
     let validate = |text: &str| std::str::from_utf8(black_box(text.as_bytes())).map_or(0, str::len);
     let newlines = |text: &str| memchr::memchr_iter(b'\n', text.as_bytes()).count();
-    let yardsticks: [Work<'_>; 4] =
-        [("classify", &classify), ("automaton", &scan), ("from_utf8", &validate), ("newlines", &newlines)];
+    let yardsticks: [Work<'_>; 5] = [
+        ("classify", &classify),
+        ("automaton", &scan),
+        ("daachorse", &scan_chars),
+        ("from_utf8", &validate),
+        ("newlines", &newlines),
+    ];
     for input in inputs() {
         let mut group = criterion.benchmark_group(input.name);
         group.throughput(Throughput::Bytes(input.bytes()));

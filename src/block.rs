@@ -9,6 +9,7 @@ use memchr::memchr2_iter;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::span::Span;
+use crate::steps;
 use crate::unicode::counts_double;
 
 /// A line of more columns is cut into pieces.
@@ -42,6 +43,7 @@ pub(crate) struct Block {
 ///
 /// Takes O(bytes) time and no memory but the growth of `blocks`.
 pub(crate) fn split(text: &str, blocks: &mut Vec<Block>) {
+    steps::count(text.len());
     let first = blocks.len();
     let mut after_blank = true;
     let mut start = 0;
@@ -79,6 +81,7 @@ fn push_line(text: &str, line: Block, blocks: &mut Vec<Block>) {
     while !rest.is_empty() {
         let end = rest.start() + piece_end(rest.of(text));
         let span = Span::new(rest.start(), end).trimmed(text);
+        steps::count(span.len());
         blocks.push(Block { span, after_blank });
         after_blank = false;
         rest = Span::new(end, rest.end()).trimmed(text);
@@ -127,6 +130,11 @@ pub(crate) fn is_closing(c: char) -> bool {
         || is_terminal(c)
 }
 
+/// The width of a text, which is that of its bytes where all are ASCII.
+fn width(text: &str, measure: fn(char) -> usize) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().map(measure).sum() }
+}
+
 /// The width that a text was wrapped at, in characters or in columns.
 struct Wrap {
     width: usize,
@@ -144,20 +152,22 @@ impl Wrap {
             return None;
         }
         [columns as fn(char) -> usize, |_| 1].into_iter().find_map(|measure| {
-            let width = lines.iter().map(|line| line.span.of(text).chars().map(measure).sum()).max()?;
+            let width = lines.iter().map(|line| width(line.span.of(text), measure)).max()?;
             let wrap = Self { width, measure };
-            let full = lines.windows(2).filter(|pair| wrap.continues(text, pair[0], pair[1])).count();
-            let wrapped = full >= WRAP_MIN_LINES && full * WRAP_MIN_SHARE >= lines.len();
-            (WRAP_COLUMNS.contains(&width) && wrapped).then_some(wrap)
+            let full = || lines.windows(2).filter(|pair| wrap.continues(text, pair[0], pair[1])).count();
+            let wrapped = |full| full >= WRAP_MIN_LINES && full * WRAP_MIN_SHARE >= lines.len();
+            (WRAP_COLUMNS.contains(&width) && wrapped(full())).then_some(wrap)
         })
     }
 
     /// Whether `next` goes on with the paragraph of `line`.
     fn continues(&self, text: &str, line: Block, next: Block) -> bool {
-        if next.after_blank {
+        // No character is wider than its bytes are many.
+        if next.after_blank || line.span.len() + next.span.len() < self.width {
             return false;
         }
-        let used: usize = line.span.of(text).chars().map(self.measure).sum();
+        steps::count(line.span.len() + next.span.len());
+        let used = width(line.span.of(text), self.measure);
         let mut word = next.span.of(text).chars();
         let Some(first) = word.next() else { return false };
         let mut needed = (self.measure)(first);

@@ -1,22 +1,64 @@
-//! What `cargo xtask fit` and `eval` see of the measurements. Not a stable interface.
+//! What `cargo xtask fit` and `eval`, and the fuzzing, see of the inside. Not a stable interface.
 
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use crate::block::{Block, split};
 use crate::decode::span::{self, Scores};
+use crate::fold::Folded;
 use crate::page::Page;
 use crate::profile::Profile;
 use crate::score::boundary::{Model, PARTS};
 use crate::score::vocabulary;
 use crate::signal::boundary::{COUNT, FEATURES, Features};
 use crate::span::Span;
+use crate::steps;
 
-pub use crate::classifier::survey::{SurveyedUnit, signals, survey};
+pub use crate::classifier::survey::{SurveyedUnit, signals, stages, survey, with_spam_weights};
 
 /// A lexicon with only those terms that `keeps` says yes to, given the folded term.
 #[must_use]
 pub fn thinned(lexicon: &crate::lexicon::Lexicon, keeps: impl Fn(&str) -> bool) -> crate::lexicon::Lexicon {
     lexicon.thinned(keeps)
+}
+
+/// A text as it is searched for terms, with the way back.
+#[derive(Debug)]
+pub struct FoldedText(Folded);
+
+impl FoldedText {
+    /// Folds a text.
+    #[must_use]
+    pub fn of(source: &str) -> Self {
+        let mut folded = Folded::new();
+        folded.push(source, 0);
+        Self(folded)
+    }
+
+    /// The folded text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.0.text()
+    }
+
+    /// What the folded bytes `range` stand for.
+    #[must_use]
+    pub fn source_span(&self, range: Range<usize>) -> Span {
+        self.0.source_span(range)
+    }
+}
+
+/// The steps that something takes on this thread: bytes, terms and blocks walked over.
+pub fn steps(work: impl FnOnce()) -> u64 {
+    steps::taken();
+    work();
+    steps::taken()
+}
+
+/// The table of prepared terms, `src/lexicon/prepared.txt`, as it should be for the built-in lists.
+#[must_use]
+pub fn prepared_terms() -> String {
+    crate::lexicon::prepared::table()
 }
 
 /// Number of features of a block.

@@ -106,6 +106,7 @@ mod score;
 mod signal;
 mod sketch;
 mod span;
+mod steps;
 mod unicode;
 
 pub use classifier::Classifier;

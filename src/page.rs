@@ -1,10 +1,30 @@
 //! What the blocks of a page have in common: the bulk of its prose, and blocks that occur more than once.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::block::Block;
 use crate::profile::Profile;
+use crate::steps;
 use crate::unicode::{HanVariant, Script};
+
+/// Takes a hash for its own hash.
+#[derive(Clone, Copy, Debug, Default)]
+struct Same(u64);
+
+type Hashed = BuildHasherDefault<Same>;
+
+impl Hasher for Same {
+    fn write(&mut self, _: &[u8]) {}
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 /// The page as a whole. Built once per page in reused memory, then read only.
 #[derive(Debug, Default)]
@@ -12,7 +32,8 @@ pub(crate) struct Page {
     script: Option<Script>,
     variant: Option<HanVariant>,
     kana: bool,
-    seen: HashMap<u64, u32>,
+    seen: HashMap<u64, u32, Hashed>,
+    hashes: Vec<u64>,
     repeats: Vec<u32>,
     run_on: bool,
 }
@@ -82,12 +103,13 @@ impl Page {
     fn count_repeats(&mut self, text: &str, blocks: &[Block]) {
         self.seen.clear();
         self.repeats.clear();
-        for block in blocks {
-            *self.seen.entry(hash(block.span.of(text))).or_default() += 1;
+        self.hashes.clear();
+        self.hashes.extend(blocks.iter().map(|block| hash(block.span.of(text))));
+        for &hash in &self.hashes {
+            *self.seen.entry(hash).or_default() += 1;
         }
         let seen = &self.seen;
-        self.repeats
-            .extend(blocks.iter().map(|block| seen.get(&hash(block.span.of(text))).copied().unwrap_or(1)));
+        self.repeats.extend(self.hashes.iter().map(|hash| seen.get(hash).copied().unwrap_or(1)));
     }
 }
 
@@ -114,6 +136,7 @@ const fn is_bulk(script: Script) -> bool {
 /// A hash of the bytes, eight at a time; equal hashes pass for equal texts.
 fn hash(text: &str) -> u64 {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    steps::count(text.len());
     let mut chunks = text.as_bytes().chunks_exact(8);
     let mut hash = text.len() as u64;
     for chunk in chunks.by_ref() {

@@ -1,10 +1,13 @@
 //! Counts of a block, taken in one walk over its characters: what the signals know of its form.
 
 mod mark;
+mod number;
 
+use crate::steps;
 use crate::unicode::{HanVariant, Script, han_variant, props};
 
 use self::mark::{Mark, mark};
+use self::number::Numbers;
 
 /// What one block is made of. Counts are in characters where nothing else is said; all of them saturate.
 ///
@@ -67,6 +70,9 @@ pub(crate) struct Profile {
     /// Holds a date or a time of day: numbers of one to four digits next to each other with `/ - .` (three
     /// numbers), `:` (two digits behind), or `年 月 日 년 월 일` between or behind.
     pub(crate) date: bool,
+    /// Holds ASCII letters that end like a brand's name, or with a digit behind them: see `signal/shape`. Without it, no word
+    /// of the block is such a name; with it, one may be.
+    pub(crate) brandlike: bool,
     /// Holds a number between 1900 and 2099 of four digits.
     pub(crate) year: bool,
 }
@@ -75,9 +81,18 @@ impl Profile {
     /// Counts `block` in one pass.
     #[must_use]
     pub(crate) fn of(block: &str) -> Self {
+        steps::count(block.len());
         let mut walk = Walk::default();
-        for c in block.chars() {
-            walk.step(c);
+        let bytes = block.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            at += match byte {
+                b'A'..=b'Z' | b'a'..=b'z' if at > 0 => walk.letters(&bytes[at..]),
+                b' ' if at > 0 => walk.blank(),
+                0..0x80 => walk.step(char::from(byte)),
+                _ if at > 0 => walk.letters_of(&block[at..]),
+                _ => block.chars().next().map_or(1, |c| walk.step(c)),
+            };
         }
         walk.finish(block)
     }
@@ -135,6 +150,19 @@ impl Profile {
 /// Columns from which on a block counts as long.
 pub(crate) const LONG_WIDTH: u32 = 140;
 
+/// Endings of brand-like words. They are shapes, not names: any stem in front makes a brand.
+pub(crate) const BRAND_ENDINGS: [&str; 7] = ["bet", "win", "slot", "club", "casino", "poker", "toto"];
+
+/// Whether a word of ASCII letters ends like a brand, without regard to case.
+pub(crate) fn ends_like_brand(word: &[u8]) -> bool {
+    let may_end = word.last().is_some_and(|last| matches!(last | 0x20, b't' | b'n' | b'b' | b'o' | b'r'));
+    let ends = |end: &&str| {
+        let start = word.len().checked_sub(end.len());
+        start.is_some_and(|start| word[start..].eq_ignore_ascii_case(end.as_bytes()))
+    };
+    may_end && BRAND_ENDINGS.iter().any(|end| ends(&end))
+}
+
 /// The state between two characters.
 #[derive(Default)]
 struct Walk {
@@ -154,7 +182,89 @@ struct Walk {
 }
 
 impl Walk {
-    fn step(&mut self, c: char) {
+    /// Steps over the ASCII letters that `bytes` begins with, at least one, as [`step`](Self::step) would one by one; not
+    /// at the start of a block. Gives their bytes.
+    fn letters(&mut self, bytes: &[u8]) -> usize {
+        let len = bytes.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(bytes.len());
+        let upper = bytes[..len].iter().filter(|byte| byte.is_ascii_uppercase()).count();
+        let count = u32::try_from(len).unwrap_or(u32::MAX);
+        self.numbers.letters('a', len);
+        let p = &mut self.profile;
+        p.chars = p.chars.saturating_add(count);
+        p.letters = p.letters.saturating_add(count);
+        p.upper += upper as u32;
+        p.scripts[Script::Latin as usize] = p.scripts[Script::Latin as usize].saturating_add(count);
+        p.ascii_runs += u32::from(!self.in_ascii_word);
+        // The first letter of a block is not in a run.
+        p.brandlike |= len >= 3 && bytes.get(len).is_some_and(u8::is_ascii_digit);
+        p.brandlike |= len >= 4 && ends_like_brand(&bytes[..len]);
+        self.begin_word(len);
+        self.in_ascii_word = true;
+        len
+    }
+
+    /// Steps over a blank, likewise.
+    fn blank(&mut self) -> usize {
+        self.numbers.other(' ');
+        let p = &mut self.profile;
+        p.chars = p.chars.saturating_add(1);
+        p.scripts[Script::Common as usize] = p.scripts[Script::Common as usize].saturating_add(1);
+        p.spaces += 1;
+        p.sentences += u32::from(self.ending);
+        p.separators += u32::from(self.last == Mark::Hyphen && self.before == Mark::Space);
+        (self.at, self.ending, self.in_word, self.in_ascii_word, self.in_token) =
+            (false, false, false, false, false);
+        (self.before, self.last) = (self.last, Mark::Space);
+        1
+    }
+
+    /// Steps over the letters of one script that `text` begins with, likewise; or over one character that is none.
+    /// Gives their bytes.
+    fn letters_of(&mut self, text: &str) -> usize {
+        let mut chars = text.chars();
+        let first = chars.next().unwrap_or_default();
+        let of_first = props(first);
+        if !of_first.is_letter() {
+            return self.step(first);
+        }
+        let (script, double) = (of_first.script(), of_first.counts_double());
+        let (mut c, mut of_c) = (first, of_first);
+        let (mut len, mut count) = (0, 0);
+        loop {
+            len += c.len_utf8();
+            count += 1;
+            self.profile.upper += u32::from(of_c.is_upper());
+            self.han(c, script);
+            let Some(next) = chars.next().filter(|c| !c.is_ascii()) else { break };
+            (c, of_c) = (next, props(next));
+            if !of_c.is_letter() || of_c.script() != script || of_c.counts_double() != double {
+                break;
+            }
+        }
+        self.numbers.letters(first, count as usize);
+        let p = &mut self.profile;
+        p.chars = p.chars.saturating_add(count);
+        p.double = p.double.saturating_add(if double { count } else { 0 });
+        p.letters = p.letters.saturating_add(count);
+        p.scripts[script as usize] = p.scripts[script as usize].saturating_add(count);
+        self.begin_word(count as usize);
+        self.in_ascii_word = false;
+        len
+    }
+
+    /// What so many letters in a row change beside the counts of letters.
+    fn begin_word(&mut self, letters: usize) {
+        let p = &mut self.profile;
+        p.runs += u32::from(!self.in_word);
+        p.tokens += u32::from(!self.in_token);
+        p.address |= self.at;
+        (self.at, self.ending) = (false, false);
+        self.before = if letters > 1 { Mark::None } else { self.last };
+        (self.last, self.in_word, self.in_token) = (Mark::None, true, true);
+    }
+
+    /// Counts a character; gives its bytes.
+    fn step(&mut self, c: char) -> usize {
         let props = props(c);
         let (letter, digit, double) = (props.is_letter(), props.is_digit(), props.counts_double());
         let is_word = letter || digit || props.is_mark();
@@ -186,6 +296,7 @@ impl Walk {
         (self.before, self.last, self.in_word) = (self.last, mark, is_word);
         self.in_ascii_word = is_word && c.is_ascii();
         self.in_token = mark != Mark::Space;
+        c.len_utf8()
     }
 
     fn word(&mut self, c: char, letter: bool, digit: bool) {
@@ -250,48 +361,6 @@ impl Walk {
         p.year = self.numbers.year;
         p.long_numbers = self.numbers.long;
         self.profile
-    }
-}
-
-/// Numbers and what stands between them.
-#[derive(Default)]
-struct Numbers {
-    /// Digits of the number that is being read, and its value; of the one before, its digits.
-    len: u32,
-    value: u32,
-    previous: u32,
-    /// The character between the last number and this one, where there is exactly one.
-    between: Option<char>,
-    /// How many numbers of at most four digits have the same character between them so far.
-    chain: u32,
-    chained_by: Option<char>,
-    date: bool,
-    year: bool,
-    long: u32,
-}
-
-impl Numbers {
-    fn digit(&mut self, c: char) {
-        self.len = self.len.saturating_add(1);
-        self.value = self.value.saturating_mul(10).saturating_add(c.to_digit(10).unwrap_or_default());
-    }
-
-    /// A character that is no digit.
-    fn other(&mut self, c: char) {
-        if self.len == 0 {
-            self.between = None;
-            return;
-        }
-        let joined = self.between.is_some() && self.previous <= 4 && self.len <= 4;
-        let goes_on = joined && self.between == self.chained_by;
-        self.chain = if goes_on { self.chain + 1 } else { 1 + u32::from(joined) };
-        self.chained_by = self.between;
-        self.date |= joined && self.chain >= 3 && matches!(self.between, Some('/' | '-' | '.'));
-        self.date |= joined && self.previous <= 2 && self.len == 2 && self.between == Some(':');
-        self.date |= self.len <= 4 && matches!(c, '年' | '月' | '日' | '년' | '월' | '일');
-        self.year |= self.len == 4 && (1900..2100).contains(&self.value);
-        self.long = self.long.saturating_add(if self.len >= 5 { self.len } else { 0 });
-        (self.previous, self.between, self.len, self.value) = (self.len, Some(c), 0, 0);
     }
 }
 
@@ -364,6 +433,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn runs_of_letters_count_like_single_ones(block in "[a-zA-Z0-9 .,:/@字年说說か가년éЁж١ि-]{0,60}") {
+            let mut walk = Walk::default();
+            for c in block.chars() {
+                walk.step(c);
+            }
+            let profile = Profile { brandlike: false, ..Profile::of(&block) };
+            prop_assert_eq!(profile, walk.finish(&block));
+        }
+
         #[test]
         fn counts_add_up(block in "(?s).{0,80}|[a-zA-Z0-9 .,:/@字かé-]{0,80}") {
             let p = Profile::of(&block);

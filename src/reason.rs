@@ -45,7 +45,7 @@ impl Reason {
         self.span
     }
 
-    /// The wordlist term that was found, in its folded form, where the reason is about one.
+    /// The wordlist term that was found, as its list has it, where the reason is about one.
     #[must_use]
     pub fn term(&self) -> Option<&str> {
         self.term.as_deref()

@@ -131,7 +131,8 @@ impl<'t> Report<'t> {
         self.segments.iter().filter(|segment| !segment.kept)
     }
 
-    /// What should be indexed: the kept segments, with the white space of the text between them.
+    /// What should be indexed: the kept segments, with the white space of the text between them. Where something was cut
+    /// between two, the white space on one side of it stays: the side with more line ends.
     ///
     /// Borrowed where nothing between the first and the last kept segment was cut. Takes O(bytes).
     #[must_use]

@@ -1,8 +1,10 @@
 //! A small hashed set of what the long blocks of a page hold, to ask whether a line shares anything with the page.
 
 use crate::block::Block;
+use crate::fold::fold;
 use crate::profile::Profile;
-use crate::unicode::{counts_double, is_word, simplified};
+use crate::steps;
+use crate::unicode::{Script, is_letter, props, simplified};
 
 /// Bits of the set.
 const BITS: usize = 1 << 16;
@@ -12,6 +14,35 @@ const MAX_ELEMENTS: u32 = (BITS / 4) as u32;
 const MIN_ELEMENTS: u32 = 24;
 /// Words of fewer letters are left out: they are shared by any two texts of a language.
 const MIN_WORD: usize = 4;
+/// Letters of a unit without elements from which on it may be spelled letter by letter.
+const MIN_SPELLED: usize = 6;
+
+/// The hashed elements of every block of a page: pairs of neighbouring characters of scripts without blanks (in
+/// simplified form), and words of the other scripts.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Elements {
+    hashes: Vec<u32>,
+    /// For each block the number of elements before it, and that of all.
+    firsts: Vec<usize>,
+}
+
+impl Elements {
+    /// Takes the blocks of a page apart anew; the memory is kept for the next page.
+    pub(crate) fn measure(&mut self, text: &str, blocks: &[Block]) {
+        self.hashes.clear();
+        self.firsts.clear();
+        for block in blocks {
+            self.firsts.push(self.hashes.len());
+            elements(block.span.of(text), |hash| self.hashes.push(hash));
+        }
+        self.firsts.push(self.hashes.len());
+    }
+
+    /// The elements of a block.
+    pub(crate) fn of(&self, block: usize) -> &[u32] {
+        &self.hashes[self.firsts[block]..self.firsts[block + 1]]
+    }
+}
 
 /// Pairs of neighbouring characters of scripts without blanks (in simplified form), and words of the other scripts.
 #[derive(Clone, Debug, Default)]
@@ -23,44 +54,59 @@ pub(crate) struct Sketch {
 
 impl Sketch {
     /// Takes in the long blocks of a page anew; the memory is kept for the next page.
-    pub(crate) fn measure(&mut self, text: &str, blocks: &[Block], profiles: &[Profile]) {
+    pub(crate) fn measure(&mut self, elements: &Elements, profiles: &[Profile]) {
         for bits in [&mut self.once, &mut self.twice] {
             bits.clear();
             bits.resize(BITS / 64, 0);
         }
-        self.elements = 0;
-        for (block, _) in blocks.iter().zip(profiles).filter(|(_, profile)| profile.is_long()) {
-            if self.elements >= MAX_ELEMENTS {
-                break;
-            }
-            let mut left = MAX_ELEMENTS - self.elements;
-            elements(block.span.of(text), |hash| {
-                if left > 0 {
-                    left -= 1;
-                    self.elements += 1;
-                    let (word, bit) = place(hash);
-                    self.twice[word] |= self.once[word] & bit;
-                    self.once[word] |= bit;
-                }
-            });
+        let long = profiles.iter().enumerate().filter(|(_, profile)| profile.is_long());
+        let hashes = long.flat_map(|(block, _)| elements.of(block)).take(MAX_ELEMENTS as usize);
+        self.elements = hashes.fold(0, |count, &hash| {
+            let (word, bit) = place(hash);
+            self.twice[word] |= self.once[word] & bit;
+            self.once[word] |= bit;
+            count + 1
+        });
+    }
+
+    /// As [`overlap`](Self::overlap) of a unit with these elements that is no part of a long block.
+    pub(crate) fn overlap_of(&self, unit: &str, elements: &[u32]) -> Option<f32> {
+        if elements.is_empty() {
+            return self.overlap(unit, false);
         }
+        let shared =
+            elements.iter().map(|&hash| place(hash)).filter(|&(word, bit)| self.once[word] & bit != 0);
+        self.is_telling().then(|| shared.count() as f32 / elements.len() as f32)
+    }
+
+    /// Whether the page has enough of them to compare a unit with.
+    pub(crate) const fn is_telling(&self) -> bool {
+        self.elements >= MIN_ELEMENTS
     }
 
     /// The share of the unit's elements that occur in the long blocks, 0 to 1. Of a unit that is `part` of a long block
     /// itself, those that occur at least twice. `None` where the page or the unit is too short to tell.
+    ///
+    /// Letters that are kept apart (`c a s i n o`) make no elements; their fold does.
     pub(crate) fn overlap(&self, unit: &str, part: bool) -> Option<f32> {
         let bits = if part { &self.twice } else { &self.once };
-        if self.elements < MIN_ELEMENTS {
+        if !self.is_telling() {
             return None;
         }
-        let (mut all, mut shared) = (0u32, 0u32);
-        elements(unit, |hash| {
-            let (word, bit) = place(hash);
-            all += 1;
-            shared += u32::from(bits[word] & bit != 0);
-        });
-        (all > 0).then(|| shared as f32 / all as f32)
+        let spelled = || unit.chars().filter(|&c| is_letter(c)).nth(MIN_SPELLED - 1).is_some();
+        shared(bits, unit).or_else(|| spelled().then(|| shared(bits, &fold(unit)))?)
     }
+}
+
+/// The share of the elements of a unit that are in the set.
+fn shared(bits: &[u64], unit: &str) -> Option<f32> {
+    let (mut all, mut shared) = (0u32, 0u32);
+    elements(unit, |hash| {
+        let (word, bit) = place(hash);
+        all += 1;
+        shared += u32::from(bits[word] & bit != 0);
+    });
+    (all > 0).then(|| shared as f32 / all as f32)
 }
 
 /// The word and the bit of a hash.
@@ -92,44 +138,36 @@ impl Default for Window {
 impl Window {
     /// The share of the elements of a block that stand in the [`REACH`] blocks before or after it as well, as far as
     /// these are short. 0 for a block that is not short itself. To be asked for blocks in order.
-    pub(crate) fn recombination(
-        &mut self,
-        text: &str,
-        blocks: &[Block],
-        profiles: &[Profile],
-        block: usize,
-    ) -> f32 {
+    pub(crate) fn recombination(&mut self, elements: &Elements, profiles: &[Profile], block: usize) -> f32 {
         let short = |i: usize| !profiles[i].is_long();
-        while self.end < blocks.len().min(block + REACH + 1) {
+        while self.end < profiles.len().min(block + REACH + 1) {
             if short(self.end) {
-                elements(blocks[self.end].span.of(text), |hash| self.count(hash, 1));
+                self.count(elements.of(self.end), 1);
             }
             self.end += 1;
         }
         while self.first + REACH < block {
             if short(self.first) {
-                elements(blocks[self.first].span.of(text), |hash| self.count(hash, u16::MAX));
+                self.count(elements.of(self.first), u16::MAX);
             }
             self.first += 1;
         }
         if !short(block) {
             return 0.0;
         }
-        let own = blocks[block].span.of(text);
-        elements(own, |hash| self.count(hash, u16::MAX));
-        let (mut all, mut again) = (0u32, 0u32);
-        elements(own, |hash| {
-            all += 1;
-            again += u32::from(self.counts[slot(hash)] > 0);
-        });
-        elements(own, |hash| self.count(hash, 1));
-        again as f32 / all.max(1) as f32
+        let own = elements.of(block);
+        self.count(own, u16::MAX);
+        let again = own.iter().filter(|&&hash| self.counts[slot(hash)] > 0).count();
+        self.count(own, 1);
+        again as f32 / own.len().max(1) as f32
     }
 
-    /// Adds to a slot; `u16::MAX` takes one away.
-    fn count(&mut self, hash: u32, one: u16) {
-        let slot = &mut self.counts[slot(hash)];
-        *slot = slot.wrapping_add(one);
+    /// Adds to the slots of these elements; `u16::MAX` takes one away.
+    fn count(&mut self, elements: &[u32], one: u16) {
+        for &hash in elements {
+            let slot = &mut self.counts[slot(hash)];
+            *slot = slot.wrapping_add(one);
+        }
     }
 }
 
@@ -139,31 +177,62 @@ const fn slot(hash: u32) -> usize {
 
 /// Calls `each` with a hash of every element of the text.
 fn elements(text: &str, mut each: impl FnMut(u32)) {
+    steps::count(text.len());
     let mut before = '\0';
     let (mut word, mut length) = (0u32, 0usize);
-    for c in text.chars().chain([' ']) {
-        let joins = is_word(c);
-        let double = joins && counts_double(c);
-        if joins && !double {
-            word = if c.is_ascii() {
-                mix(word, c.to_ascii_lowercase())
-            } else {
-                c.to_lowercase().fold(word, mix)
-            };
-            length += 1;
-        } else {
-            if length >= MIN_WORD {
-                each(finish(word));
-            }
-            (word, length) = (0, 0);
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let lower = if byte.is_ascii() { LOWER[usize::from(byte)] } else { 0 };
+        if lower != 0 {
+            (word, length, before) = (mix(word, lower as char), length + 1, '\0');
+            at += 1;
+            continue;
         }
-        let this = if double { simplified(c) } else { '\0' };
+        let other = if byte.is_ascii() { None } else { text.get(at..).and_then(|rest| rest.chars().next()) };
+        at += other.map_or(1, char::len_utf8);
+        let props = other.map(props).filter(|props| props.is_letter() || props.is_mark() || props.is_digit());
+        let (Some(c), Some(props)) = (other, props) else {
+            end_word(&mut word, &mut length, &mut each);
+            before = '\0';
+            continue;
+        };
+        if !props.counts_double() {
+            word = if props.is_upper() { c.to_lowercase().fold(word, mix) } else { mix(word, c) };
+            (length, before) = (length + 1, '\0');
+            continue;
+        }
+        end_word(&mut word, &mut length, &mut each);
+        // Hiragana writes the endings and small words that any two texts share.
+        let this = if props.script() == Script::Hiragana { '\0' } else { simplified(c) };
         if before != '\0' && this != '\0' {
             each(finish(mix(mix(1, before), this)));
         }
         before = this;
     }
+    end_word(&mut word, &mut length, &mut each);
 }
+
+/// Closes a word: one that is long enough is an element.
+#[inline]
+fn end_word(word: &mut u32, length: &mut usize, each: &mut impl FnMut(u32)) {
+    if *length >= MIN_WORD {
+        each(finish(*word));
+    }
+    (*word, *length) = (0, 0);
+}
+
+/// Lower case of the ASCII letters and digits, 0 for the rest.
+const LOWER: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            table[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
 
 const fn mix(hash: u32, c: char) -> u32 {
     (hash.rotate_left(5) ^ c as u32).wrapping_mul(0x9E37_79B1)
@@ -178,15 +247,53 @@ const fn finish(hash: u32) -> u32 {
 mod tests {
     use super::*;
     use crate::block::split;
+    use crate::span::Span;
+    use crate::unicode::{counts_double, is_word};
 
     fn sketch(text: &str) -> Sketch {
         let mut blocks = Vec::new();
         split(text, &mut blocks);
         let profiles: Vec<_> = blocks.iter().map(|block| Profile::of(block.span.of(text))).collect();
-        let mut sketch = Sketch::default();
-        sketch.measure("Another page before. ".repeat(20).as_str(), &blocks[..0], &profiles);
-        sketch.measure(text, &blocks, &profiles);
+        let (mut sketch, mut elements) = (Sketch::default(), Elements::default());
+        let before = "Another page before. ".repeat(20);
+        elements.measure(&before, &[Block { span: Span::new(0, before.len()), after_blank: true }]);
+        sketch.measure(&elements, &[Profile::of(&before)]);
+        elements.measure(text, &blocks);
+        sketch.measure(&elements, &profiles);
         sketch
+    }
+
+    /// The elements by characters, without tables.
+    fn naive(text: &str) -> Vec<u32> {
+        let mut found = Vec::new();
+        for word in text.split(|c| !is_word(c) || counts_double(c)).filter(|w| w.chars().count() >= MIN_WORD)
+        {
+            let hash = word.chars().flat_map(char::to_lowercase).fold(0, mix);
+            found.push(finish(hash));
+        }
+        let pairs = text.chars().zip(text.chars().skip(1));
+        for (a, b) in pairs.filter(|&(a, b)| [a, b].into_iter().all(|c| is_word(c) && counts_double(c))) {
+            found.push(finish(mix(mix(1, simplified(a)), simplified(b))));
+        }
+        found.sort_unstable();
+        found
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn elements_are_words_and_pairs(text in "(?s)[a-cA-C字體한กÄжЖ١ .,-]{0,60}|\\PC{0,40}") {
+            let mut found = Vec::new();
+            elements(&text, |hash| found.push(hash));
+            found.sort_unstable();
+            proptest::prop_assert_eq!(found, naive(&text));
+        }
+    }
+
+    #[test]
+    fn letters_without_the_upper_property_have_no_lower_case() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_word(c) && !props(c).is_upper()) {
+            assert!(c.to_lowercase().eq([c]), "{c:?}");
+        }
     }
 
     #[test]
@@ -196,9 +303,10 @@ mod tests {
         let mut blocks = Vec::new();
         split(text, &mut blocks);
         let profiles: Vec<_> = blocks.iter().map(|block| Profile::of(block.span.of(text))).collect();
-        let mut window = Window::default();
+        let (mut window, mut elements) = (Window::default(), Elements::default());
+        elements.measure(text, &blocks);
         let shares: Vec<_> =
-            (0..blocks.len()).map(|i| window.recombination(text, &blocks, &profiles, i)).collect();
+            (0..blocks.len()).map(|i| window.recombination(&elements, &profiles, i)).collect();
         assert_eq!(shares, [0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.5, 0.0]);
     }
 
@@ -215,6 +323,9 @@ mod tests {
             (chinese, "港口重建北侧防波堤", 0.7, 1.0),
             (chinese, "港口重建北側防波堤", 0.7, 1.0),
             (chinese, "在线观看中文字幕", 0.0, 0.2),
+            (english, "c a s i n o", 0.0, 0.1),
+            (english, "h.a.r.b.o.u.r", 0.9, 1.0),
+            (chinese, "港 口 重 建 北 侧", 0.7, 1.0),
         ] {
             let overlap = sketch(page).overlap(unit, false).unwrap();
             assert!((low..=high).contains(&overlap), "{unit}: {overlap}");

@@ -1,6 +1,7 @@
 //! The public interface: what there is, and what can be done with it.
 //!
-//! Every public item stands in `api.txt`. `UPDATE_API=1` writes that file anew, and fails even so.
+//! Every public item stands in `api.txt`, in place of a published version to compare with; which traits the types have
+//! is checked here. `UPDATE_API=1` writes that file anew, and fails even so.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -21,6 +22,10 @@ fn is_plain<T: Send + Sync + Unpin + UnwindSafe + RefUnwindSafe + Clone + Debug>
 
 fn is_value<T: Copy + Eq + Ord + Hash + Send + Sync + UnwindSafe + Debug>() {}
 
+fn is_equal<T: PartialEq>() {}
+
+fn has_default<T: Default>() {}
+
 fn is_name<T: Display>() {}
 
 #[test]
@@ -37,6 +42,15 @@ fn types_have_their_traits() {
     is_value::<Signal>();
     is_value::<Span>();
     is_value::<Verdict>();
+    is_equal::<Config>();
+    is_equal::<Error>();
+    is_equal::<Reason>();
+    is_equal::<Report<'_>>();
+    is_equal::<Segment<'_>>();
+    has_default::<Classifier>();
+    has_default::<Config>();
+    has_default::<Lexicon>();
+    has_default::<Span>();
     is_name::<Kind>();
     is_name::<Label>();
     is_name::<Signal>();

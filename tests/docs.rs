@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-const DOCUMENTS: [&str; 7] = [
+const DOCUMENTS: [&str; 9] = [
     "README.md",
+    "docs/promises.md",
+    "docs/evasion.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
@@ -16,8 +18,8 @@ const DOCUMENTS: [&str; 7] = [
 ];
 
 /// Where a test that is named by its path may stand.
-const TEST_PLACES: [&str; 5] =
-    ["tests/{}.rs", "cli/tests/{}.rs", "cli/src/{}.rs", "src/{}.rs", "src/{}/tests.rs"];
+const TEST_PLACES: [&str; 6] =
+    ["tests/{}.rs", "cli/tests/{}.rs", "cli/src/{}.rs", "src/{}.rs", "src/{}/mod.rs", "src/{}/tests.rs"];
 
 fn read(path: impl AsRef<Path>) -> String {
     let path = Path::new(ROOT).join(path);
@@ -56,7 +58,8 @@ fn links_lead_to_files() {
 
 #[test]
 fn files_that_are_named_are_there() {
-    let folders = ["src/", "tests/", "cli/", "xtask/", "wordlists/", "benches/", "examples/"];
+    let folders =
+        ["src/", "tests/", "cli/", "xtask/", "wordlists/", "benches/", "examples/", "docs/", "fuzz/"];
     let is_path = |word: &&str| folders.iter().any(|folder| word.starts_with(folder));
     let mut wrong = Vec::new();
     for document in DOCUMENTS {
@@ -68,15 +71,56 @@ fn files_that_are_named_are_there() {
     assert_none("files that are not there", &wrong);
 }
 
+/// A row of `docs/promises.md`.
+struct Promise<'t> {
+    row: &'t str,
+    said_by: Vec<&'t str>,
+    held_by: Vec<&'t str>,
+}
+
+impl<'t> Promise<'t> {
+    fn all(document: &'t str) -> Vec<Self> {
+        let rows = document.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| promise "));
+        rows.filter_map(Self::parse).collect()
+    }
+
+    fn parse(row: &'t str) -> Option<Self> {
+        let [_, _, said_by, held_by, _] = row.split('|').collect::<Vec<_>>()[..] else { return None };
+        Some(Self { row, said_by: code(said_by), held_by: code(held_by) })
+    }
+}
+
 #[test]
-fn tests_that_are_named_exist() {
-    let readme = read("README.md");
-    let promises = readme.split("\n## Promises\n").nth(1).and_then(|rest| rest.split("\n## ").next());
-    let names: Vec<_> =
-        promises.map(code).unwrap_or_default().into_iter().filter(|word| is_test(word)).collect();
-    assert!(!names.is_empty(), "the README names tests under its promises");
-    let missing: Vec<_> = names.iter().filter(|name| !exists(name)).map(|name| (*name).to_owned()).collect();
+fn promises_name_tests_that_exist() {
+    let document = read("docs/promises.md");
+    let promises = Promise::all(&document);
+    assert!(promises.len() > 20, "{}", promises.len());
+    let rows = document.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| promise "));
+    assert_eq!(promises.len(), rows.count(), "a row has three columns");
+    let untested = promises.iter().filter(|promise| !promise.held_by.iter().any(|word| word.contains("::")));
+    assert_none(
+        "promises without a test",
+        &untested.map(|promise| promise.row.to_owned()).collect::<Vec<_>>(),
+    );
+    let names = promises.iter().flat_map(|promise| &promise.held_by).filter(|word| is_test(word));
+    let missing: Vec<_> = names.filter(|name| !exists(name)).map(|name| (*name).to_owned()).collect();
     assert_none("tests that do not exist", &missing);
+}
+
+/// Who is said to promise something is there: the README, or a type of the public interface.
+#[test]
+fn promises_are_said_by_someone() {
+    let document = read("docs/promises.md");
+    let interface = read("tests/api.txt");
+    let is_public = |name: &str| interface.lines().any(|item| item.split(' ').next() == Some(name));
+    let promises = Promise::all(&document);
+    let unknown = |promise: &Promise<'_>| {
+        let known = |name: &&str| *name == "README" || is_public(name);
+        promise.said_by.is_empty() || !promise.said_by.iter().all(known)
+    };
+    let wrong: Vec<_> =
+        promises.iter().filter(|promise| unknown(promise)).map(|p| p.row.to_owned()).collect();
+    assert_none("promises by nobody", &wrong);
 }
 
 /// Whether this is a path of modules: types begin with a capital.
@@ -90,5 +134,18 @@ fn exists(name: &str) -> bool {
     let path = path.replace("::", "/");
     let files = TEST_PLACES.iter().map(|place| PathBuf::from(place.replace("{}", &path)));
     let mut texts = files.filter_map(|file| fs::read_to_string(Path::new(ROOT).join(file)).ok());
-    texts.any(|text| text.contains(&format!("fn {function}(")))
+    texts.any(|text| is_marked(&text, function))
+}
+
+/// Whether a text holds a function of this name with the mark of a test above it.
+fn is_marked(text: &str, function: &str) -> bool {
+    let Some((before, _)) = text.split_once(&format!("fn {function}(")) else { return false };
+    let above = before.trim_end().lines().rev().map(str::trim);
+    above.take_while(|line| line.starts_with("#[") || line.starts_with("//")).any(|line| line == "#[test]")
+}
+
+#[test]
+fn only_marked_functions_are_tests() {
+    let text = "mod tests {\n    #[test]\n    #[ignore]\n    fn one() {}\n\n    fn two() {}\n}\n";
+    assert!(is_marked(text, "one") && !is_marked(text, "two") && !is_marked(text, "three"));
 }

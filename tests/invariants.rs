@@ -2,14 +2,20 @@
 
 #[path = "common/generate.rs"]
 mod generate;
+#[path = "common/holds.rs"]
+mod holds;
 
+use std::fs;
+use std::path::Path;
 use std::sync::LazyLock;
 use std::thread;
 
 use gangue::{Classifier, Config, Kind, Label, Lexicon, Report, Segment, Span};
 use proptest::prelude::*;
+use proptest::sample::select;
 
-use generate::{page, page_with_head};
+use generate::{SPAM, config, disguise, glossed_page, lopsided_page, page, page_with_head};
+use holds::{covers, everything, is_well_formed};
 
 fn cases(count: u32) -> ProptestConfig {
     ProptestConfig { cases: count, failure_persistence: None, ..ProptestConfig::default() }
@@ -38,111 +44,14 @@ const CORNERS: &[&str] = &[
     "\u{2028}\u{2029}\u{85}\u{b}\u{c}",
     "a\u{85}b",
     "\u{202e}\u{202d}",
+    // More characters of the Latin script than letters, on a page of another.
+    "ⅴ ⅵ ⅶ a\n桥下的旧书店今年五十岁了，店主每天上午九点准时开门，把几箱书搬到门口的长桌上，傍晚再搬回去。",
     // A short list in a line that has more blanks than the list has bytes.
     "It is six, and a bell on the old ferry rings, and off we go, up the river and on to the mill by the weir. As it \
      is, we are in no haste: it is a fine day, and the sun is on the hills, and in an hour or so it is time for tea. \
      So it goes, day in and day out, and no one on the boat, or on the bank, is in a hurry to be off or to be in. \
      国产精品丨日韩欧美一区二区丨中文字幕在线观看",
 ];
-
-/// Segments are sorted, disjoint, on character boundaries, trimmed and not empty, and hold all that is not white space.
-fn covers(report: &Report<'_>) -> Result<(), TestCaseError> {
-    let text = report.text();
-    let mut rebuilt = String::new();
-    let mut end = 0;
-    for segment in report.segments() {
-        let span = segment.span();
-        prop_assert!(end <= span.start() && span.end() <= text.len(), "{:?} after {}", span, end);
-        prop_assert!(text.is_char_boundary(span.start()) && text.is_char_boundary(span.end()), "{:?}", span);
-        prop_assert_eq!(segment.text(), &text[span.range()]);
-        prop_assert!(!segment.text().is_empty() && segment.text().trim() == segment.text(), "{:?}", segment);
-        let gap = &text[end..span.start()];
-        prop_assert!(gap.trim().is_empty(), "{:?} is in no segment", gap);
-        rebuilt += gap;
-        rebuilt += segment.text();
-        end = span.end();
-    }
-    let gap = &text[end..];
-    prop_assert!(gap.trim().is_empty(), "{:?} is in no segment", gap);
-    prop_assert_eq!(rebuilt + gap, text);
-    Ok(())
-}
-
-/// Scores, kinds and the verdict are what they are documented to be.
-fn is_well_formed(report: &Report<'_>) -> Result<(), TestCaseError> {
-    for segment in report.segments() {
-        prop_assert!((0.0..=1.0).contains(&segment.score()), "{:?}", segment);
-        let fits = match segment.label() {
-            Label::Spam | Label::Boilerplate => {
-                segment.kind().is_some_and(|kind| kind.label().is_none_or(|label| label == segment.label()))
-            }
-            _ => segment.kind().is_none(),
-        };
-        prop_assert!(fits, "{:?}", segment);
-    }
-    prop_assert!((0.0..=1.0).contains(&report.confidence()), "{}", report.confidence());
-    Ok(())
-}
-
-/// Glosses are sorted, disjoint, bracketed, and lie within segments.
-fn glosses_are_brackets(report: &Report<'_>) -> Result<(), TestCaseError> {
-    let mut end = 0;
-    for gloss in report.glosses() {
-        prop_assert!(end <= gloss.start(), "{:?}", report.glosses());
-        let text = gloss.of(report.text());
-        prop_assert!(text.starts_with(['(', '（']) && text.ends_with([')', '）']), "{:?}", text);
-        end = gloss.end();
-    }
-    Ok(())
-}
-
-/// Kept and cut segments are all segments, and the body is made of the kept ones.
-fn kept_and_cut_partition(report: &Report<'_>) -> Result<(), TestCaseError> {
-    let mut parts: Vec<_> = report.kept().chain(report.cut()).map(Segment::span).collect();
-    parts.sort();
-    prop_assert_eq!(parts, report.segments().iter().map(Segment::span).collect::<Vec<_>>());
-    let squeeze = |text: &str| text.split_whitespace().collect::<String>();
-    let kept: String = report.kept().map(|segment| squeeze(segment.text())).collect();
-    prop_assert_eq!(squeeze(&report.body()), kept);
-    let glosses: usize = report.glosses().iter().map(|gloss| gloss.len()).sum();
-    prop_assert!(report.clean().len() + glosses >= report.body().len());
-    prop_assert!(report.glosses().is_empty() <= (report.clean() == report.body()));
-    Ok(())
-}
-
-/// `explain` says the same as `classify`, and why it cuts what it cuts.
-fn explains(classifier: &Classifier, report: &Report<'_>) -> Result<(), TestCaseError> {
-    let explained = classifier.explain(report.text());
-    prop_assert_eq!(explained.segments().len(), report.segments().len());
-    for (explained, plain) in explained.segments().iter().zip(report.segments()) {
-        prop_assert_eq!(
-            (explained.span(), explained.label(), explained.kind()),
-            (plain.span(), plain.label(), plain.kind())
-        );
-        prop_assert_eq!((explained.score(), explained.is_kept()), (plain.score(), plain.is_kept()));
-        prop_assert!(plain.reasons().is_empty());
-        prop_assert!(explained.is_kept() || !explained.reasons().is_empty(), "{:?}", explained);
-        for reason in explained.reasons() {
-            let inside =
-                reason.span().end() <= report.text().len() && !reason.span().of(report.text()).is_empty();
-            prop_assert!(inside && reason.contribution().is_finite(), "{:?}", reason);
-            prop_assert_eq!(reason.term().is_some(), reason.origin().is_some());
-        }
-    }
-    prop_assert_eq!(explained.glosses(), report.glosses());
-    prop_assert_eq!((explained.verdict(), explained.confidence()), (report.verdict(), report.confidence()));
-    Ok(())
-}
-
-fn everything(text: &str) -> Result<(), TestCaseError> {
-    let classifier = Classifier::new();
-    let report = classifier.classify(text);
-    covers(&report)?;
-    is_well_formed(&report)?;
-    glosses_are_brackets(&report)?;
-    kept_and_cut_partition(&report)?;
-    explains(&classifier, &report)
-}
 
 fn spam(report: &Report<'_>) -> Vec<Span> {
     report.segments().iter().filter(|segment| segment.label() == Label::Spam).map(Segment::span).collect()
@@ -161,8 +70,21 @@ fn within(parts: &[Span], whole: &[Span], text: &str) -> bool {
 #[test]
 fn corners_hold() {
     for text in CORNERS {
-        let result = everything(text);
-        assert!(result.is_ok(), "{text:?}: {result:?}");
+        everything(&Classifier::new(), text);
+    }
+}
+
+/// What the fuzzing starts from, and the inputs that it broke something with.
+#[test]
+fn seeds_hold() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds");
+    let folders =
+        ["classify", "fold", "wordlist"].map(|target| fs::read_dir(folder.join(target)).expect("seeds"));
+    let files: Vec<_> = folders.into_iter().flatten().map(|entry| entry.expect("a file").path()).collect();
+    assert!(files.len() > 10);
+    for file in files {
+        let bytes = fs::read(file).expect("readable");
+        everything(&Classifier::new(), &String::from_utf8_lossy(&bytes));
     }
 }
 
@@ -206,6 +128,35 @@ fn a_term_is_found_however_it_is_written() {
     }
 }
 
+/// A list of terms that no generated text holds.
+static HIDDEN: LazyLock<Classifier> = LazyLock::new(|| {
+    let list =
+        "@label spam\n@kind other\n@lang en\nzqx kvwopa\tstrong\nжщюы эйфъе\tstrong\n旧钟表行\tstrong\n";
+    let lexicon = Lexicon::new().with_list("hidden", list).expect("a list");
+    Classifier::with(Config::default().with_spam_threshold(0.0), &lexicon)
+});
+
+proptest! {
+    #![proptest_config(cases(96))]
+
+    #[test]
+    fn a_disguise_folds_away(term in select(SPAM), way in any::<usize>()) {
+        prop_assert_eq!(Lexicon::fold(&disguise(term, way)), Lexicon::fold(term));
+    }
+
+    #[test]
+    fn a_hidden_term_is_found_where_it_stands(
+        term in select(&["zqx kvwopa", "жщюы эйфъе", "旧钟表行", "舊鐘錶行"][..]), way in any::<usize>(), around in page()
+    ) {
+        let written = disguise(term, way);
+        let text = format!("{around}\nThis way: {written}, just behind the bridge.\n{around}");
+        let report = HIDDEN.explain(&text);
+        let reasons: Vec<_> = report.segments().iter().flat_map(Segment::reasons).collect();
+        let found = reasons.iter().any(|r| r.origin().is_some() && r.span().of(&text) == written);
+        prop_assert!(found, "{:?}: {:?}", written, reasons);
+    }
+}
+
 #[test]
 fn reports_do_not_depend_on_threads() {
     let texts: Vec<String> = CORNERS.iter().map(|text| format!("{text}\n{}", CORNERS.join("\n"))).collect();
@@ -224,17 +175,40 @@ proptest! {
 
     #[test]
     fn pages_hold(text in page()) {
-        everything(&text)?;
+        everything(&Classifier::new(), &text);
     }
 
     #[test]
     fn pages_with_a_head_hold(text in page_with_head()) {
-        everything(&text)?;
+        everything(&Classifier::new(), &text);
+    }
+
+    #[test]
+    fn glossed_pages_hold(text in glossed_page()) {
+        everything(&Classifier::new(), &text);
     }
 
     #[test]
     fn arbitrary_text_holds(text in any::<String>()) {
-        everything(&text)?;
+        everything(&Classifier::new(), &text);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(96))]
+
+    #[test]
+    fn pages_hold_under_any_configuration(text in prop_oneof![page(), page_with_head(), glossed_page()], config in config()) {
+        everything(&Classifier::new().with_config(config), &text);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(24))]
+
+    #[test]
+    fn lopsided_pages_hold(text in lopsided_page()) {
+        everything(&Classifier::new(), &text);
     }
 }
 
@@ -320,7 +294,7 @@ proptest! {
     fn without_lists_every_text_has_a_report(text in page()) {
         let classifier = Classifier::with(Config::default(), &Lexicon::new());
         let report = classifier.classify(&text);
-        covers(&report)?;
-        is_well_formed(&report)?;
+        covers(&report);
+        is_well_formed(&report);
     }
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms by layer: each uses those before it.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("vocabulary", &["span", "label", "error", "unicode"]),
+    ("vocabulary", &["span", "label", "error", "steps", "unicode"]),
     ("text", &["block", "fold"]),
     ("knowledge", &["lexicon"]),
     ("measurement", &["profile", "page", "sketch", "language"]),
@@ -42,7 +42,7 @@ const TABLES: &[&str] = &["unicode/tables/", "lexicon/builtin.rs"];
 
 /// Things that only one file may name.
 const PRIVATE: &[(&str, &str)] = &[
-    ("aho_corasick", "lexicon/matcher.rs"),
+    ("aho_corasick", "signal/pattern.rs"),
     // A lexicon can be read from a file. Nothing else does input or output.
     ("std::fs", "lexicon/mod.rs"),
     ("std::path", "lexicon/mod.rs"),
@@ -50,6 +50,7 @@ const PRIVATE: &[(&str, &str)] = &[
     ("std::env", ""),
     ("std::net", ""),
     ("std::process", ""),
+    ("std::thread", ""),
     ("static mut", ""),
     ("println!", ""),
 ];
@@ -187,4 +188,18 @@ fn private_things_stay_private() {
         });
         elsewhere.map(|(name, _)| format!("{}: names {name}", source.path)).collect()
     });
+}
+
+/// The workspace forbids it, and every crate of it takes the lints of the workspace.
+#[test]
+fn unsafe_is_forbidden() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| fs::read_to_string(root.join(path)).expect("a manifest");
+    let workspace = read("Cargo.toml");
+    assert!(workspace.contains("unsafe_code = \"forbid\"\n"));
+    let members = workspace.lines().find_map(|line| line.strip_prefix("members = [")).expect("members");
+    for member in ["."].into_iter().chain(members.split('"').skip(1).step_by(2)) {
+        let manifest = read(&format!("{member}/Cargo.toml"));
+        assert!(manifest.contains("[lints]\nworkspace = true\n"), "{member}");
+    }
 }

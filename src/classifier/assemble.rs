@@ -7,13 +7,19 @@ use crate::label::{Label, Verdict};
 use crate::report::{Report, Segment};
 use crate::score::probability;
 use crate::span::Span;
+use crate::steps;
 
 /// A page is a doorway where spam is at least this share of what is spam or body, by columns.
 const DOORWAY_SHARE: f32 = 0.6;
 
 /// The report of an analysed text.
 pub(super) fn report<'t>(text: &'t str, scratch: &Scratch, config: &Config) -> Report<'t> {
-    let mut segments: Vec<Segment<'t>> = Vec::new();
+    let changes = scratch
+        .roles
+        .windows(2)
+        .filter(|pair| (pair[0].label, pair[0].kind) != (pair[1].label, pair[1].kind));
+    let most = 1 + changes.count() + 2 * scratch.injections.len();
+    let mut segments: Vec<Segment<'t>> = Vec::with_capacity(most);
     let mut injections = scratch.injections.iter().peekable();
     for (i, block) in scratch.blocks.iter().enumerate() {
         let role = scratch.roles[i];
@@ -28,6 +34,7 @@ pub(super) fn report<'t>(text: &'t str, scratch: &Scratch, config: &Config) -> R
         }
         push(&mut segments, text, Span::new(start, block.span.end()), role);
     }
+    steps::count(scratch.blocks.len() + segments.len());
     for segment in &mut segments {
         segment.kept = config.keeps(segment.label);
     }

@@ -10,6 +10,7 @@ use crate::report::{Report, Segment};
 use crate::score::SpamModel;
 use crate::signal::Signal;
 use crate::span::Span;
+use crate::steps;
 
 /// Gives every segment of the report its reasons, the weightiest first.
 pub(super) fn attach(report: &mut Report<'_>, scratch: &Scratch, matcher: &Matcher, model: &SpamModel) {
@@ -44,6 +45,7 @@ fn spam(segment: &Segment<'_>, scratch: &Scratch, matcher: &Matcher, model: &Spa
     let signals = signals.map(|(signal, value)| reason(signal, value, *span));
     let first = scratch.found.partition_point(|found| found.span.start() < segment.span.start());
     let hits = scratch.found[first..].iter().take_while(|found| found.span.start() < segment.span.end());
+    let hits = hits.inspect(|_| steps::count(1));
     let hits = hits.filter_map(|found| {
         let signal = match found.strength {
             Strength::Strong => Signal::StrongTerms,
@@ -61,6 +63,7 @@ fn frame(segment: &Segment<'_>, scratch: &Scratch, matcher: &Matcher) -> Vec<Rea
     let first = scratch.blocks.partition_point(|block| block.span.end() <= segment.span.start());
     let blocks = scratch.blocks.iter().enumerate().skip(first);
     for (i, block) in blocks.take_while(|(_, block)| block.span.start() < segment.span.end()) {
+        steps::count(1);
         let (Place::Outside(frame) | Place::Body(Some(frame))) = &scratch.places[i] else { continue };
         match segment.label {
             Label::Title => reasons.push(reason(Signal::Headline, frame.headline, block.span)),

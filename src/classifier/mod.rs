@@ -6,6 +6,7 @@ mod spam;
 #[cfg(feature = "fit")]
 pub(crate) mod survey;
 
+use std::cell::{Cell, LazyCell};
 use std::sync::{Arc, LazyLock};
 
 use crate::block::{self, Block};
@@ -14,21 +15,21 @@ use crate::decode::{Place, Role, roles};
 use crate::fold::Folded;
 use crate::fold::gloss::find_glosses;
 use crate::language::Languages;
-use crate::lexicon::{FunctionWords, Group, Hit, Lexicon, Matcher};
+use crate::lexicon::{FunctionWords, Group, Hit, Lexicon, Matcher, compile};
 use crate::page::Page;
 use crate::profile::Profile;
 use crate::report::Report;
 use crate::score::{Located, Locator, SpamModel};
-use crate::signal::{Found, Frame, Mention};
-use crate::sketch::Sketch;
+use crate::signal::{Echoes, Found, Frame, Mention};
+use crate::sketch::{Elements, Sketch};
 use crate::span::Span;
 
-use spam::{Injection, View};
+use spam::{Buffers, Injection, View};
 
 /// Separates spam and boilerplate from the article in the text of a page.
 ///
-/// Built once, then shared between threads. Building with the built-in wordlists takes about a tenth of a second the
-/// first time in a process, and next to nothing after that.
+/// Built once, then shared between threads. Building with the built-in wordlists takes some milliseconds the first time
+/// in a process, and next to nothing after that. Each thread keeps the memory of one analysis for the next.
 ///
 /// ```
 /// let classifier = gangue::Classifier::new();
@@ -69,10 +70,11 @@ impl Classifier {
     /// ```
     #[must_use]
     pub fn with(config: Config, lexicon: &Lexicon) -> Self {
+        let (matcher, function_words) = compile(lexicon);
         Self {
             config,
-            matcher: Arc::new(Matcher::new(lexicon)),
-            function_words: Arc::new(FunctionWords::new(lexicon)),
+            matcher: Arc::new(matcher),
+            function_words: Arc::new(function_words),
             spam: Arc::new(SpamModel::builtin()),
         }
     }
@@ -87,9 +89,10 @@ impl Classifier {
     /// Takes a text apart. Never fails, whatever the text; takes O(bytes) time and memory.
     #[must_use]
     pub fn classify<'t>(&self, text: &'t str) -> Report<'t> {
-        let mut scratch = Scratch::default();
-        self.analyse(text, &mut scratch);
-        assemble::report(text, &scratch, &self.config)
+        with_scratch(text, |scratch| {
+            self.analyse(text, scratch);
+            assemble::report(text, scratch, &self.config)
+        })
     }
 
     /// The same report as [`classify`](Self::classify), with the reasons for each segment.
@@ -102,11 +105,12 @@ impl Classifier {
     /// ```
     #[must_use]
     pub fn explain<'t>(&self, text: &'t str) -> Report<'t> {
-        let mut scratch = Scratch::default();
-        self.analyse(text, &mut scratch);
-        let mut report = assemble::report(text, &scratch, &self.config);
-        explain::attach(&mut report, &scratch, &self.matcher, &self.spam);
-        report
+        with_scratch(text, |scratch| {
+            self.analyse(text, scratch);
+            let mut report = assemble::report(text, scratch, &self.config);
+            explain::attach(&mut report, scratch, &self.matcher, &self.spam);
+            report
+        })
     }
 
     /// Fills the scratch with all that is known of the text.
@@ -120,12 +124,33 @@ impl Classifier {
     }
 }
 
+thread_local! {
+    /// The memory of the last analysis of this thread.
+    static SCRATCH: Cell<Option<Box<Scratch>>> = const { Cell::new(None) };
+}
+
+/// What larger texts, or texts of more blocks, took is given back.
+const KEPT_BYTES: usize = 1 << 19;
+const KEPT_BLOCKS: usize = 1 << 13;
+
+/// Calls `analyse` with memory that this thread keeps from text to text.
+fn with_scratch<T>(text: &str, analyse: impl FnOnce(&mut Scratch) -> T) -> T {
+    let mut scratch = SCRATCH.try_with(Cell::take).ok().flatten().unwrap_or_default();
+    let result = analyse(&mut scratch);
+    if text.len() <= KEPT_BYTES && scratch.blocks.len() <= KEPT_BLOCKS {
+        // Fails where the thread is ending, and then nobody needs it.
+        let _ = SCRATCH.try_with(|kept| kept.set(Some(scratch)));
+    }
+    result
+}
+
 /// What the stages of the analysis leave for those after them. Nothing of one text is left for the next.
 #[derive(Debug, Default)]
 struct Scratch {
     blocks: Vec<Block>,
     profiles: Vec<Profile>,
     page: Page,
+    elements: Elements,
     sketch: Sketch,
     glosses: Vec<Span>,
     folded: Folded,
@@ -137,6 +162,8 @@ struct Scratch {
     mentions: Vec<Mention>,
     first_mention: Vec<usize>,
     injections: Vec<Injection>,
+    echoes: Echoes,
+    buffers: Buffers,
     locator: Locator,
     located: Located,
     places: Vec<Place>,
@@ -151,7 +178,8 @@ impl Scratch {
         self.profiles.clear();
         self.profiles.extend(self.blocks.iter().map(|block| Profile::of(block.span.of(text))));
         self.page.measure(text, &self.blocks, &self.profiles);
-        self.sketch.measure(text, &self.blocks, &self.profiles);
+        self.elements.measure(text, &self.blocks);
+        self.sketch.measure(&self.elements, &self.profiles);
         self.glosses.clear();
         find_glosses(text, &mut self.glosses);
     }
@@ -159,7 +187,9 @@ impl Scratch {
     /// Wordlist terms in every block.
     fn search(&mut self, text: &str, matcher: &Matcher, known: &FunctionWords) {
         let (script, kana) = (self.page.script(), self.page.has_kana());
-        let languages = Languages::of(text, &self.blocks, &self.profiles, script, kana, known);
+        // Only terms of spam ask for the languages, and many pages have none.
+        let languages =
+            LazyCell::new(|| Languages::of(text, &self.blocks, &self.profiles, script, kana, known));
         self.folded.clear();
         for block in &self.blocks {
             self.folded.push(block.span.of(text), block.span.start());
@@ -171,11 +201,10 @@ impl Scratch {
             let span = self.folded.source_span(hit.start..hit.end);
             match hit.group {
                 Group::Spam(kind) => {
-                    let Some(entry) = matcher.entry(hit.entry) else { continue };
-                    if entry.needs_its_language() && !languages.includes(&entry.lang, known) {
+                    if hit.needs_its_language && !languages.includes(hit.language) {
                         continue;
                     }
-                    let foreign = languages.is_foreign(&entry.lang, known);
+                    let foreign = languages.is_foreign(hit.language);
                     push_found(
                         &mut self.found,
                         Found { span, entry: hit.entry, strength: hit.strength, kind, foreign },
@@ -187,6 +216,7 @@ impl Scratch {
                 Group::FunctionWord | Group::Allowed => {}
             }
         }
+        self.echoes.find(text, &self.found);
         firsts(&self.blocks, self.found.iter().map(|found| found.span), &mut self.first_found);
         firsts(&self.blocks, self.mentions.iter().map(|mention| mention.span), &mut self.first_mention);
     }
@@ -194,9 +224,10 @@ impl Scratch {
     /// Which blocks and parts of blocks are spam.
     fn judge_spam(&mut self, text: &str, model: &SpamModel, config: &Config) {
         let mut injections = std::mem::take(&mut self.injections);
+        let mut buffers = std::mem::take(&mut self.buffers);
         injections.clear();
-        spam::judge(self.view(text), model, config, &mut injections);
-        self.injections = injections;
+        spam::judge(self.view(text), model, config, &mut buffers, &mut injections);
+        (self.injections, self.buffers) = (injections, buffers);
     }
 
     /// What the judge of spam sees.
@@ -206,8 +237,11 @@ impl Scratch {
             blocks: &self.blocks,
             profiles: &self.profiles,
             page: &self.page,
+            elements: &self.elements,
             sketch: &self.sketch,
+            undressed: self.folded.undressed(),
             hits: &self.found,
+            echoes: &self.echoes,
             first_hit: &self.first_found,
         }
     }
@@ -250,7 +284,7 @@ impl Scratch {
     /// What a block looks like as a part of the frame.
     fn frame(&self, text: &str, block: usize) -> Frame {
         let part = self.blocks[block].span.of(text);
-        let overlap = self.sketch.overlap(part, false).unwrap_or(0.5);
+        let overlap = self.sketch.overlap_of(part, self.elements.of(block)).unwrap_or(0.5);
         Frame::of(part, &self.profiles[block], self.mentions_of(block), overlap)
     }
 

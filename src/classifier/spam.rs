@@ -3,14 +3,18 @@
 use crate::block::{Block, is_closing, is_terminal};
 use crate::config::Config;
 use crate::decode::{Suspect, runs};
+use crate::fold::{Undressed, plain};
 use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::page::Page;
 use crate::profile::Profile;
-use crate::score::{SpamModel, Unit, probability};
-use crate::signal::{Found, Strengths, Subject, Surroundings, candidates, densest};
-use crate::sketch::{Sketch, Window};
+use crate::score::{SpamModel, Unit, log_odds, probability};
+use crate::signal::{
+    Echo, Echoes, Found, Seams, Signal, Strengths, Subject, Surroundings, candidates, densest,
+};
+use crate::sketch::{Elements, Sketch, Window};
 use crate::span::Span;
+use crate::steps;
 use crate::unicode::Script;
 
 /// A unit of text that was judged to be spam.
@@ -39,63 +43,100 @@ pub(crate) struct View<'a> {
     pub(crate) blocks: &'a [Block],
     pub(crate) profiles: &'a [Profile],
     pub(crate) page: &'a Page,
+    pub(crate) elements: &'a Elements,
     pub(crate) sketch: &'a Sketch,
+    /// How letters are disguised; see [`crate::fold::Folded::undressed`].
+    pub(crate) undressed: &'a [Undressed],
     /// Spam terms in the order of the text.
     pub(crate) hits: &'a [Found],
+    /// What stands around them in other places, too.
+    pub(crate) echoes: &'a Echoes,
     /// For each block, the first of its hits; one more entry at the end.
     pub(crate) first_hit: &'a [usize],
 }
 
 impl<'a> View<'a> {
+    /// The echoes of the spam terms of a block, the first few.
+    fn echoes_of(&self, block: usize) -> impl Iterator<Item = Echo> + 'a {
+        let echoes = self.echoes;
+        let hits = self.first_hit[block]..self.first_hit[block + 1];
+        hits.take(MAX_ECHOES).filter_map(|hit| echoes.of(hit))
+    }
+
     /// The spam terms of a block.
     pub(crate) fn hits_of(&self, block: usize) -> &'a [Found] {
         &self.hits[self.first_hit[block]..self.first_hit[block + 1]]
     }
 }
 
+/// Memory of [`judge`], reused from page to page.
+#[derive(Debug, Default)]
+pub(crate) struct Buffers {
+    seams: Seams,
+    spans: Vec<Span>,
+    parts: Vec<Injection>,
+    suspects: Vec<Suspect>,
+    spam: Vec<bool>,
+}
+
 /// Appends what is spam, in the order of the text.
-pub(crate) fn judge(view: View<'_>, model: &SpamModel, config: &Config, out: &mut Vec<Injection>) {
+pub(crate) fn judge(
+    view: View<'_>,
+    model: &SpamModel,
+    config: &Config,
+    buffers: &mut Buffers,
+    out: &mut Vec<Injection>,
+) {
     let threshold = config.spam_threshold();
     let mut judge = Judge::new(view, model);
     for block in 0..view.blocks.len() {
-        let Some(whole) = judge.whole(block) else { continue };
+        let Some(whole) = judge.whole(block, threshold * IN_A_RUN) else { continue };
         // Which of the two it is must not depend on the threshold: a higher one may only take less.
         let part = judge.only_part(block);
-        let whole = Some(whole).filter(|_| part.is_none());
+        let whole = whole.filter(|_| part.is_none());
         out.extend(whole.filter(|whole| whole.score >= threshold * IN_A_RUN));
         if whole.is_none_or(|whole| whole.score < threshold) {
-            let first = out.len();
-            out.extend(judge.parts(block).chain(part).filter(|part| part.score >= threshold));
-            keep_best(out, first);
+            buffers.parts.clear();
+            judge.parts(block, threshold, buffers);
+            buffers.parts.extend(part);
+            buffers.parts.retain(|part| part.score >= threshold);
+            keep_best(&mut buffers.parts, out);
         }
     }
-    settle_runs(&view, threshold, out);
+    settle_runs(&view, threshold, buffers, out);
 }
 
+/// Terms of a block whose echoes are judged.
+const MAX_ECHOES: usize = 32;
+
 /// What is left of a block is honest below this score.
-const HONEST: f32 = 0.35;
+const HONEST: f32 = 0.3;
+
+/// Higher scores are too near to 1 to be told apart by their log odds.
+const SURE: f32 = 0.999;
 
 /// Lines among spam are spam from this share of the threshold on.
-const IN_A_RUN: f32 = 0.3;
+const IN_A_RUN: f32 = 0.35;
 
 /// Drops the blocks that are neither spam by themselves nor in a run of spam, and the parts of blocks that are.
-fn settle_runs(view: &View<'_>, threshold: f32, out: &mut Vec<Injection>) {
+fn settle_runs(view: &View<'_>, threshold: f32, buffers: &mut Buffers, out: &mut Vec<Injection>) {
     let whole = |injection: &&Injection| injection.whole;
     let suspect = |injection: &Injection| Suspect {
         block: injection.block,
         sure: injection.score >= threshold,
         follows: !view.profiles[injection.block].is_long(),
     };
-    let suspects: Vec<Suspect> = out.iter().filter(whole).map(suspect).collect();
-    let mut spam = Vec::new();
-    runs(&suspects, &mut spam);
-    let mut verdicts = suspects.iter().zip(spam);
+    let Buffers { suspects, spam, .. } = buffers;
+    suspects.clear();
+    suspects.extend(out.iter().filter(whole).map(suspect));
+    runs(suspects, spam);
+    let mut verdicts = spam.iter();
     let mut settled = None;
     out.retain(|injection| {
         if !injection.whole {
             return settled != Some(injection.block);
         }
-        let is_spam = verdicts.next().is_some_and(|(_, spam)| spam);
+        let is_spam = verdicts.next().is_some_and(|spam| *spam);
         settled = is_spam.then_some(injection.block);
         is_spam
     });
@@ -104,11 +145,12 @@ fn settle_runs(view: &View<'_>, threshold: f32, out: &mut Vec<Injection>) {
 /// Appends every unit that is assessed at all, whatever the verdict on it: what the fitting sees.
 #[cfg(feature = "fit")]
 pub(crate) fn survey(view: View<'_>, model: &SpamModel, out: &mut Vec<Injection>) {
-    let mut judge = Judge::new(view, model);
+    let (mut judge, mut buffers) = (Judge::new(view, model), Buffers::default());
     for block in 0..view.blocks.len() {
-        if let Some(whole) = judge.whole(block) {
-            out.push(whole);
-            out.extend(judge.parts(block));
+        if let Some(whole) = judge.whole(block, 0.0) {
+            out.extend(whole);
+            judge.parts(block, 0.0, &mut buffers);
+            out.append(&mut buffers.parts);
         }
     }
 }
@@ -137,13 +179,16 @@ impl<'a> Judge<'a> {
         Self { view, model, topics: Topics::of(&view), window: Window::default() }
     }
 
-    /// Assesses a block as a whole; `None` where nothing about it can be spam.
-    fn whole(&mut self, block: usize) -> Option<Injection> {
-        let View { text, blocks, profiles, page, .. } = self.view;
-        let recombination = self.window.recombination(text, blocks, profiles, block);
+    /// Assesses a block as a whole; `None` where nothing about it can be spam, `Some(None)` where it may have such parts,
+    /// but its own score is surely below `least`.
+    fn whole(&mut self, block: usize, least: f32) -> Option<Option<Injection>> {
+        let View { blocks, profiles, page, elements, .. } = self.view;
+        let recombination = self.window.recombination(elements, profiles, block);
         let worth = worth_judging(&profiles[block], self.view.hits_of(block), page) || recombination >= 0.5;
-        let around = Surroundings { recombination, ..self.around(block) };
-        worth.then(|| self.assess(block, blocks[block].span, Unit::Block, around))
+        worth.then(|| {
+            let around = Surroundings { recombination, ..self.around(block) };
+            self.assess_from(least, block, blocks[block].span, Unit::Block, around)
+        })
     }
 
     /// The part that makes a long block spam, where what is left of the block without it is not spam.
@@ -154,19 +199,26 @@ impl<'a> Judge<'a> {
         let rests = [Span::new(whole.start(), dense.start()), Span::new(dense.end(), whole.end())];
         let rest = rests.into_iter().max_by_key(|rest| rest.len())?;
         let around = self.around(block);
-        let honest = rest.len() * 4 >= whole.len()
-            && self.assess(block, rest, Unit::Block, around).score < HONEST
-            && self.assess(block, rest, Unit::Insertion, around).score < HONEST;
-        honest.then(|| self.assess(block, dense, Unit::Block, around))
+        let is_honest =
+            |unit| self.assess_from(HONEST, block, rest, unit, around).is_none_or(|rest| rest.score < HONEST);
+        let honest = rest.len() * 4 >= whole.len() && is_honest(Unit::Block) && is_honest(Unit::Insertion);
+        if honest { self.assess_from(0.0, block, dense, Unit::Block, around) } else { None }
     }
 
-    /// Assesses the parts of a block that may have been inserted.
-    fn parts(&self, block: usize) -> impl Iterator<Item = Injection> + '_ {
-        let View { text, blocks, page, .. } = self.view;
-        let mut spans = Vec::new();
-        candidates(text, blocks[block].span, self.view.hits_of(block), page.script(), &mut spans);
-        let around = self.around(block);
-        spans.into_iter().map(move |span| self.assess(block, span, Unit::Insertion, around))
+    /// Assesses the parts of a block that may have been inserted, but for those whose score is surely below `least`.
+    fn parts(&self, block: usize, least: f32, buffers: &mut Buffers) {
+        let View { text, blocks, profiles, page, .. } = self.view;
+        let Buffers { seams, spans, parts, .. } = buffers;
+        spans.clear();
+        let hits = self.view.hits_of(block);
+        spans.extend(
+            self.view.echoes_of(block).map(|echo| echo.span).filter(|span| *span != blocks[block].span),
+        );
+        spans.dedup();
+        candidates(text, blocks[block].span, &profiles[block], hits, page.script(), seams, spans);
+        let around = if spans.is_empty() { Surroundings::default() } else { self.around(block) };
+        let assess = |span: &Span| self.assess_from(least, block, *span, Unit::Insertion, around);
+        parts.extend(spans.iter().filter_map(assess));
     }
 
     /// What surrounds every unit of a block; what depends on the unit is left at 0.
@@ -183,28 +235,52 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Measures and weighs one unit.
-    fn assess(&self, block: usize, span: Span, unit: Unit, around: Surroundings) -> Injection {
-        let View { text, blocks, profiles, page, sketch, .. } = self.view;
+    /// Measures and weighs one unit; `None` where its score is surely below `least`. Then most signals are not measured.
+    fn assess_from(
+        &self,
+        least: f32,
+        block: usize,
+        span: Span,
+        unit: Unit,
+        around: Surroundings,
+    ) -> Option<Injection> {
+        let View { text, blocks, profiles, page, sketch, undressed, .. } = self.view;
         let hits = within(self.view.hits_of(block), span);
         let kind = main_kind(hits);
         let whole = span == blocks[block].span;
+        let plain = plain(text, span, undressed);
+        let (undressed, masks) = plain.as_ref().map_or((span.of(text), 0), |(text, masks)| (text, *masks));
         let own;
-        let profile = if whole {
+        let profile = if whole && plain.is_none() {
             &profiles[block]
         } else {
-            own = Profile::of(span.of(text));
+            own = Profile::of(undressed);
             &own
         };
+        let echo = self.view.echoes_of(block).find(|echo| echo.span == span);
+        let echoes = echo.map_or(0, |echo| echo.others);
         let (topic_density, spam_density) =
-            self.topics.densities_outside(&self.view, kind, block, profile, hits);
+            self.topics.densities_outside(&self.view, kind, block, profile, hits, echoes);
         let block_share = span.len() as f32 / blocks[block].span.len().max(1) as f32;
         let (seams, broken_seams) = ends(text, blocks[block].span, span);
-        let around = Surroundings { topic_density, spam_density, block_share, seams, broken_seams, ..around };
-        let subject = Subject { text: span.of(text), profile, hits, page, sketch, around };
+        let around = Surroundings {
+            topic_density,
+            spam_density,
+            masks,
+            block_share,
+            echoes,
+            seams,
+            broken_seams,
+            ..around
+        };
+        let subject = Subject { text: undressed, profile, hits, page, sketch, around };
+        let mut measured = [None; Signal::ALL.len()];
+        let strength = |signal: Signal| {
+            *measured[signal as usize].get_or_insert_with(|| Strengths::measure(signal, &subject))
+        };
+        let logit = self.model.logit_from(unit, log_odds(least.min(SURE)), strength)?;
         let strengths = Strengths::of(&subject);
-        let score = probability(self.model.logit(unit, &strengths));
-        Injection { span, block, whole, unit, kind, score, strengths }
+        Some(Injection { span, block, whole, unit, kind, score: probability(logit), strengths })
     }
 }
 
@@ -238,6 +314,7 @@ fn neighbour_coverage(view: &View<'_>, block: usize) -> f32 {
 }
 
 fn coverage(view: &View<'_>, block: usize) -> f32 {
+    steps::count(view.hits_of(block).len());
     let covered: usize = view.hits_of(block).iter().map(|hit| hit.span.len()).sum();
     (covered as f32 / view.blocks[block].span.len() as f32).min(1.0)
 }
@@ -261,7 +338,7 @@ impl Topics {
     }
 
     /// Topic words of `kind`, and of all kinds, a thousand columns of prose, without the unit of a block that has this
-    /// profile and hits.
+    /// profile and hits, and without its echoes.
     fn densities_outside(
         &self,
         view: &View<'_>,
@@ -269,12 +346,14 @@ impl Topics {
         block: usize,
         unit: &Profile,
         own: &[Found],
+        echoes: u8,
     ) -> (f32, f32) {
         let (mut hits, mut width) = (self.hits, self.width);
         if is_prose(&view.profiles[block]) {
             width = width.saturating_sub(unit.width());
             for hit in topical(own) {
-                hits[hit.kind as usize] -= 1;
+                let hits = &mut hits[hit.kind as usize];
+                *hits = hits.saturating_sub(1 + u32::from(echoes));
             }
         }
         let density = |hits: u32| if width == 0 { 0.0 } else { hits as f32 * 1000.0 / width as f32 };
@@ -313,18 +392,19 @@ fn is_prose(profile: &Profile) -> bool {
     profile.is_long() && profile.sentences > 0
 }
 
-/// Of overlapping injections from `first` on, keeps the surest, the longer on a tie, and restores the order.
-fn keep_best(out: &mut Vec<Injection>, first: usize) {
-    let mut found: Vec<Injection> = out.drain(first..).collect();
-    found.sort_by(|a, b| {
+/// Appends of overlapping injections the surest, the longer on a tie, in the order of the text.
+fn keep_best(found: &mut [Injection], out: &mut Vec<Injection>) {
+    let first = out.len();
+    steps::count(found.len() * found.len());
+    found.sort_unstable_by(|a, b| {
         b.score.total_cmp(&a.score).then(b.span.len().cmp(&a.span.len())).then(a.span.cmp(&b.span))
     });
     for part in found {
         let overlaps =
             |other: &Injection| other.span.start() < part.span.end() && part.span.start() < other.span.end();
         if !out[first..].iter().any(overlaps) {
-            out.push(part);
+            out.push(*part);
         }
     }
-    out[first..].sort_by_key(|part| part.span);
+    out[first..].sort_unstable_by_key(|part| part.span);
 }

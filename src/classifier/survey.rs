@@ -1,6 +1,11 @@
 //! What `cargo xtask fit` sees of the spam side: every unit that is assessed, with the strength of its signals.
 
-use super::{Classifier, Scratch, spam};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::{Classifier, Scratch, assemble, spam};
+use crate::error::Error;
+use crate::score::SpamModel;
 use crate::signal::{Signal, Strengths};
 use crate::span::Span;
 
@@ -15,6 +20,17 @@ pub struct SurveyedUnit {
     pub terms: usize,
     /// The strength of each of [`signals`], in the same order.
     pub strengths: Vec<f32>,
+    /// Probability of spam.
+    pub score: f32,
+}
+
+/// The classifier with other weights of the spam model, in the form of the weights file.
+///
+/// # Errors
+/// Those of the weights file.
+pub fn with_spam_weights(classifier: &Classifier, weights: &str) -> Result<Classifier, Error> {
+    let spam = Arc::new(SpamModel::parse("weights", weights)?);
+    Ok(Classifier { spam, ..classifier.clone() })
 }
 
 /// The names of the signals that speak for or against spam.
@@ -41,6 +57,37 @@ pub fn survey(classifier: &Classifier, text: &str) -> Vec<SurveyedUnit> {
         insertion: !unit.whole,
         terms: spam::within(view.hits_of(unit.block), unit.span).len(),
         strengths: measured().map(|signal| unit.strengths.get(signal)).collect(),
+        score: unit.score,
     };
     units.into_iter().map(surveyed).collect()
+}
+
+/// What each stage of the analysis costs over all texts, in the order in which they run.
+#[must_use]
+pub fn stages(classifier: &Classifier, texts: &[String]) -> Vec<(&'static str, Duration)> {
+    let names = ["measure", "search", "judge", "locate", "trim", "roles", "report"];
+    let mut times = names.map(|name| (name, Duration::ZERO));
+    let mut scratch = Scratch::default();
+    for text in texts {
+        let mut clock = Instant::now();
+        let mut lap = |stage: usize| {
+            times[stage].1 += clock.elapsed();
+            clock = Instant::now();
+        };
+        scratch.measure(text);
+        lap(0);
+        scratch.search(text, &classifier.matcher, &classifier.function_words);
+        lap(1);
+        scratch.judge_spam(text, &classifier.spam, &classifier.config);
+        lap(2);
+        scratch.locate_body(text, &classifier.config);
+        lap(3);
+        scratch.trim_body(text);
+        lap(4);
+        scratch.decide_roles(text);
+        lap(5);
+        std::hint::black_box(assemble::report(text, &scratch, &classifier.config));
+        lap(6);
+    }
+    times.to_vec()
 }

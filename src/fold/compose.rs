@@ -68,3 +68,50 @@ const PAIRS: &[(char, &str)] = &[
     ('\u{3099}', "うゔかがきぎくぐけげこごさざしじすずせぜそぞただちぢつづてでとどはばひびふぶへべほぼウヴカガキギクグケゲコゴサザシジスズセゼソゾタダチヂツヅテデトドハバヒビフブヘベホボワヷヰヸヱヹヲヺ"),
     ('\u{309A}', "はぱひぴふぷへぺほぽハパヒピフプヘペホポ"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn c(code: u32) -> char {
+        char::from_u32(code).unwrap()
+    }
+
+    /// The syllables stand in the order of their consonants, vowels and finals.
+    #[test]
+    fn hangul_is_composed_of_all_its_letters() {
+        let mut syllable = 0xAC00;
+        for lead in 0x1100..=0x1112 {
+            for vowel in 0x1161..=0x1175 {
+                let open = compose(c(lead), c(vowel));
+                assert_eq!(open, Some(c(syllable)));
+                for tail in 0x11A8..=0x11C2 {
+                    syllable += 1;
+                    assert_eq!(compose(open.unwrap(), c(tail)), Some(c(syllable)));
+                    assert_eq!(compose(c(syllable), c(tail)), None);
+                }
+                syllable += 1;
+            }
+        }
+        assert_eq!(syllable, 0xD7A4);
+        for (base, mark) in
+            [(0x1113, 0x1161), (0x1100, 0x1160), (0x1100, 0x1176), (0xAC00, 0x11A7), (0xAC00, 0x11C3)]
+        {
+            assert_eq!(compose(c(base), c(mark)), None, "{base:x} {mark:x}");
+        }
+    }
+
+    #[test]
+    fn pairs_are_those_of_unicode() {
+        for (mark, row) in PAIRS {
+            let row: Vec<char> = row.chars().collect();
+            for pair in row.chunks(2) {
+                assert_eq!(compose(pair[0], *mark), Some(pair[1]));
+                let known = unicode_normalization::char::compose(pair[0], *mark);
+                assert!(known.is_none_or(|known| known == pair[1]), "{pair:?}");
+            }
+        }
+        assert!(PAIRS.is_sorted_by_key(|row| row.0));
+        assert_eq!((compose('b', '\u{301}'), compose('a', 'b')), (None, None));
+    }
+}

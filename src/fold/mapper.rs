@@ -1,5 +1,6 @@
 //! The first step of the fold: maps characters, and notes what the second step must look for.
 
+use crate::fold::Undressed;
 use crate::fold::compose::{compose, is_jamo_tail};
 use crate::fold::map::OffsetMap;
 use crate::fold::unmask::{MIN_WIDE_RUN, Suspects, is_mask, is_separator, is_wide_mask};
@@ -51,6 +52,7 @@ pub(super) struct Mapper<'a> {
     text: &'a mut String,
     map: &'a mut OffsetMap,
     memo: &'a mut Memo,
+    undressed: &'a mut Vec<Undressed>,
     source: &'a str,
     base: usize,
     /// Where the fold of this source begins in `text`.
@@ -70,11 +72,24 @@ impl<'a> Mapper<'a> {
         text: &'a mut String,
         map: &'a mut OffsetMap,
         memo: &'a mut Memo,
+        undressed: &'a mut Vec<Undressed>,
         source: &'a str,
         base: usize,
     ) -> Self {
         let (from, suspects) = (text.len(), Suspects::default());
-        Self { text, map, memo, source, base, from, changed: None, word: from, singles: 0, suspects }
+        Self {
+            text,
+            map,
+            memo,
+            undressed,
+            source,
+            base,
+            from,
+            changed: None,
+            word: from,
+            singles: 0,
+            suspects,
+        }
     }
 
     /// Appends the fold of `source` to `text` and `map`; says what the second step must look for.
@@ -143,6 +158,9 @@ impl<'a> Mapper<'a> {
             self.copy(copied, start);
             copied = end;
             if let Some(letter) = letter {
+                if is_styled(c) {
+                    self.undress(start, end, Some(letter));
+                }
                 self.append(letter, start, end);
                 self.changed = Some(c);
             } else {
@@ -157,6 +175,7 @@ impl<'a> Mapper<'a> {
     fn expand(&mut self, c: char, at: usize, end: usize) {
         match fold_mapping(c) {
             None => self.mapped(c, at, end),
+            Some("") => self.undress(at, end, None),
             Some(folded) => folded.chars().for_each(|c| self.mapped(c, at, end)),
         }
     }
@@ -191,7 +210,14 @@ impl<'a> Mapper<'a> {
         } else if !is_stacked(c) {
             self.append(c, at, end);
             self.changed = None;
+        } else if !matches!(c, '\u{64B}'..='\u{670}') {
+            self.undress(at, end, None);
         }
+    }
+
+    /// Notes that the source bytes `at..end` stand for a plain letter, or for nothing.
+    fn undress(&mut self, at: usize, end: usize, letter: Option<char>) {
+        self.undressed.push((Span::new(self.base + at, self.base + end), letter));
     }
 
     /// Appends the folded character `c`, or what it looks like.
@@ -261,6 +287,11 @@ impl<'a> Mapper<'a> {
         self.suspects.spaced |= self.singles >= MIN_WIDE_RUN - 1;
         self.word = at + width;
     }
+}
+
+/// Letters and digits that exist for their looks: mathematical, enclosed and squared ones.
+fn is_styled(c: char) -> bool {
+    matches!(c, '\u{1D400}'..='\u{1D7FF}' | '\u{24B6}'..='\u{24E9}' | '\u{1F130}'..='\u{1F1FF}')
 }
 
 /// Bytes of one letter of a script whose marks stand beside it, with some marks.

@@ -23,6 +23,8 @@ use crate::fold::map::OffsetMap;
 use crate::fold::mapper::{Mapper, Memo};
 use crate::fold::unmask::Suspects;
 use crate::span::Span;
+use crate::steps;
+use crate::unicode::{Script, script};
 
 /// Folded text with the way back to its source; a scratch buffer to be cleared and filled again.
 #[derive(Debug, Default)]
@@ -30,8 +32,13 @@ pub(crate) struct Folded {
     text: String,
     map: OffsetMap,
     memo: Memo,
+    /// What was taken out or replaced, in bytes of the caller's text; see [`Folded::undressed`].
+    undressed: Vec<Undressed>,
     scratch: Scratch,
 }
+
+/// A place of the source, and the letter that it stands for, if any.
+pub(crate) type Undressed = (Span, Option<char>);
 
 /// Buffers of the second step, kept for their capacity.
 #[derive(Debug, Default)]
@@ -52,6 +59,7 @@ impl Folded {
     pub(crate) fn clear(&mut self) {
         self.text.clear();
         self.map.clear();
+        self.undressed.clear();
     }
 
     /// Appends the fold of `source`, which begins at byte `base` of the caller's text. A newline, which no fold
@@ -61,10 +69,20 @@ impl Folded {
             self.map.unit(self.text.len(), Span::new(base, base));
             self.text.push('\n');
         }
-        let from = self.text.len();
-        let Self { text, map, memo, .. } = self;
-        let suspects = Mapper::new(text, map, memo, source, base).run();
+        steps::count(source.len());
+        let (from, first) = (self.text.len(), self.undressed.len());
+        let Self { text, map, memo, undressed, .. } = self;
+        let suspects = Mapper::new(text, map, memo, undressed, source, base).run();
         self.unmask(from, suspects, source, base);
+        if let Some(undressed) = self.undressed.get_mut(first..) {
+            undressed.sort_unstable();
+        }
+    }
+
+    /// What stands in the source for nothing (masks, gaps between single letters, glosses, invisible characters, stacked
+    /// marks) or for a plain letter (letters of a style, digits inside words). Sorted; one can lie within another.
+    pub(crate) fn undressed(&self) -> &[Undressed] {
+        &self.undressed
     }
 
     /// The folded text of all pushes.
@@ -84,9 +102,11 @@ impl Folded {
     /// gloss, but neither any deeper: the third round finds nothing.
     fn unmask(&mut self, from: usize, mut suspects: Suspects, source: &str, base: usize) {
         for _ in 0..3 {
+            steps::count(self.text.len() - from);
             unmask::glosses(&self.text, from, &mut self.scratch.cuts);
             let glossed = self.cut();
             suspects.spaced |= glossed;
+            suspects.masked |= glossed;
             let lettered = suspects.digits && self.letter_digits(from);
             if suspects.spaced {
                 let map = &self.map;
@@ -102,7 +122,11 @@ impl Folded {
             if suspects.masked {
                 unmask::masks(&self.text, from, &mut self.scratch.cuts);
             }
-            if !(self.cut() | spaced | lettered | glossed) {
+            let masked = self.cut();
+            if suspects.masked {
+                unmask::shreds(&self.text, from, &mut self.scratch.cuts);
+            }
+            if !(self.cut() | masked | spaced | lettered | glossed) {
                 break;
             }
         }
@@ -113,6 +137,8 @@ impl Folded {
         let Scratch { digits, text, .. } = &mut self.scratch;
         unmask::digits(&self.text, from, digits);
         let Some(&(first, _)) = digits.first() else { return false };
+        let replaced = |&(at, letter): &(usize, char)| (self.map.source_span(at..at + 1), Some(letter));
+        self.undressed.extend(digits.iter().map(replaced));
         text.clear();
         let mut at = first;
         for &(digit, letter) in &*digits {
@@ -131,6 +157,7 @@ impl Folded {
     fn cut(&mut self) -> bool {
         let Scratch { cuts, text, map, .. } = &mut self.scratch;
         let Some(first) = cuts.first().map(|cut| cut.start) else { return false };
+        self.undressed.extend(cuts.iter().map(|cut| (self.map.source_span(cut.clone()), None)));
         self.map.cut(cuts, self.text.len(), map);
         text.clear();
         let ends = cuts.iter().skip(1).map(|cut| cut.start).chain([self.text.len()]);
@@ -143,6 +170,50 @@ impl Folded {
         true
     }
 }
+
+/// The text of `span` as it is when `undressed`, and in how many places it is disguised; `None` where it is plain.
+pub(crate) fn plain(text: &str, span: Span, undressed: &[Undressed]) -> Option<(String, usize)> {
+    let first = undressed.partition_point(|(place, _)| place.start() < span.start());
+    let inside = undressed.get(first..)?.iter().take_while(|(place, _)| place.end() <= span.end());
+    let (mut plain, mut count, mut at) = (String::new(), 0, span.start());
+    for &(place, letter) in inside.filter(|(place, _)| !place.is_empty()) {
+        if place.start() >= at {
+            plain.push_str(Span::new(at, place.start()).of(text));
+            plain.extend(letter);
+            count += usize::from(letter.is_some() || is_mask(text, place));
+            at = place.end();
+        }
+    }
+    if at == span.start() {
+        return None;
+    }
+    steps::count(span.len());
+    plain.push_str(Span::new(at, span.end()).of(text));
+    Some((plain, count))
+}
+
+/// Whether honest text has no such thing at this place: glosses are another's doing; soft hyphens, variation selectors and
+/// marks of direction are wanted; and so are joiners, in scripts that join their letters.
+fn is_mask(text: &str, place: Span) -> bool {
+    let before = text.get(..place.start()).and_then(|before| before.chars().next_back());
+    place.of(text).chars().next().is_some_and(|c| match c {
+        '\u{200C}' | '\u{200D}' => before.is_some_and(|c| NEVER_JOINED.contains(&script(c))),
+        '(' | '（' | '\u{AD}' | '\u{FE00}'..='\u{FE0F}' | '\u{200E}' | '\u{200F}' => false,
+        c => !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'),
+    })
+}
+
+/// Scripts whose letters stand side by side.
+const NEVER_JOINED: [Script; 8] = [
+    Script::Latin,
+    Script::Greek,
+    Script::Cyrillic,
+    Script::Han,
+    Script::Hiragana,
+    Script::Katakana,
+    Script::Hangul,
+    Script::Thai,
+];
 
 /// The fold of a wordlist term, the same as that of page text.
 pub(crate) fn fold(term: &str) -> String {

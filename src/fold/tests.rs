@@ -4,7 +4,7 @@ use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, prop_o
 use proptest::sample::select;
 
 use crate::fold::gloss::find_glosses;
-use crate::fold::{Folded, fold};
+use crate::fold::{Folded, fold, plain};
 use crate::span::Span;
 use crate::unicode;
 
@@ -39,10 +39,13 @@ const DISGUISED: &[Row] = &[
     ("  - a", " a", " ", "  - "),
     ("ﬁnance…", "finance...", "nce.", "nce…"),
     ("S3l0t 5l0t g4c0r4d S3X", "selot slot gacor4d sex", "slot", "5l0t"),
+    ("C4s1n0 s3ns4t10n4l h0k1 h0k77", "casino sensational hoki hok77", "casino", "C4s1n0"),
     ("91国.产.精.品99在.线", "91国产精品99在线", "国产精品", "国.产.精.品"),
     ("国·产精+品★在线", "国产精品在线", "产精品", "产精+品"),
     ("ส.ล็.อ.ต", "สล็อต", "ล็", "ล็"),
     ("เกม ส ล็ อ ต", "เกม สล็อต", "สล็อต", "ส ล็ อ ต"),
+    ("토.토 먹.튀.검.증", "토토 먹튀검증", "토토", "토.토"),
+    ("c·as·ino sl•o•t", "casino slot", "sino", "s·ino"),
     ("e\u{301}te\u{302}\u{323} A\u{308}\u{332}", "étệ ä", "ệ", "e\u{302}\u{323}"),
 ];
 
@@ -57,9 +60,10 @@ const HONEST: &[Row] = &[
     ("a b c", "a b c", "b", "b"),
     ("v1.2.3.4", "v1.2.3.4", "2.3", "2.3"),
     ("हिन्दी शब्द", "हिन्दी शब्द", "हिन्दी", "हिन्दी"),
-    ("i18n h264 3D 1xBet 500mg 30th a1", "i18n h264 3d 1xbet 500mg 30th a1", "30th", "30th"),
+    ("i18n h264 3D 1xBet a50mg 40mg 30th a1", "i18n h264 3d 1xbet a50mg 40mg 30th a1", "30th", "30th"),
     ("卡尔·a 第1.2节", "卡尔·a 第1.2节", "·a", "·a"),
-    ("할 수 있다 a·b C++", "할 수 있다 a·b c++", "수", "수"),
+    ("할 수 있다 z.B. a·b C++", "할 수 있다 z.b. a·b c++", "수", "수"),
+    ("News·Sport·Wetter col·legi", "news·sport·wetter col·legi", "legi", "legi"),
     ("중국(China)", "중국(china)", "(china)", "(China)"),
     ("北京(běi jīng)", "北京(běi jīng)", "京(", "京("),
     ("他(chán)說", "他(chán)说", "说", "說"),
@@ -77,6 +81,36 @@ fn cases_fold_and_lead_back() {
         let span = folded.source_span(at..at + piece.len());
         let span = Span::new(span.start() - 100, span.end() - 100);
         assert_eq!(span.of(source), *original, "{source}: {piece}");
+    }
+}
+
+#[test]
+fn plain_text_is_without_disguise() {
+    let cases: [(&str, &str, usize); 14] = [
+        ("𝐂𝐚𝐬𝐢𝐧𝐨 Ⓢⓛⓞⓣ 🅑", "casino slot b", 11),
+        ("S3l0t gacor77 Ｂar", "Selot gacor77 Ｂar", 2),
+        ("v*i*a*g*r*a now", "viagra now", 5),
+        ("s l o t   g a c o r", "slot   gacor", 7),
+        ("国.产.精.品,日·韩", "国产精品,日韩", 4),
+        ("vi\u{200B}ag\u{2060}ra", "viagra", 2),
+        ("vi\u{200C}agra", "viagra", 1),
+        ("s\u{332}l\u{34D}ot", "slot", 2),
+        ("日韓(hán)字幕", "日韓字幕", 0),
+        ("می\u{200C}خواهم", "میخواهم", 0),
+        ("👩\u{200D}👧 ❤\u{FE0F}", "👩👧 ❤", 0),
+        ("Don\u{AD}nerstag", "Donnerstag", 0),
+        ("Käse e\u{301} كِتَاب", "Käse e\u{301} كِتَاب", 0),
+        ("z.B. v1.2.3 2*3", "z.B. v1.2.3 2*3", 0),
+    ];
+    for (source, expected, masks) in cases {
+        let mut folded = Folded::new();
+        folded.push("before v*i", 0);
+        let base = "before v*i\n".len();
+        folded.push(source, base);
+        let text = format!("before v*i\n{source}");
+        let found = plain(&text, Span::new(base, text.len()), folded.undressed());
+        let (found, count) = found.unwrap_or((source.to_owned(), 0));
+        assert_eq!((found.as_str(), count), (expected, masks), "{source}");
     }
 }
 
@@ -140,6 +174,53 @@ fn honest_glosses_in_a_glossed_page_stay() {
     find_glosses(&page, &mut spans);
     assert_eq!(spans.len(), page.matches('(').count() - 1);
     assert!(spans.iter().all(|span| span.of(&page) != "(sháo)"));
+}
+
+/// Disguises in one another, and several in one word.
+#[test]
+fn disguises_are_taken_off_in_layers() {
+    for (source, expected) in [
+        ("會(huì)說(shuō)話", "会说话"),
+        ("國(g*u*ó)語", "国语"),
+        ("國(guó)*語(yǔ)", "国语"),
+        ("國(guó)語(y*ǔ)c*a", "国语ca"),
+        ("國(guó)(guó)語", "国语"),
+        ("國(guó)(guó)(guó)(guó)(guó)(guó)語", "国语"),
+        ("é.b.ö.d", "éböd"),
+        ("國(g*u*ó)語, c a s i n o", "国语, casino"),
+        ("在(zài) 線(xiàn) 視(shì) 頻(pín)", "在线视频"),
+        ("個(gè)中(gè)", "个中(gè)"),
+        ("(gè)", "(gè)"),
+        ("é b ö d", "éböd"),
+        ("1 2 3 4 5", "1 2 3 4 5"),
+        ("ᄒ \u{1161} ᄒ \u{1161} ᄒ", "ᄒ \u{1161} ᄒ \u{1161} ᄒ"),
+    ] {
+        assert_eq!(fold(source), expected, "{source}");
+    }
+}
+
+/// Characters whose places in the memo are the same do not take each other's letter.
+#[test]
+fn letters_are_not_mixed_up() {
+    for c in (0xC0..0x2000_u32).filter_map(char::from_u32) {
+        let others = [0x400, 0x800, 0x1000].map(|step| char::from_u32(c as u32 + step));
+        for other in others.into_iter().flatten() {
+            let mut folded = Folded::new();
+            folded.push(&format!("{c}|{other}|{c}"), 0);
+            let expected = [c, other, c].map(|c| fold(c.encode_utf8(&mut [0; 4])));
+            let found: Vec<_> = folded.text().split('|').collect();
+            assert_eq!(found, expected, "{c:?} {other:?}");
+        }
+    }
+}
+
+/// Every character that is mapped at all, by itself.
+#[test]
+fn characters_become_what_the_tables_say() {
+    let is_mapped = |c: &char| unicode::fold_mapping(*c).is_some() || unicode::simplified(*c) != *c;
+    let mut mapped = (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(is_mapped);
+    let wrong = mapped.find(|c| fold(c.encode_utf8(&mut [0; 4])) != naive_fold(c.encode_utf8(&mut [0; 4])));
+    assert_eq!(wrong, None);
 }
 
 /// Every character by itself: what it becomes stays as it is.
@@ -222,6 +303,7 @@ proptest! {
         let (mut cuts, mut digits) = (Vec::new(), Vec::new());
         super::unmask::spaced(&naive, 0, |_| "", &mut Vec::new(), &mut cuts);
         super::unmask::masks(&naive, 0, &mut cuts);
+        super::unmask::shreds(&naive, 0, &mut cuts);
         super::unmask::digits(&naive, 0, &mut digits);
         if cuts.is_empty() && digits.is_empty() {
             prop_assert_eq!(fold(&source), naive);

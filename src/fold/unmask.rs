@@ -10,7 +10,9 @@ use crate::unicode::{Script, counts_double, is_digit, is_letter, is_mark, script
 
 /// Letters that must stand alone in a row before they are taken for a spaced word.
 const MIN_RUN: usize = 4;
-/// The same in scripts without blanks.
+/// The same of syllables and ideographs with signs between them.
+const MIN_DOTTED_RUN: usize = 2;
+/// The same between blanks in scripts that have none.
 pub(super) const MIN_WIDE_RUN: usize = 3;
 
 /// What the mapping has seen that makes the rules worth running.
@@ -87,6 +89,29 @@ fn is_han(c: char) -> bool {
     script(c) == Script::Han
 }
 
+/// Middle dots that cut a word into shreds: `c·as·ino`, but not `News·Sport`.
+pub(super) fn shreds(text: &str, from: usize, cuts: &mut Vec<Range<usize>>) {
+    let is_dot = |c: char| matches!(c, '·' | '•' | '‧');
+    let goes_on = |c: char| is_dot(c) || is_letter(c) || is_mark(c);
+    let mut start = from;
+    for token in text.get(from..).unwrap_or_default().split_inclusive(|c: char| !goes_on(c)) {
+        let dots = token.matches(is_dot).count();
+        let letters = token.chars().filter(|&c| is_letter(c) && !is_jamo_tail(c)).count();
+        if dots >= 2 && letters * 2 <= (dots + 1) * 5 {
+            let mut before = None;
+            let mut chars = token.char_indices().peekable();
+            while let Some((at, c)) = chars.next() {
+                let behind = chars.peek().is_some_and(|next| is_whole_letter(next.1));
+                if is_dot(c) && behind && before.is_some_and(|c| is_letter(c) || is_mark(c)) {
+                    cuts.push(start + at..start + at + c.len_utf8());
+                }
+                before = Some(c);
+            }
+        }
+        start += token.len();
+    }
+}
+
 /// Separators between single letters in a row: `c a s i n o`, `v.i.a.g.r.a`.
 ///
 /// `spelling` gives the source of a folded range. The first gap of a row tells how its letters are spaced; a gap
@@ -145,9 +170,18 @@ fn close_run<'a>(
     cuts: &mut Vec<Range<usize>>,
 ) {
     let gap = |index: usize| Some(run.get(index)?.end..run.get(index + 1)?.start);
-    let is_wide =
-        |letter: &Range<usize>| text.get(letter.start..).is_some_and(|t| t.starts_with(is_unspaced));
-    if run.len() >= MIN_RUN || run.len() >= MIN_WIDE_RUN && run.iter().all(is_wide) {
+    let all = |of: fn(char) -> bool| {
+        run.iter().all(|letter| text.get(letter.start..).is_some_and(|t| t.starts_with(of)))
+    };
+    let dotted = || run.windows(2).all(|pair| text.get(pair[0].end..pair[1].start) != Some(" "));
+    let enough = if all(counts_double) && dotted() {
+        MIN_DOTTED_RUN
+    } else if all(is_unspaced) {
+        MIN_WIDE_RUN
+    } else {
+        MIN_RUN
+    };
+    if run.len() >= enough {
         let usual = gap(0).map(spelling);
         let tight =
             |index: Option<usize>| index.and_then(gap).map(spelling).is_some_and(|gap| Some(gap) == usual);
@@ -162,31 +196,35 @@ fn close_run<'a>(
 /// Endings that are what they are.
 const DIMENSIONS: [&str; 3] = ["2d", "3d", "4d"];
 
-/// Digits that stand for letters in words of ASCII, as the byte to replace and the letter: `sl0t`, `5l0t`.
+/// Digits that stand for letters in words of ASCII, as the byte to replace and the letter: `sl0t`, `5l0t`, `c4s1n0`.
 ///
-/// That is so where there are digits inside a word, all that are not at its end may stand for letters, and no two are
-/// side by side. It is so of some names as well (`log4j`), which become no word by it. `togel4d` keeps its dimensions,
-/// `1xbet` its only digit.
+/// That is so where there are digits inside a word and all of them may stand for letters. It is so of some names as well
+/// (`log4j`), which become no word by it. Numbers (`viagra50mg`, `gacor77`), dimensions (`togel4d`) and a first digit
+/// that is the only one (`1xbet`) are what they are.
 pub(super) fn digits(text: &str, from: usize, found: &mut Vec<(usize, char)>) {
     let mut start = from;
     for word in text.get(from..).unwrap_or_default().split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
-        let letters = word.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
-        let bytes = DIMENSIONS.iter().find_map(|end| letters.strip_suffix(end)).unwrap_or(letters).as_bytes();
-        if bytes.len() >= 3 && stand_for_letters(bytes) {
-            let replaced =
-                bytes.iter().enumerate().filter_map(|(at, &byte)| Some((start + at, letter_of(byte)?)));
-            found.extend(replaced);
+        let whole = word.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+        let letters = whole.trim_end_matches(|c: char| c.is_ascii_digit());
+        let stem = DIMENSIONS.iter().find_map(|end| letters.strip_suffix(end)).unwrap_or(letters);
+        if stem.len() >= 3 && stand_for_letters(stem.as_bytes()) {
+            // One digit at the end is a letter like those before it; more are a number.
+            let all = if stem.len() + 1 == whole.len() { whole } else { stem };
+            let bytes = all.bytes().enumerate();
+            found.extend(bytes.filter_map(|(at, byte)| Some((start + at, letter_of(byte)?))));
         }
         start += word.len();
     }
 }
 
-/// Whether there are digits behind the first character, and all of them may stand for letters.
+/// Whether there are digits behind the first character, and all of them may stand for letters: one by one, or two side by
+/// side where there are others.
 fn stand_for_letters(word: &[u8]) -> bool {
-    let is_digit = |byte: &u8| byte.is_ascii_digit();
-    word.iter().skip(1).any(is_digit)
-        && word.iter().all(|byte| !is_digit(byte) || letter_of(*byte).is_some())
-        && !word.windows(2).any(|pair| pair.iter().all(is_digit))
+    let groups = || word.split(|byte| !byte.is_ascii_digit()).filter(|group| !group.is_empty());
+    let longest = groups().map(<[u8]>::len).max().unwrap_or_default();
+    word.iter().skip(1).any(u8::is_ascii_digit)
+        && word.iter().all(|byte| !byte.is_ascii_digit() || letter_of(*byte).is_some())
+        && (longest == 1 || longest == 2 && groups().count() >= 2)
 }
 
 /// The letter that a digit is drawn for.

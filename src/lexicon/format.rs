@@ -7,32 +7,34 @@ use crate::error::Error;
 use crate::label::{Kind, Label};
 use crate::lexicon::entry::{Entry, Group, Pattern, Strength};
 
-/// A list that has been read.
-#[derive(Clone, Debug)]
-pub(crate) struct List {
-    pub(crate) name: Arc<str>,
-    pub(crate) entries: Vec<Arc<Entry>>,
+/// Reads a list: what it is about, and its entries.
+///
+/// # Errors
+/// Any departure from the format; the error names the list and, but for a missing header, the line.
+pub(super) fn parse(name: &str, text: &str) -> Result<(Topic, Vec<Arc<Entry>>), Error> {
+    let mut parser = Parser::new(name);
+    for (number, line) in numbered(text) {
+        parser.line(number, line).map_err(|fault| fault.at(name, Some(number)))?;
+    }
+    let topic = parser.topic().map_err(|fault| fault.at(name, None))?;
+    Ok((topic, parser.entries))
 }
 
-impl List {
-    /// Reads a list.
-    ///
-    /// # Errors
-    /// Any departure from the format; the error names the list and, but for a missing header, the line.
-    pub(crate) fn parse(name: &str, text: &str) -> Result<Self, Error> {
-        let mut parser = Parser::new(name);
-        for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-            let number = index + 1;
-            parser.line(number, line).map_err(|fault| fault.at(name, Some(number)))?;
-        }
-        parser.topic().map_err(|fault| fault.at(name, None))?;
-        Ok(Self { name: name.into(), entries: parser.entries })
+/// Reads what a list is about, from the lines before its first term.
+///
+/// # Errors
+/// As [`parse`], as far as these lines go.
+pub(super) fn parse_topic(name: &str, text: &str) -> Result<Topic, Error> {
+    let mut parser = Parser::new(name);
+    let is_head = |line: &str| line.is_empty() || line.starts_with(['#', '@']);
+    for (number, line) in numbered(text).take_while(|(_, line)| is_head(line)) {
+        parser.line(number, line).map_err(|fault| fault.at(name, Some(number)))?;
     }
+    parser.topic().map_err(|fault| fault.at(name, None))
+}
 
-    /// Bytes of all folded terms.
-    pub(crate) fn size(&self) -> usize {
-        self.entries.iter().map(|entry| entry.pattern.folded.len()).sum()
-    }
+fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.trim_start_matches('\u{feff}').lines().enumerate().map(|(index, line)| (index + 1, line))
 }
 
 /// What is wrong, and where if not in the line being read.
@@ -60,9 +62,9 @@ impl<T: Into<String>> From<T> for Fault {
 
 /// What all terms of a list share.
 #[derive(Clone)]
-struct Topic {
-    group: Group,
-    lang: Arc<str>,
+pub(super) struct Topic {
+    pub(super) group: Group,
+    pub(super) lang: Arc<str>,
 }
 
 /// A header line: its value and its number.
@@ -134,7 +136,7 @@ impl Parser {
     }
 
     fn term(&mut self, number: usize, line: &str) -> Result<(), Fault> {
-        let Topic { group, lang } = self.topic()?;
+        let Topic { group, .. } = self.topic()?;
         let mut fields = line.splitn(3, '\t');
         let term = fields.next().unwrap_or_default();
         let strength = strength(group, fields.next(), fields.next())?;
@@ -146,7 +148,7 @@ impl Parser {
             return Err(format!("{term:?} is the same as the term of line {line}").into());
         }
         let list = Arc::clone(&self.name);
-        let entry = Entry { term: term.into(), pattern, group, strength, lang, list, line: number };
+        let entry = Entry { term: term.into(), pattern, group, strength, list, line: number };
         self.entries.push(Arc::new(entry));
         Ok(())
     }
@@ -203,6 +205,7 @@ fn strength(group: Group, class: Option<&str>, comment: Option<&str>) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::list::List;
 
     const HEAD: &str = "@label spam\n@kind gambling\n@lang en\n";
 
@@ -214,21 +217,22 @@ mod tests {
         );
         let list = List::parse("l", &format!("\u{feff}{text}")).unwrap();
         let terms: Vec<_> =
-            list.entries.iter().map(|e| (&*e.term, &*e.pattern.folded, e.strength, e.line)).collect();
+            list.entries().iter().map(|e| (&*e.term, &*e.pattern.folded, e.strength, e.line)).collect();
         let expected =
             [("bet*", "bet", Strength::Weak, 8), ("casino bonus", "casino bonus", Strength::Strong, 9)];
         assert_eq!(terms, expected);
-        assert!(list.entries.iter().all(|e| e.group == Group::Spam(Kind::Gambling) && &*e.lang == "en"));
+        assert!(list.entries().iter().all(|e| e.group == Group::Spam(Kind::Gambling)));
+        assert_eq!((list.group, &*list.lang), (Group::Spam(Kind::Gambling), "en"));
         assert_eq!(list.size(), "betcasino bonus".len());
     }
 
     #[test]
     fn reads_function_words_and_kinds_of_both_labels() {
         let list = List::parse("l", "@label function-words\n@lang en\nthe\nof\n").unwrap();
-        assert_eq!(list.entries.iter().map(|e| e.group).collect::<Vec<_>>(), [Group::FunctionWord; 2]);
+        assert_eq!(list.entries().iter().map(|e| e.group).collect::<Vec<_>>(), [Group::FunctionWord; 2]);
         for label in ["spam", "boilerplate"] {
             let text = format!("@lang en\n@kind other\n@label {label}\nword\tcombo\n");
-            assert_eq!(List::parse("l", &text).unwrap().entries[0].group.kind(), Some(Kind::Other));
+            assert_eq!(List::parse("l", &text).unwrap().entries()[0].group.kind(), Some(Kind::Other));
         }
     }
 
@@ -274,7 +278,7 @@ mod tests {
         #[test]
         fn any_text_is_read_or_refused(text in "(@label spam\n@kind adult\n@lang x\n)?([a*@# \t\r\n\\PC]|strong|\tweak\n){0,60}") {
             if let Ok(list) = List::parse("l", &text) {
-                proptest::prop_assert!(list.entries.iter().all(|entry| !entry.pattern.folded.is_empty()));
+                proptest::prop_assert!(list.entries().iter().all(|entry| !entry.pattern.folded.is_empty()));
             }
         }
     }

@@ -1,9 +1,12 @@
 //! The small words of languages: they tell the language of running text.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
-use super::Lexicon;
+use crate::lexicon::Lexicon;
+use crate::lexicon::entry::Group;
+use crate::lexicon::hash::FastHash;
 
 /// Languages beyond this many are not told apart.
 const MAX_LANGUAGES: usize = 64;
@@ -11,35 +14,43 @@ const MAX_LANGUAGES: usize = 64;
 /// Which languages have which function words.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FunctionWords {
-    words: HashMap<Box<str>, u64>,
+    /// By the hash of the word: equal hashes pass for equal words.
+    words: HashMap<u64, u64, FastHash>,
     languages: Vec<Arc<str>>,
 }
 
 impl FunctionWords {
-    /// The function words of a lexicon.
-    pub(crate) fn new(lexicon: &Lexicon) -> Self {
+    /// The languages that a lexicon has function words of, as yet without the words.
+    pub(super) fn new(lexicon: &Lexicon) -> Self {
         let mut known = Self::default();
-        for entry in lexicon.function_words() {
-            let Some(number) = known.number_or_add(&entry.lang) else { continue };
-            *known.words.entry(entry.pattern.folded.clone()).or_default() |= 1 << number;
+        for list in lexicon.lists.iter().filter(|list| list.group == Group::FunctionWord) {
+            let has_words = list.prepared().is_some() || !list.entries().is_empty();
+            if has_words && !known.languages.contains(&list.lang) {
+                known.languages.push(list.lang.clone());
+            }
         }
+        known.languages.truncate(MAX_LANGUAGES);
         known
     }
 
-    fn number_or_add(&mut self, language: &Arc<str>) -> Option<usize> {
-        self.number(language).or_else(|| {
-            self.languages.push(language.clone());
-            Some(self.languages.len() - 1).filter(|number| *number < MAX_LANGUAGES)
-        })
+    /// Adds a word, folded, of the language with this number.
+    pub(super) fn insert(&mut self, word: &str, language: Option<u8>) {
+        if let Some(language) = language {
+            *self.words.entry(hash(word.as_bytes())).or_default() |= 1 << language;
+        }
     }
 
     /// The number of a language, if it has function words.
-    pub(crate) fn number(&self, language: &str) -> Option<usize> {
-        self.languages.iter().position(|known| **known == *language).filter(|number| *number < MAX_LANGUAGES)
+    pub(crate) fn number(&self, language: &str) -> Option<u8> {
+        self.languages.iter().position(|known| **known == *language).map(|number| number as u8)
     }
 
-    /// The languages, as a set of bits by number, that have this lower-case word.
-    pub(crate) fn languages_of(&self, word: &str) -> u64 {
-        self.words.get(word).copied().unwrap_or_default()
+    /// The languages, as a set of bits by number, that have this word, given the bytes of its lower case.
+    pub(crate) fn languages_of(&self, word: &[u8]) -> u64 {
+        self.words.get(&hash(word)).copied().unwrap_or_default()
     }
+}
+
+fn hash(word: &[u8]) -> u64 {
+    FastHash::default().hash_one(word)
 }

@@ -1,15 +1,14 @@
-//! Finds the terms of a lexicon in folded text: one automaton over all of them.
+//! Finds the terms of a lexicon in folded text, all at once.
 //!
-//! A table of prefixes that picks the places for the automaton to look at was tried and is not here: in safe code it
-//! took as long for a byte as the automaton does.
+//! A term begins where a word begins, unless it says otherwise or its script has no blanks. There, and elsewhere for those
+//! that do, the [`Index`] is asked for the terms that the text begins with.
 
-use std::cmp::Reverse;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
-use crate::lexicon::Lexicon;
-use crate::lexicon::entry::{Entry, Group, Strength};
+use crate::lexicon::entry::{Edge, Entry, Group, Strength};
+use crate::lexicon::index::{Index, Probe};
+use crate::lexicon::list::List;
+use crate::steps;
 
 /// A term found in a folded text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,50 +23,151 @@ pub(crate) struct Hit {
     pub(crate) group: Group,
     /// Its class.
     pub(crate) strength: Strength,
+    /// The language of its list, as the number that [`FunctionWords`](super::FunctionWords) gives.
+    pub(crate) language: Option<u8>,
+    /// Whether it means something only on a page of that language.
+    pub(crate) needs_its_language: bool,
+}
+
+/// A term of a list, as far as the search needs it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Record {
+    /// Which of the lists; none for an allowed phrase.
+    pub(super) list: Option<u32>,
+    pub(super) group: Group,
+    pub(super) strength: Strength,
+    pub(super) edges: (Edge, Edge),
+    pub(super) language: Option<u8>,
+    pub(super) needs_its_language: bool,
 }
 
 /// The search for all spam and boilerplate terms of a lexicon.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Matcher {
-    /// `None` without terms. The build could fail only beyond the size that [`Lexicon`] takes.
-    automaton: Option<AhoCorasick>,
-    /// The terms, by the number of their pattern.
-    entries: Vec<Arc<Entry>>,
+    pub(super) index: Index,
+    /// The entries in the order of the terms, those of a term in the order of the lists.
+    pub(super) records: Vec<Record>,
+    /// For each term of the index the first of its entries; one more at the end.
+    pub(super) firsts: Vec<u32>,
+    pub(super) lists: Vec<Arc<List>>,
 }
 
 impl Matcher {
-    /// Builds the automaton; takes some microseconds a term.
-    pub(crate) fn new(lexicon: &Lexicon) -> Self {
-        let entries: Vec<_> = lexicon.searched().cloned().collect();
-        let automaton = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .match_kind(MatchKind::Standard)
-            .build(entries.iter().map(|entry| &*entry.pattern.folded));
-        Self { automaton: automaton.ok().filter(|_| !entries.is_empty()), entries }
-    }
-
     /// The term with the number that a hit of this matcher has.
     pub(crate) fn entry(&self, number: u32) -> Option<&Entry> {
-        self.entries.get(number as usize).map(|entry| &**entry)
+        let list = self.lists.get(self.records.get(number as usize)?.list? as usize)?;
+        let term = self.firsts.partition_point(|&first| first <= number).checked_sub(1)?;
+        let folded = self.index.term(term as u32);
+        list.entries().iter().find(|entry| *entry.pattern.folded == *folded).map(|entry| &**entry)
     }
 
     /// Replaces `hits` by those of a folded text, sorted by start, the longer first. A hit within a longer one of
     /// its group does not count, nor does one within an allowed phrase.
     pub(crate) fn find(&self, folded: &str, hits: &mut Vec<Hit>) {
         hits.clear();
-        let matches =
-            self.automaton.iter().filter_map(|a| a.try_find_overlapping_iter(folded).ok()).flatten();
-        hits.extend(matches.filter_map(|m| self.hit(folded, m.pattern().as_u32(), m.start(), m.end())));
-        hits.sort_unstable_by_key(|hit| (hit.start, Reverse(hit.end), hit.entry));
+        let bytes = folded.as_bytes();
+        let mut before = Edge::Free;
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if byte == b' ' {
+                // No term begins with a blank.
+                (before, at) = (Edge::Free, at + 1);
+            } else if byte.is_ascii_lowercase() && before == Edge::Alphabet {
+                at = self.find_within(folded, at, hits);
+            } else if let Some((class, len)) = class_at(folded, at) {
+                let place = Place { folded, start: at, before };
+                self.look(place, class == before && class != Edge::Free, hits);
+                (before, at) = (class, at + len);
+            } else {
+                break;
+            }
+        }
+        steps::count(folded.len() + hits.len());
         drop_nested(hits);
     }
 
-    fn hit(&self, folded: &str, number: u32, start: usize, end: usize) -> Option<Hit> {
-        let entry = self.entries.get(number as usize)?;
-        let hit = Hit { start, end, entry: number, group: entry.group, strength: entry.strength };
-        entry.pattern.fits(folded, start, end).then_some(hit)
+    /// Looks at the ASCII letters from byte `at` on, which go on with a word; gives the byte behind.
+    fn find_within(&self, folded: &str, at: usize, hits: &mut Vec<Hit>) -> usize {
+        let bytes = folded.as_bytes();
+        let mut letter = bytes.get(at).copied().unwrap_or_default();
+        let mut at = at;
+        while letter.is_ascii_lowercase() {
+            let next = bytes.get(at + 1).copied().unwrap_or_default();
+            if self.index.may_begin_within([letter, next]) {
+                self.look(Place { folded, start: at, before: Edge::Alphabet }, true, hits);
+            }
+            (letter, at) = (next, at + 1);
+        }
+        at
+    }
+
+    /// Appends the hits that begin at a place: within a word, those of terms that may begin there.
+    #[inline]
+    fn look(&self, place: Place<'_>, within: bool, hits: &mut Vec<Hit>) {
+        let (bytes, at) = (place.folded.as_bytes(), place.start);
+        let probe = Probe::new(bytes, at);
+        if self.index.may_begin(probe, within) {
+            self.index.prefixes(bytes, at, probe, |term, len| self.push(place, term, len, hits));
+        }
+    }
+
+    /// Appends the entries of a term that the text has at a place, as far as their edges allow.
+    fn push(&self, place: Place<'_>, term: u32, len: usize, hits: &mut Vec<Hit>) {
+        let Place { folded, start, before } = place;
+        let end = start + len;
+        let behind = class_at(folded, end).map_or(Edge::Free, |(class, _)| class);
+        let number = |term: u32| self.firsts.get(term as usize).copied().unwrap_or_default();
+        for entry in number(term)..number(term + 1) {
+            let Some(record) = self.records.get(entry as usize) else { continue };
+            if record.edges.0.admits(before) && record.edges.1.admits(behind) {
+                let Record { group, strength, language, needs_its_language, .. } = *record;
+                hits.push(Hit { start, end, entry, group, strength, language, needs_its_language });
+            }
+        }
     }
 }
+
+/// Where a term begins, and what stands before it.
+#[derive(Clone, Copy)]
+struct Place<'t> {
+    folded: &'t str,
+    start: usize,
+    before: Edge,
+}
+
+/// The classes of the characters of one or two bytes.
+static CLASSES: LazyLock<[Edge; 0x800]> =
+    LazyLock::new(|| std::array::from_fn(|code| char::from_u32(code as u32).map_or(Edge::Free, Edge::of)));
+
+/// The class of the character at byte `at`, and its bytes; `None` at the end.
+#[inline]
+pub(super) fn class_at(text: &str, at: usize) -> Option<(Edge, usize)> {
+    let bytes = text.as_bytes();
+    match *bytes.get(at)? {
+        byte @ 0..0x80 => Some((ASCII[usize::from(byte)], 1)),
+        lead @ 0..0xE0 => {
+            let code = usize::from(lead & 0x1F) << 6 | usize::from(bytes.get(at + 1)? & 0x3F);
+            Some((CLASSES[code & 0x7FF], 2))
+        }
+        // U+4000 to U+9FFF: ideographs and hexagrams.
+        0xE4..0xEA => Some((Edge::Free, 3)),
+        _ => text.get(at..)?.chars().next().map(|c| (Edge::of(c), c.len_utf8())),
+    }
+}
+
+const ASCII: [Edge; 128] = {
+    let mut table = [Edge::Free; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_digit() {
+            table[byte] = Edge::Digit;
+        } else if (byte as u8).is_ascii_alphabetic() {
+            table[byte] = Edge::Alphabet;
+        }
+        byte += 1;
+    }
+    table
+};
 
 /// Drops what lies within a longer hit of its group or within an allowed phrase, and those phrases. In one pass: by
 /// the order of the hits, whatever could hold a hit comes before it, so the one that reaches farthest tells.
@@ -86,10 +186,15 @@ fn drop_nested(hits: &mut Vec<Hit>) {
 
 #[cfg(test)]
 mod tests {
+    use std::cmp::Reverse;
+
+    use aho_corasick::AhoCorasick;
     use proptest::prelude::*;
 
     use super::*;
-    use crate::lexicon::entry::Edge;
+    use crate::fold::fold;
+    use crate::lexicon::Lexicon;
+    use crate::lexicon::compile::compile;
 
     const LISTS: [(&str, &str); 4] = [
         ("a", "@label spam\n@kind gambling\n@lang x\n"),
@@ -107,7 +212,7 @@ mod tests {
     }
 
     fn found(lexicon: &Lexicon, text: &str) -> Vec<String> {
-        let (matcher, mut hits) = (Matcher::new(lexicon), Vec::new());
+        let (matcher, mut hits) = (compile(lexicon).0, Vec::new());
         matcher.find(text, &mut hits);
         let name = |hit: &Hit| {
             matcher.entry(hit.entry).map(|entry| format!("{}:{}@{}", entry.list, entry.term, hit.start))
@@ -125,7 +230,6 @@ mod tests {
         ]);
         let words = "@label function-words\n@lang x\nthe\nno\n";
         let lexicon = lexicon.with_list("words", words).unwrap();
-        assert_eq!(lexicon.function_words().map(|entry| &*entry.term).collect::<Vec<_>>(), ["the", "no"]);
         let cases: [(&str, &[&str]); 8] = [
             ("the", &[]),
             ("specialist", &[]),
@@ -163,25 +267,47 @@ mod tests {
         assert!(found(&Lexicon::new().allowing("casino"), "casino").is_empty());
     }
 
-    /// Every hit by comparison at every offset, nested ones dropped by looking at all pairs.
-    fn naive(matcher: &Matcher, text: &str) -> Vec<Hit> {
-        let at = |(number, entry): (usize, &Arc<Entry>), start: usize| {
-            let end = start + entry.pattern.folded.len();
-            let open = text[start..].starts_with(&*entry.pattern.folded)
-                && clear(entry.pattern.edges.0, text[..start].chars().next_back())
-                && clear(entry.pattern.edges.1, text[end..].chars().next());
-            open.then_some(Hit {
-                start,
-                end,
-                entry: number as u32,
-                group: entry.group,
-                strength: entry.strength,
-            })
+    /// The plain automaton over the folded term of every entry.
+    fn automaton(matcher: &Matcher) -> AhoCorasick {
+        let term = |entry: usize| matcher.firsts.partition_point(|&first| first as usize <= entry) - 1;
+        let terms = (0..matcher.records.len()).map(|entry| matcher.index.term(term(entry) as u32));
+        AhoCorasick::new(terms).unwrap()
+    }
+
+    static BUILTIN: LazyLock<(Matcher, AhoCorasick)> = LazyLock::new(|| {
+        let (matcher, _) = compile(&Lexicon::builtin());
+        let automaton = automaton(&matcher);
+        (matcher, automaton)
+    });
+
+    /// A term of the built-in lists or a part of one, and what may stand between terms.
+    fn piece() -> impl Strategy<Value = String> {
+        let term = |(number, cut): (prop::sample::Index, bool)| {
+            let term = BUILTIN.0.index.term(number.index(BUILTIN.0.firsts.len() - 1) as u32);
+            let end = if cut { term.floor_char_boundary(term.len() / 2) } else { term.len() };
+            term[..end].to_owned()
         };
-        let starts = || text.char_indices().map(|(start, _)| start);
-        let mut all: Vec<_> = starts()
-            .flat_map(|start| matcher.entries.iter().enumerate().filter_map(move |e| at(e, start)))
-            .collect();
+        let term = any::<(prop::sample::Index, bool)>().prop_map(term);
+        prop_oneof![4 => term, 2 => "[ .,0-9]?", 1 => "[a-zé字가я]{0,2}", 1 => "\\PC{0,3}"]
+    }
+
+    /// Every hit of a plain automaton over all terms, with the edges looked at behind it and nested hits dropped by looking
+    /// at all pairs.
+    fn naive(
+        matcher: &Matcher,
+        automaton: &AhoCorasick,
+        text: &str,
+        clear: fn(Edge, Option<char>) -> bool,
+    ) -> Vec<Hit> {
+        let hit = |m: aho_corasick::Match| {
+            let record = matcher.records[m.pattern().as_usize()];
+            let open = clear(record.edges.0, text[..m.start()].chars().next_back())
+                && clear(record.edges.1, text[m.end()..].chars().next());
+            let Record { group, strength, language, needs_its_language, .. } = record;
+            let (start, end, entry) = (m.start(), m.end(), m.pattern().as_u32());
+            open.then_some(Hit { start, end, entry, group, strength, language, needs_its_language })
+        };
+        let all: Vec<_> = automaton.find_overlapping_iter(text).filter_map(hit).collect();
         let within = |a: &Hit, b: &Hit| b.start <= a.start && a.end <= b.end;
         let longer =
             |a: &Hit, b: &Hit| within(a, b) && b.end - b.start > a.end - a.start && a.group == b.group;
@@ -189,8 +315,15 @@ mod tests {
         let kept = |a: &&Hit| !all.iter().any(|b| longer(a, b) || shielded(a, b));
         let mut kept: Vec<_> = all.iter().filter(kept).copied().collect();
         kept.sort_by_key(|hit| (hit.start, Reverse(hit.end), hit.entry));
-        all.clear();
         kept
+    }
+
+    #[test]
+    fn classes_are_those_of_the_edges() {
+        for c in '\0'..=char::MAX {
+            let (text, class) = (c.to_string(), Edge::of(c));
+            assert_eq!(class_at(&text, 0), Some((class, c.len_utf8())), "{c:?}");
+        }
     }
 
     /// The edge rule for the few characters of the test, written out.
@@ -216,10 +349,21 @@ mod tests {
                 let lines: String = terms.iter().filter(|_| unique.len() == terms.len()).map(|t| format!("{t}\tcombo\n")).collect();
                 lexicon = lexicon.with_list(name, &format!("{head}{lines}")).unwrap();
             }
-            let matcher = Matcher::new(&allowed.iter().fold(lexicon, |lexicon, term| lexicon.allowing(term)));
+            let (matcher, _) = compile(&allowed.iter().fold(lexicon, |lexicon, term| lexicon.allowing(term)));
             let mut hits = Vec::new();
             matcher.find(&text, &mut hits);
-            prop_assert_eq!(hits, naive(&matcher, &text));
+            prop_assert_eq!(hits, naive(&matcher, &automaton(&matcher), &text, clear));
+        }
+
+        #[test]
+        fn agrees_with_the_plain_automaton_on_the_built_in_lists(
+            text in prop::collection::vec(piece(), 0..12).prop_map(|pieces| fold(&pieces.concat())),
+        ) {
+            let (matcher, automaton) = &*BUILTIN;
+            let mut hits = Vec::new();
+            matcher.find(&text, &mut hits);
+            let clear = |edge: Edge, c: Option<char>| edge.admits(c.map_or(Edge::Free, Edge::of));
+            prop_assert_eq!(hits, naive(matcher, automaton, &text, clear));
         }
     }
 }

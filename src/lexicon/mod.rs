@@ -1,10 +1,18 @@
 //! The wordlists: what is known about the vocabulary of spam and boilerplate.
 
 mod builtin;
+mod compile;
 mod entry;
 mod format;
 mod function_words;
+mod hash;
+mod index;
+mod list;
 mod matcher;
+#[cfg(not(feature = "fit"))]
+mod prepared;
+#[cfg(feature = "fit")]
+pub(crate) mod prepared;
 
 use std::fmt;
 use std::fs;
@@ -14,8 +22,9 @@ use std::sync::{Arc, LazyLock};
 use crate::error::Error;
 use crate::fold::fold;
 use crate::label::Kind;
-use crate::lexicon::format::List;
+use crate::lexicon::list::List;
 
+pub(crate) use compile::compile;
 pub(crate) use entry::{Entry, Group, Pattern, Strength};
 pub(crate) use function_words::FunctionWords;
 pub(crate) use matcher::{Hit, Matcher};
@@ -43,16 +52,18 @@ pub struct Lexicon {
     allowed: Vec<Arc<Entry>>,
 }
 
-/// Most bytes of folded terms that a lexicon takes. Far above any list made by hand; keeps the automaton within what
-/// its state numbers can count.
+/// Most bytes of folded terms that a lexicon takes. Far above any list made by hand; keeps places in the pool of
+/// terms within what 32 bits can count.
 const MAX_SIZE: usize = 16 << 20;
 
 const REJECTED: &str = include_str!("../../wordlists/rejected.txt");
 
 static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
-    // A list that cannot be read is left out here; `tests/wordlists.rs` does not let one pass.
-    let read = |(name, text): &(&str, &str)| List::parse(name, text).ok().map(Arc::new);
-    Lexicon { lists: builtin::LISTS.iter().filter_map(read).collect(), ..Lexicon::default() }
+    let lists = builtin::LISTS.iter().enumerate();
+    let list = |(number, (name, text)): (usize, &(&str, &'static str))| {
+        List::builtin(number, name, text).map(Arc::new)
+    };
+    Lexicon { lists: lists.filter_map(list).collect(), ..Lexicon::default() }
 });
 
 impl Lexicon {
@@ -155,7 +166,6 @@ impl Lexicon {
                 pattern,
                 group: Group::Allowed,
                 strength: Strength::Strong,
-                lang: "und".into(),
                 list: "allowed".into(),
                 line: self.allowed.len() + 1,
             })
@@ -203,46 +213,41 @@ impl Lexicon {
     /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.enabled().chain(self.function_words()).next().is_none()
     }
 
     /// The function words, list by list; never searched for as spam or boilerplate.
-    pub(crate) fn function_words(&self) -> impl Iterator<Item = &Entry> {
-        self.entries().filter(|entry| entry.group == Group::FunctionWord).map(|entry| &**entry)
-    }
-
-    /// What a matcher searches for: allowed phrases first, then spam and boilerplate terms, list by list.
-    pub(crate) fn searched(&self) -> impl Iterator<Item = &Arc<Entry>> {
-        self.allowed.iter().chain(self.enabled())
+    fn function_words(&self) -> impl Iterator<Item = &Arc<Entry>> {
+        self.entries().filter(|entry| entry.group == Group::FunctionWord)
     }
 
     /// This lexicon with only those terms that `keeps` says yes to, given the folded term.
     #[cfg(feature = "fit")]
     pub(crate) fn thinned(&self, keeps: impl Fn(&str) -> bool) -> Self {
-        let thin = |list: &Arc<List>| {
-            let mut list = List::clone(list);
-            list.entries.retain(|entry| keeps(&entry.pattern.folded));
-            Arc::new(list)
-        };
+        let thin = |list: &Arc<List>| Arc::new(list.thinned(|entry| keeps(&entry.pattern.folded)));
         Self { lists: self.lists.iter().map(thin).collect(), ..self.clone() }
+    }
+
+    /// Whether a term of such a list is searched for: it is spam or boilerplate, neither disabled nor allowed.
+    fn searches(&self, group: Group, folded: &str) -> bool {
+        group.kind().is_some_and(|kind| !self.disabled.contains(&kind))
+            && !self.allowed.iter().any(|allowed| *allowed.pattern.folded == *folded)
     }
 
     /// Spam and boilerplate terms that are neither disabled nor allowed.
     fn enabled(&self) -> impl Iterator<Item = &Arc<Entry>> {
-        let allowed = |entry: &Entry| self.allowed.iter().any(|a| a.pattern.folded == entry.pattern.folded);
-        let enabled = |entry: &Entry| entry.group.kind().is_some_and(|kind| !self.disabled.contains(&kind));
-        self.entries().filter(move |entry| enabled(entry) && !allowed(entry))
+        self.entries().filter(|entry| self.searches(entry.group, &entry.pattern.folded))
     }
 
     fn entries(&self) -> impl Iterator<Item = &Arc<Entry>> {
-        self.lists.iter().flat_map(|list| &list.entries)
+        self.lists.iter().flat_map(|list| list.entries())
     }
 }
 
 impl fmt::Debug for Lexicon {
     /// Names the lists and their sizes; the terms would fill a book.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lists: Vec<_> = self.lists.iter().map(|list| (&list.name, list.entries.len())).collect();
+        let lists: Vec<_> = self.lists.iter().map(|list| (&list.name, list.entries().len())).collect();
         let allowed: Vec<_> = self.allowed.iter().map(|entry| &entry.term).collect();
         f.debug_struct("Lexicon")
             .field("lists", &lists)
@@ -259,7 +264,7 @@ mod tests {
     const HEAD: &str = "@label spam\n@kind adult\n@lang x\n";
 
     fn terms(lexicon: &Lexicon) -> Vec<&str> {
-        lexicon.searched().map(|entry| &*entry.term).collect()
+        lexicon.allowed.iter().chain(lexicon.enabled()).map(|entry| &*entry.term).collect()
     }
 
     #[test]
@@ -293,11 +298,20 @@ mod tests {
 
     #[test]
     fn too_many_terms_are_refused() {
-        let term = "x".repeat(MAX_SIZE / 2);
-        let list = |letter| format!("{HEAD}{letter}{term}\tweak\n");
-        let lexicon = Lexicon::new().with_list("a", &list('a')).unwrap();
-        let error = lexicon.with_list("b", &list('b')).unwrap_err();
+        let term = "x".repeat(MAX_SIZE - 1);
+        let lexicon = Lexicon::new().with_list("a", &format!("{HEAD}{term}\tweak\n")).unwrap();
+        let list = |term: &str| format!("{HEAD}{term}\tweak\n");
+        assert!(lexicon.clone().with_list("b", &list("y")).is_ok(), "just as many");
+        let error = lexicon.with_list("b", &list("yy")).unwrap_err();
         assert_eq!((error.origin(), error.line()), ("b", None));
+    }
+
+    #[cfg(feature = "fit")]
+    #[test]
+    fn thinning_takes_terms_away() {
+        let text = format!("{HEAD}one\tweak\ntwo\tweak\n");
+        let lexicon = Lexicon::new().with_list("a", &text).unwrap().allowing("three");
+        assert_eq!(terms(&lexicon.thinned(|term| term == "two")), ["three", "two"]);
     }
 
     #[test]

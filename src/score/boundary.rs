@@ -223,6 +223,54 @@ mod tests {
         assert!(Model::parse(&format!("{file}more 1 2\n")).is_none());
     }
 
+    #[test]
+    fn deviations_are_inverted() {
+        let file: String =
+            ["vocabulary 2 3\n", "constant 1 2 3 4 5\n"].map(str::to_owned).into_iter().collect();
+        let rows = FEATURES.iter().enumerate().map(|(i, feature)| {
+            let deviation = [4.0, 0.0][i % 2];
+            format!("{} {i} {deviation} 1 2 3 4 5\n", feature.name)
+        });
+        let model = Model::parse(&(file + &rows.collect::<String>())).unwrap();
+        assert_eq!((model.scale, model.bias, model.constant), (2.0, 3.0, [1.0, 2.0, 3.0, 4.0, 5.0]));
+        assert_eq!((model.mean[3], model.inverse_deviation[2], model.inverse_deviation[3]), (3.0, 0.25, 0.0));
+        assert_eq!(model.weights[COUNT - 1], [1.0, 2.0, 3.0, 4.0, 5.0]);
+    }
+
+    /// The scores as the formula at the top has them.
+    fn naive_scores(model: &Model, rows: &[Row]) -> Vec<Scores> {
+        let part = |i: Option<usize>, part: usize| {
+            let Some(row) = i.and_then(|i| rows.get(i)) else { return 0.0 };
+            let x = |j: usize| ((row[j] - model.mean[j]) * model.inverse_deviation[j]).clamp(-CLIP, CLIP);
+            model.constant[part] + (0..COUNT).map(|j| model.weights[j][part] * x(j)).sum::<f32>()
+        };
+        let score = |i: usize| Scores {
+            body: part(Some(i), 0),
+            start: part(Some(i), 1) + part(i.checked_sub(1), 2),
+            end: part(Some(i), 3) + part(Some(i + 1), 4),
+        };
+        (0..rows.len()).map(score).collect()
+    }
+
+    #[test]
+    fn scores_are_those_of_the_formula() {
+        let mut model = Model::default();
+        for j in 0..COUNT {
+            model.mean[j] = j as f32;
+            model.inverse_deviation[j] = 0.5;
+            model.weights[j] = [1, 2, 3, 4, 5].map(|part| ((j * part) % 7) as f32 - 3.0);
+        }
+        model.constant = [1.0, -2.0, 3.0, -4.0, 5.0];
+        let rows: Vec<Row> =
+            (0..4).map(|i| std::array::from_fn(|j| ((i * 31 + j * 17) % 61) as f32)).collect();
+        for n in 0..=rows.len() {
+            let mut scores = vec![Scores::default()];
+            model.scores(&rows[..n], &mut scores);
+            // Halves of small whole numbers add up without rounding.
+            assert_eq!(scores, naive_scores(&model, &rows[..n]));
+        }
+    }
+
     fn located(text: &str, left_out: &[usize], edge_bonus: f32) -> (Located, Vec<f32>) {
         let mut blocks = Vec::new();
         split(text, &mut blocks);

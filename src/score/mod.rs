@@ -5,4 +5,4 @@ mod spam;
 pub(crate) mod vocabulary;
 
 pub(crate) use boundary::{Located, Scratch as Locator};
-pub(crate) use spam::{SpamModel, Unit, probability};
+pub(crate) use spam::{SpamModel, Unit, log_odds, probability};

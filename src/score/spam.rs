@@ -29,11 +29,42 @@ pub(crate) struct SpamModel {
 struct Forest {
     bias: f32,
     trees: Vec<Tree>,
+    /// For each tree the most that it and those behind it can add.
+    rest: Vec<f32>,
+}
+
+/// More than sums in another order can differ by.
+const ROUNDING: f32 = 0.001;
+
+impl Forest {
+    /// What the trees add to the bias; `None` where it is surely below `least`, as soon as that is certain.
+    fn value_from(&self, least: f32, mut strength: impl FnMut(Signal) -> f32) -> Option<f32> {
+        let mut sum = 0.0;
+        for (tree, rest) in self.trees.iter().zip(&self.rest) {
+            if sum + rest < least {
+                return None;
+            }
+            sum += tree.value(&mut strength);
+        }
+        Some(sum)
+    }
+
+    /// Sums up what the trees can add.
+    fn measure(&mut self) {
+        let mut rest = ROUNDING;
+        let most = |tree: &Tree| tree.leaves.iter().flatten().copied().fold(f32::NEG_INFINITY, f32::max);
+        self.rest.clear();
+        self.rest.extend(self.trees.iter().rev().map(|tree| {
+            rest += most(tree);
+            rest
+        }));
+        self.rest.reverse();
+    }
 }
 
 impl Default for Forest {
     fn default() -> Self {
-        Self { bias: -9.0, trees: Vec::new() }
+        Self { bias: -9.0, trees: Vec::new(), rest: Vec::new() }
     }
 }
 
@@ -53,15 +84,17 @@ struct Split {
 }
 
 impl Split {
-    fn side(self, strength: impl Fn(Signal) -> f32) -> usize {
+    fn side(self, mut strength: impl FnMut(Signal) -> f32) -> usize {
         usize::from(strength(self.signal) >= self.threshold)
     }
 }
 
 impl Tree {
-    fn value(&self, strength: impl Fn(Signal) -> f32) -> f32 {
-        let side = self.root.side(&strength);
-        self.leaves[side][self.branches[side].side(&strength)]
+    fn value(&self, mut strength: impl FnMut(Signal) -> f32) -> f32 {
+        let side = self.root.side(&mut strength);
+        let [below, above] = self.leaves[side];
+        // Where the answer does not matter the question is not asked: the signal may not be measured yet.
+        if below == above { below } else { self.leaves[side][self.branches[side].side(strength)] }
     }
 
     /// The signal that decides within the branch that is taken.
@@ -99,13 +132,27 @@ impl SpamModel {
                 return Err(fail(format!("unexpected {word}")));
             }
         }
+        model.forests.iter_mut().for_each(Forest::measure);
         Ok(model)
     }
 
     /// Log odds of spam.
-    pub(crate) fn logit(&self, unit: Unit, strengths: &Strengths) -> f32 {
+    #[cfg(test)]
+    fn logit(&self, unit: Unit, strengths: &Strengths) -> f32 {
         let forest = &self.forests[unit as usize];
-        forest.bias + forest.trees.iter().map(|tree| tree.value(|signal| strengths.get(signal))).sum::<f32>()
+        forest.bias + forest.value_from(f32::NEG_INFINITY, |signal| strengths.get(signal)).unwrap_or_default()
+    }
+
+    /// Log odds of spam, given a function that measures signals, which is asked for those that matter; `None` where they
+    /// are surely below `least`.
+    pub(crate) fn logit_from(
+        &self,
+        unit: Unit,
+        least: f32,
+        strength: impl FnMut(Signal) -> f32,
+    ) -> Option<f32> {
+        let forest = &self.forests[unit as usize];
+        forest.value_from(least - forest.bias, strength).map(|sum| forest.bias + sum)
     }
 
     /// What each signal adds to the log odds of a unit without any: those that add anything. Of a tree that asks for
@@ -163,6 +210,11 @@ fn tree<'a>(words: &mut impl Iterator<Item = &'a str>) -> Result<Tree, String> {
         }
     }
     Ok(Tree { root, branches, leaves })
+}
+
+/// A probability as log odds.
+pub(crate) fn log_odds(probability: f32) -> f32 {
+    (probability / (1.0 - probability)).ln()
 }
 
 /// Log odds as a probability.

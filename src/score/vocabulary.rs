@@ -3,6 +3,8 @@
 //! Fitted by `cargo xtask fit` from labelled pages; `weights/README.md` tells from what and how. A block's logit is
 //! `bias + scale * sum of table[gram] / sqrt(number of grams)`, positive where the block reads like an article.
 
+use crate::steps;
+
 /// Buckets of the hash table. One byte each.
 pub(crate) const BUCKETS: usize = 1 << 16;
 /// Of a long block so many characters are read from its start ...
@@ -37,6 +39,7 @@ impl Vocabulary<'_> {
             sum += i32::from(self.table[usize::from(gram)].cast_signed());
             count += 1;
         });
+        steps::count(usize::from(count));
         self.bias + self.scale * sum as f32 / f32::from(count.max(1)).sqrt()
     }
 }
@@ -86,11 +89,17 @@ impl<F: FnMut(u16)> Window<F> {
         let two = c.wrapping_add(first.wrapping_mul(PRIME));
         let three = two.wrapping_add(second.wrapping_mul(PRIME_2));
         let four = three.wrapping_add(third.wrapping_mul(PRIME_3));
+        self.last = [second, first, c];
+        if self.filled == LENGTHS {
+            (self.visit)(bucket(two, 1));
+            (self.visit)(bucket(three, 2));
+            (self.visit)(bucket(four, 3));
+            return;
+        }
         for (length, hash) in [two, three, four].into_iter().enumerate().take(self.filled) {
             (self.visit)(bucket(hash, length as u32 + 1));
         }
-        self.last = [second, first, c];
-        self.filled = (self.filled + 1).min(LENGTHS);
+        self.filled += 1;
     }
 }
 
@@ -100,16 +109,29 @@ fn bucket(hash: u32, length: u32) -> u16 {
     (mixed >> 16) as u16
 }
 
+/// What [`fold`] makes of ASCII.
+const ASCII: [u8; 128] = {
+    let mut table = [b' '; 128];
+    let mut byte = 0x21;
+    while byte < 128 {
+        let digit = (byte as u8).is_ascii_digit();
+        table[byte] = if digit { b'0' } else { (byte as u8).to_ascii_lowercase() };
+        byte += 1;
+    }
+    table
+};
+
 /// Lower case for the alphabets that have it (by arithmetic: exact for the letters in use, and wrong without harm
 /// for a few rare ones), digits as `0`, white space as a blank.
 fn fold(c: char) -> u32 {
     let code = u32::from(c);
+    if let Some(&folded) = ASCII.get(code as usize) {
+        return folded.into();
+    }
     match code {
-        0..=0x20 | 0xA0 | 0x2000..=0x200A | 0x3000 => u32::from(' '),
-        0x30..=0x39 | 0xFF10..=0xFF19 | 0x660..=0x669 | 0x6F0..=0x6F9 | 0x966..=0x96F | 0xE50..=0xE59 => {
-            u32::from('0')
-        }
-        0x41..=0x5A | 0xC0..=0xD6 | 0xD8..=0xDE | 0x391..=0x3AB | 0x410..=0x42F => code + 0x20,
+        0xA0 | 0x2000..=0x200A | 0x3000 => u32::from(' '),
+        0xFF10..=0xFF19 | 0x660..=0x669 | 0x6F0..=0x6F9 | 0x966..=0x96F | 0xE50..=0xE59 => u32::from('0'),
+        0xC0..=0xD6 | 0xD8..=0xDE | 0x391..=0x3AB | 0x410..=0x42F => code + 0x20,
         0x100..=0x17F | 0x460..=0x52F | 0x1E00..=0x1EFF => code | 1,
         0x400..=0x40F => code + 0x50,
         _ => code,

@@ -10,6 +10,7 @@ use std::ops::Range;
 use crate::block::Block;
 use crate::page::Page;
 use crate::profile::Profile;
+use crate::steps;
 
 /// One feature: a number of a block in its page.
 #[derive(Debug)]
@@ -218,6 +219,7 @@ impl Features {
         members: &[usize],
         z: &[f32],
     ) {
+        steps::count(members.len());
         self.locals.clear();
         self.sums.clear();
         let mut sum = [0.0; SUMS];

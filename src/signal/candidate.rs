@@ -2,7 +2,9 @@
 
 use super::subject::Found;
 use crate::block::{is_closing, is_terminal};
+use crate::profile::Profile;
 use crate::span::Span;
+use crate::steps;
 use crate::unicode::{Script, counts_double, props};
 
 /// Terms no further apart than so many bytes are one cluster: at first a filler word, or a separator and a name, then
@@ -14,10 +16,21 @@ const MIN_FOREIGN: usize = 6;
 const MAX_CANDIDATES: usize = 64;
 
 /// Appends the parts of `block` that are to be judged on their own. They may overlap; none is the whole block.
-/// Takes O(bytes + hits).
-pub(crate) fn candidates(text: &str, block: Span, hits: &[Found], bulk: Option<Script>, out: &mut Vec<Span>) {
+/// Takes O(bytes + hits). `seams` is memory to be used again.
+pub(crate) fn candidates(
+    text: &str,
+    block: Span,
+    profile: &Profile,
+    hits: &[Found],
+    bulk: Option<Script>,
+    seams: &mut Seams,
+    out: &mut Vec<Span>,
+) {
+    steps::count(block.len() + hits.len());
     let first = out.len();
-    let seams = Seams::of(text, block);
+    if !hits.is_empty() {
+        seams.find(text, block);
+    }
     for gap in CLUSTER_GAPS {
         for cluster in clusters(hits, gap) {
             out.push(widened(text, block, cluster));
@@ -25,7 +38,9 @@ pub(crate) fn candidates(text: &str, block: Span, hits: &[Found], bulk: Option<S
             out.push(between(text, block, &seams.broken, cluster));
         }
     }
-    foreign_runs(text, block, bulk, out);
+    if let Some(bulk) = bulk.filter(|&bulk| may_have_foreign_run(profile, bulk)) {
+        foreign_runs(text, block, bulk, out);
+    }
     let mut kept = first;
     for i in first..out.len() {
         let span = out[i];
@@ -71,17 +86,18 @@ pub(crate) struct Seams {
 
 impl Seams {
     /// Finds the places of a block, in bytes of the text. Takes O(bytes).
-    pub(crate) fn of(text: &str, block: Span) -> Self {
-        let mut seams = Self::default();
+    fn find(&mut self, text: &str, block: Span) {
+        self.sentences.clear();
+        self.broken.clear();
         let (mut ended, mut small, mut before) = (false, false, ' ');
         for (at, c) in block.of(text).char_indices().map(|(at, c)| (block.start() + at, c)) {
             let sentence = ended && (before.is_whitespace() || (!before.is_ascii() && !is_closing(c)));
             let breaks = small && before == ' ' && (props(c).is_upper() || is_picture(c));
             if sentence && !c.is_whitespace() {
-                seams.sentences.push(at);
+                self.sentences.push(at);
             }
             if (sentence && !c.is_whitespace()) || breaks {
-                seams.broken.push(at);
+                self.broken.push(at);
             }
             if !c.is_whitespace() {
                 ended = is_terminal(c) || (ended && is_closing(c) && !before.is_whitespace());
@@ -89,7 +105,6 @@ impl Seams {
             }
             before = c;
         }
-        seams
     }
 }
 
@@ -101,6 +116,7 @@ const fn is_picture(c: char) -> bool {
 /// The run of terms with the most of the block in terms and the least between them: the largest sum of bytes in terms
 /// minus bytes between, as in the maximum subarray. At least three terms.
 pub(crate) fn densest(text: &str, block: Span, hits: &[Found]) -> Option<Span> {
+    steps::count(hits.len());
     let mut best: Option<(isize, Span, usize)> = None;
     let mut open: Option<(isize, Span, usize)> = None;
     for hit in hits {
@@ -129,6 +145,7 @@ fn widened(text: &str, block: Span, span: Span) -> Span {
     let after = &text[span.end()..block.end()];
     let glued_before = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
     let glued_after = after.len() - after.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len();
+    steps::count(glued_before + span.len() + glued_after);
     let mut start = span.start() - glued_before;
     let mut end = span.end() + glued_after;
     if let Some(word) = before.strip_suffix(' ').and_then(|rest| rest.rsplit(' ').next()) {
@@ -149,8 +166,7 @@ fn is_coded(word: &str) -> bool {
 }
 
 /// Runs of letters of a script that neither is the page's nor Latin, with what stands between them.
-fn foreign_runs(text: &str, block: Span, bulk: Option<Script>, out: &mut Vec<Span>) {
-    let Some(bulk) = bulk else { return };
+fn foreign_runs(text: &str, block: Span, bulk: Script, out: &mut Vec<Span>) {
     let mut run: Option<(Span, usize)> = None;
     for (at, c) in block.of(text).char_indices().map(|(at, c)| (block.start() + at, c)) {
         let props = props(c);
@@ -166,6 +182,13 @@ fn foreign_runs(text: &str, block: Span, bulk: Option<Script>, out: &mut Vec<Spa
         }
     }
     out.extend(run.filter(|(_, letters)| *letters >= MIN_FOREIGN).map(|(span, _)| span));
+}
+
+/// Whether a block has letters enough for a run of another script. A letter weighs two at most.
+fn may_have_foreign_run(profile: &Profile, bulk: Script) -> bool {
+    let foreign =
+        Script::all().filter(|&script| is_foreign(script, bulk)).map(|script| profile.count(script));
+    foreign.sum::<u32>() * 2 >= MIN_FOREIGN as u32
 }
 
 /// Han, kana and Hangul occur together in honest text, and Latin everywhere.

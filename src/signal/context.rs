@@ -8,13 +8,12 @@ pub(super) fn page_topic(subject: &Subject<'_>) -> f32 {
     (subject.around.topic_density / 3.0).clamp(0.0, 1.0)
 }
 
-/// The share of the unit's words, or pairs of characters, that occur nowhere else in the long blocks of the page; 0 on a
-/// page that has too little of them to tell.
+/// The share of the unit's words, or pairs of characters, that occur nowhere else in the long blocks of the page. 1 for
+/// a unit of six letters and more without any, as spelled out letters are; 0 on a page that has too little to tell.
 pub(super) fn unrelated(subject: &Subject<'_>) -> f32 {
-    subject
-        .sketch
-        .overlap(subject.text, subject.around.in_long_block)
-        .map_or(0.0, |overlap| (1.0 - overlap).clamp(0.0, 1.0))
+    let overlap = subject.sketch.overlap(subject.text, subject.around.in_long_block);
+    let strange = subject.sketch.is_telling() && subject.profile.letters >= 6;
+    overlap.map_or(f32::from(u8::from(strange)), |overlap| (1.0 - overlap).clamp(0.0, 1.0))
 }
 
 /// The mean share of terms in the two blocks before and after.
@@ -35,6 +34,11 @@ pub(super) fn edge(subject: &Subject<'_>) -> f32 {
         return 0.0;
     }
     0.5f32.powi(subject.around.edge_distance.min(10) as i32)
+}
+
+/// `1 − 0.6ⁿ` for a name around a term that stands in n other places of the page.
+pub(super) fn echoed(subject: &Subject<'_>) -> f32 {
+    1.0 - 0.6f32.powi(i32::from(subject.around.echoes))
 }
 
 /// How far the page's prose is about a topic of spam of any kind: as [`page_topic`], of terms of all categories.

@@ -5,6 +5,7 @@ use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::profile::Profile;
 use crate::span::Span;
+use crate::steps;
 
 /// Votes for each kind of boilerplate, in the order of [`Kind::ALL`].
 pub(crate) type KindVotes = [f32; Kind::ALL.len()];
@@ -38,6 +39,7 @@ pub(crate) struct Frame {
 impl Frame {
     /// Looks at a block. `overlap` is what it shares with the body, 0 to 1.
     pub(crate) fn of(text: &str, profile: &Profile, mentions: &[Mention], overlap: f32) -> Self {
+        steps::count(text.len() + mentions.len());
         let mut votes = [0.0; Kind::ALL.len()];
         for mention in mentions {
             // A term tells more where it is most of the line.
@@ -46,7 +48,7 @@ impl Frame {
         }
         let mut marks = 0.0;
         if profile.width() <= MAX_WIDTH {
-            pattern::votes(text, |kind, weight| {
+            pattern::votes(text, profile.digits, |kind, weight| {
                 votes[kind as usize] += weight;
                 marks += weight;
             });
@@ -57,7 +59,7 @@ impl Frame {
         if profile.separators >= 2 && profile.sentences == 0 {
             votes[Kind::Navigation as usize] += 1.0;
         }
-        let dated = profile.digits > 0 && profile.width() <= MAX_WIDTH && pattern::has_date(text);
+        let dated = profile.width() <= MAX_WIDTH && pattern::has_date(text, profile.digits);
         let credits = votes[Kind::Credits as usize];
         Self {
             votes,
@@ -80,6 +82,7 @@ fn is_menu(text: &str, profile: &Profile) -> bool {
     let parts = || text.split(['|', '｜', '丨', '-', '/', '·', '•', '>', '»', '›']).map(str::trim);
     profile.digits == 0
         && profile.sentences == 0
+        && (profile.symbols() >= 2 || profile.double > 0)
         && parts().take(3).count() == 3
         && parts().all(|part| part.chars().take(MAX_LINK + 1).count() <= MAX_LINK)
 }

@@ -4,6 +4,7 @@
 pub(crate) mod boundary;
 mod candidate;
 mod context;
+mod echo;
 mod frame;
 mod pattern;
 mod script;
@@ -12,8 +13,10 @@ mod subject;
 mod terms;
 
 use crate::label::named;
+use crate::steps;
 
-pub(crate) use candidate::{candidates, densest};
+pub(crate) use candidate::{Seams, candidates, densest};
+pub(crate) use echo::{Echo, Echoes};
 pub(crate) use frame::{Frame, Mention};
 pub(crate) use subject::{Found, Subject, Surroundings};
 
@@ -67,6 +70,8 @@ named! {
         Neighbours = "neighbours",
         /// First or last on the page.
         Edge = "edge",
+        /// The same name stands in other places of the page, too.
+        Echoed = "echoed",
         /// How wide the unit is.
         Length = "length",
         /// Different wordlist terms of any class.
@@ -130,6 +135,7 @@ impl Signal {
             Self::Unrelated => "shares nothing with the rest of the page",
             Self::Neighbours => "stands among lines of such terms",
             Self::Edge => "stands at the edge of the page",
+            Self::Echoed => "stands in other places of the page as well",
             Self::Length => "is this long",
             Self::TermVariety => "holds different wordlist terms",
             Self::SpamTopics => "the article is about a topic of spam",
@@ -177,6 +183,7 @@ const MEASURED: &[(Signal, Measure)] = &[
     (Signal::Unrelated, context::unrelated),
     (Signal::Neighbours, context::neighbours),
     (Signal::Edge, context::edge),
+    (Signal::Echoed, context::echoed),
     (Signal::Length, shape::length),
     (Signal::TermVariety, terms::variety),
     (Signal::SpamTopics, context::spam_topics),
@@ -192,6 +199,17 @@ const MEASURED: &[(Signal, Measure)] = &[
     (Signal::BrokenSeams, context::broken_seams),
 ];
 
+/// The functions of [`MEASURED`] by their signals.
+static MEASURE: [Option<Measure>; Signal::ALL.len()] = {
+    let mut table = [None; Signal::ALL.len()];
+    let mut i = 0;
+    while i < MEASURED.len() {
+        table[MEASURED[i].0 as usize] = Some(MEASURED[i].1);
+        i += 1;
+    }
+    table
+};
+
 /// The strength of every signal, 0 to 1, in the order of [`Signal::ALL`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Strengths([f32; Signal::ALL.len()]);
@@ -205,11 +223,17 @@ impl Default for Strengths {
 impl Strengths {
     /// Measures all signals of a unit.
     pub(crate) fn of(subject: &Subject<'_>) -> Self {
+        steps::count(subject.text.len() + subject.hits.len());
         let mut strengths = Self::default();
         for &(signal, measure) in MEASURED {
             strengths.set(signal, measure(subject));
         }
         strengths
+    }
+
+    /// Measures one signal of a unit.
+    pub(crate) fn measure(signal: Signal, subject: &Subject<'_>) -> f32 {
+        MEASURE[signal as usize].map_or(0.0, |measure| measure(subject))
     }
 
     /// Whether a signal is among those that speak for or against spam.

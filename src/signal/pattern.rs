@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet};
+use aho_corasick::AhoCorasick;
+use regex::Regex;
 
 use crate::label::Kind;
 
@@ -59,22 +60,89 @@ const PATTERNS: &[(&str, Kind, f32)] = &[
 /// A date: numbers with separators, or a number beside the name of a month.
 const DATE: &str = r"(?i)(?-u:\b)(19|20)[0-9][0-9]\s?[-/.年년]\s?[0-9]{1,2}\s?[-/.月월](\s?[0-9]{1,2})?|(?-u:\b)[0-9]{1,2}\s?[-/.]\s?[0-9]{1,2}\s?[-/.]\s?(19|20)?[0-9][0-9](?-u:\b)|(?-u:\b)[0-9]{1,2}(st|nd|rd|th)?[.,]?\s+(de\s+)?\p{L}{3,12}[.,]?\s+(de\s+)?(19|20)[0-9][0-9](?-u:\b)|(?-u:\b)\p{L}{3,12}\.?\s+[0-9]{1,2}(st|nd|rd|th)?,?\s+(19|20)[0-9][0-9](?-u:\b)|(?-u:\b)(1?[0-9]|2[0-3]):[0-5][0-9](?-u:\b)";
 
-static KINDS: LazyLock<Option<RegexSet>> =
-    LazyLock::new(|| RegexSet::new(PATTERNS.iter().map(|(pattern, _, _)| pattern)).ok());
+static KINDS: [LazyLock<Option<Regex>>; PATTERNS.len()] = [
+    LazyLock::new(|| regex(0)),
+    LazyLock::new(|| regex(1)),
+    LazyLock::new(|| regex(2)),
+    LazyLock::new(|| regex(3)),
+    LazyLock::new(|| regex(4)),
+    LazyLock::new(|| regex(5)),
+    LazyLock::new(|| regex(6)),
+    LazyLock::new(|| regex(7)),
+    LazyLock::new(|| regex(8)),
+];
+
+fn regex(number: usize) -> Option<Regex> {
+    Regex::new(PATTERNS.get(number)?.0).ok()
+}
+
+/// What a text must hold for the first three patterns: every match of one begins with or holds one of its words. The words
+/// are in the cases that a text can have them in; those of ASCII letters stand for all.
+const NEEDED: [(usize, &[&str]); 3] = [
+    (0, &["©", "(c)", "copyright", "all rights re", "版权所有", "版權所有"]),
+    (1, &["icp", "安备", "许可证"]),
+    (
+        2,
+        &[
+            "hrb", "vat", "ust-", "ustid", "iva", "siret", "siren", "nip", "regon", "cnpj", "cif", "ИНН",
+            "ИНн", "ИнН", "Инн", "иНН", "иНн", "инН", "инн", "ОГР", "ОГр", "ОгР", "Огр", "оГР", "оГр", "огР",
+            "огр", "ЄДР", "ЄДр", "ЄдР", "Єдр", "єДР", "єДр", "єдР", "єдр",
+        ],
+    ),
+];
+
+/// Letters that regular expressions take for another case of `s`, `k`, `д` and `о`.
+const ODD_CASE: [&str; 4] = ["\u{17F}", "\u{212A}", "\u{1C81}", "\u{1C82}"];
+
+/// Finds the words of [`NEEDED`] and [`ODD_CASE`].
+static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = NEEDED.iter().flat_map(|(_, words)| *words).chain(&ODD_CASE);
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+});
+
+/// The patterns, as bits, that the text can match at all.
+fn possible(text: &str, digits: u32) -> u16 {
+    let mut patterns = 0;
+    for found in WORDS.iter().flat_map(|words| words.find_overlapping_iter(text)) {
+        let mut number = found.pattern().as_usize();
+        let pattern = NEEDED.iter().find(|(_, words)| {
+            number < words.len() || {
+                number -= words.len();
+                false
+            }
+        });
+        patterns |= pattern.map_or(0b111, |(pattern, _)| 1 << pattern);
+    }
+    let bytes = text.as_bytes();
+    patterns |= u16::from(digits >= 6) << 3;
+    patterns |= u16::from(memchr::memchr(b'@', bytes).is_some()) << 4;
+    patterns |= u16::from(digits > 0) << 5;
+    let marked = memchr::memchr3(b'<', b'{', b'&', bytes).is_some() || memchr::memchr(b'?', bytes).is_some();
+    patterns |= u16::from(marked || text.len() <= LONGEST_RESIDUE) << 6;
+    patterns |= u16::from(text.len() <= LONGEST_NETWORK) << 7;
+    patterns | u16::from(bytes.first() == Some(&b'#')) << 8
+}
+
+/// Bytes of `[object object]`, with letters of two bytes for `s` and `k`, had it any.
+const LONGEST_RESIDUE: usize = 16;
+/// Bytes of the name of a network, `facebook`, likewise with a `K` of three bytes.
+const LONGEST_NETWORK: usize = 16;
+
 static DATES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(DATE).ok());
 
-/// Calls `vote` with the kind and weight of every pattern that the text holds.
-pub(crate) fn votes(text: &str, mut vote: impl FnMut(Kind, f32)) {
-    if let Some(set) = &*KINDS {
-        for i in &set.matches(text) {
-            vote(PATTERNS[i].1, PATTERNS[i].2);
+/// Calls `vote` with the kind and weight of every pattern that the text, which has so many digits, holds.
+pub(crate) fn votes(text: &str, digits: u32, mut vote: impl FnMut(Kind, f32)) {
+    let possible = possible(text, digits);
+    for (i, &(_, kind, weight)) in PATTERNS.iter().enumerate().filter(|(i, _)| possible >> i & 1 != 0) {
+        if KINDS[i].as_ref().is_some_and(|pattern| pattern.is_match(text)) {
+            vote(kind, weight);
         }
     }
 }
 
-/// Whether the text holds a date or a time of day.
-pub(crate) fn has_date(text: &str) -> bool {
-    DATES.as_ref().is_some_and(|date| date.is_match(text))
+/// Whether the text, which has so many digits, holds a date or a time of day.
+pub(crate) fn has_date(text: &str, digits: u32) -> bool {
+    digits >= 3 && DATES.as_ref().is_some_and(|date| date.is_match(text))
 }
 
 #[cfg(test)]
@@ -83,7 +151,27 @@ mod tests {
 
     #[test]
     fn patterns_compile() {
-        assert!(KINDS.is_some() && DATES.is_some());
+        assert!(KINDS.iter().all(|kind| kind.is_some()) && DATES.is_some() && WORDS.is_some());
+    }
+
+    fn digits(text: &str) -> u32 {
+        text.chars().filter(|&c| crate::unicode::is_digit(c)).count() as u32
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_not_possible_does_not_match(
+            text in "((?i)copyright|\\(c\\)|©| ?20[0-9]{2}|all rights reserved|版权所有|京公网安备|ICP备|许可证(编号)?:|HRB|VAT no|USt-?Id|\
+                     P\\. ?IVA|SIRET|инн|ОГРН|ЄДРПОУ|NIP|ſIRET|faceboo\u{212a}|tel|0[0-9]{3}|[0-9]{2,4}|[-+ /.:()?#@&<>{}]|page|of|\
+                     第|页|共|null|facebook|nbsp;|a|b){0,6}",
+        ) {
+            let possible = possible(&text, digits(&text));
+            for i in 0..PATTERNS.len() {
+                let matches = regex(i).unwrap().is_match(&text);
+                proptest::prop_assert!(!matches || possible >> i & 1 != 0, "{}", i);
+            }
+            proptest::prop_assert!(digits(&text) >= 3 || !DATES.as_ref().unwrap().is_match(&text));
+        }
     }
 
     #[test]
@@ -102,7 +190,7 @@ mod tests {
             ("25 apples and 2000 pears", false),
             ("About us", false),
         ] {
-            assert_eq!(has_date(text), expected, "{text}");
+            assert_eq!(has_date(text, digits(text)), expected, "{text}");
         }
     }
 
@@ -121,7 +209,7 @@ mod tests {
             ("An ordinary headline about 3 ships", vec![]),
         ] {
             let mut found = Vec::new();
-            votes(text, |kind, _| found.push(kind));
+            votes(text, digits(text), |kind, _| found.push(kind));
             assert_eq!(found, expected, "{text}");
         }
     }

@@ -21,7 +21,8 @@ pub(super) fn latin_letters(subject: &Subject<'_>) -> f32 {
     if subject.page.script().is_none_or(|bulk| bulk == Script::Latin) {
         return 0.0;
     }
-    subject.profile.count(Script::Latin) as f32 / subject.profile.letters.max(1) as f32
+    // Roman numerals are Latin, and no letters.
+    (subject.profile.count(Script::Latin) as f32 / subject.profile.letters.max(1) as f32).min(1.0)
 }
 
 /// The share of the terms that are in another language than the page.
@@ -42,10 +43,10 @@ pub(super) fn foreign_variant(subject: &Subject<'_>) -> f32 {
 }
 
 /// `1 − 0.6ⁿ` for n places where letters are disguised: a look-alike of another script beside an ASCII letter, a
-/// styled letter (mathematical, enclosed; full-width ones do not count), a mark stacked on an ASCII letter, or a mask
-/// of asterisks between letters.
+/// styled letter (mathematical, enclosed; full-width ones do not count), a mark stacked on an ASCII letter, a mask
+/// of asterisks between letters, or anything else that the fold took out from between letters or wrote a plain letter for.
 pub(super) fn disguise(subject: &Subject<'_>) -> f32 {
-    let mut places = 0;
+    let mut places = i32::try_from(subject.around.masks).unwrap_or(i32::MAX / 2);
     let mut before = ' ';
     for c in subject.text.chars().take(400) {
         if c.is_ascii_alphanumeric() && before.is_ascii_alphanumeric() {

@@ -4,6 +4,7 @@
 //! Cost: a few walks over at most [`READ`] characters of a unit.
 
 use super::Subject;
+use crate::profile::BRAND_ENDINGS;
 use crate::unicode::is_word;
 
 /// Characters of a unit that are looked at.
@@ -37,17 +38,22 @@ pub(super) fn keyword_list(subject: &Subject<'_>) -> f32 {
 /// The separator that makes the most parts.
 fn separator(text: &str) -> Option<char> {
     let mut counts = [0u32; SEPARATORS.len()];
-    for c in text.chars().take(READ) {
-        // Letters and digits are most of any text; all but one of the separators are none.
-        if (is_word(c) && c != '丨') || c == ' ' {
-            continue;
-        }
-        if let Some(i) = SEPARATORS.iter().position(|&separator| separator == c) {
-            counts[i] += 1;
-        }
+    for number in text.chars().take(READ).filter_map(number_of) {
+        counts[number] += 1;
     }
     let best = (0..counts.len()).max_by_key(|&i| (counts[i], std::cmp::Reverse(i)))?;
     (counts[best] >= 2).then_some(SEPARATORS[best])
+}
+
+/// The number of a separator in [`SEPARATORS`].
+#[inline]
+fn number_of(c: char) -> Option<usize> {
+    match c {
+        'a'..='z' | ' ' | 'A'..='Z' | '0'..='9' => None,
+        // Letters are most of any text, and but for one none is a separator.
+        '\u{4E00}'..='\u{9FFF}' if c != '丨' => None,
+        _ => SEPARATORS.iter().position(|&separator| separator == c),
+    }
 }
 
 /// The parts of the unit between its commonest separator, between ` I `, or, if it has neither, between blanks where
@@ -151,15 +157,26 @@ pub(super) fn prose(subject: &Subject<'_>) -> f32 {
     1.0 - 0.6f32.powf((ends + commas).min(20.0))
 }
 
-/// Endings of brand-like words. They are shapes, not names: any stem in front makes a brand.
-const BRAND_ENDINGS: [&str; 7] = ["bet", "win", "slot", "club", "casino", "poker", "toto"];
-
 /// `1 − 0.6ⁿ` for n words of 5 to 16 ASCII letters and digits that end like a brand: on a betting word, or on two or
-/// three digits, behind at least four letters (`twin` and `fx168` are none).
+/// three digits, behind at least four letters (`twin` and `fx168` are none). Looked for up to [`READ`] characters that are
+/// neither.
 pub(super) fn brand_tokens(subject: &Subject<'_>) -> f32 {
-    let words = subject.text.split(|c: char| !c.is_ascii_alphanumeric());
-    let brands = words.take(READ).filter(|word| is_brand(word)).count();
-    1.0 - 0.6f32.powi(brands.min(20) as i32)
+    if !subject.profile.brandlike {
+        return 0.0;
+    }
+    let bytes = subject.text.as_bytes();
+    let (mut brands, mut others, mut at) = (0, 0, 0);
+    while others < READ && at < bytes.len() {
+        let rest = &bytes[at..];
+        let len = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        if (5..=16).contains(&len) {
+            brands += i32::from(subject.text.get(at..at + len).is_some_and(is_brand));
+        }
+        // A character begins with a byte that is no continuation byte.
+        others += usize::from(rest.get(len).is_some_and(|&byte| byte & 0xC0 != 0x80));
+        at += len + 1;
+    }
+    1.0 - 0.6f32.powi(brands.min(20))
 }
 
 fn is_brand(word: &str) -> bool {
@@ -170,10 +187,7 @@ fn is_brand(word: &str) -> bool {
         let start = word.len().saturating_sub(end.len());
         start >= 2 && word.as_bytes()[start..].eq_ignore_ascii_case(end.as_bytes())
     };
-    (5..=16).contains(&word.len())
-        && letters
-        && stem.len() >= 4
-        && ((2..=3).contains(&digits) || BRAND_ENDINGS.iter().any(|end| ending(end)))
+    letters && stem.len() >= 4 && ((2..=3).contains(&digits) || BRAND_ENDINGS.iter().any(|end| ending(end)))
 }
 
 /// `1 − 0.8ⁿ` for n signs of an offer: pictures, exclamation marks, percent and currency signs, and a third for each

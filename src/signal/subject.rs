@@ -34,6 +34,8 @@ pub(crate) struct Surroundings {
     pub(crate) spam_density: f32,
     /// The share of the unit's words that stand in the short lines around, too.
     pub(crate) recombination: f32,
+    /// In how many places of the unit letters are disguised, or kept apart.
+    pub(crate) masks: usize,
     /// Whether the unit is, or is part of, a long block.
     pub(crate) in_long_block: bool,
     /// Whether the page has less than three blocks.
@@ -44,6 +46,8 @@ pub(crate) struct Surroundings {
     pub(crate) depth: f32,
     /// The share of the block that the unit is.
     pub(crate) block_share: f32,
+    /// In how many other places the unit stands, if it is a name around a term.
+    pub(crate) echoes: u8,
     /// How many of the two ends are ends of a sentence or of the block.
     pub(crate) seams: u8,
     /// How many of the two ends break into a sentence.
@@ -55,7 +59,7 @@ pub(crate) struct Surroundings {
 /// A unit of text under judgement: a block, or a part of one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Subject<'a> {
-    /// The text of the unit.
+    /// The text of the unit, with its letters as they are without disguise.
     pub(crate) text: &'a str,
     /// Its counts.
     pub(crate) profile: &'a Profile,

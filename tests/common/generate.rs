@@ -1,5 +1,6 @@
 //! Generators of text that looks like pages, made of a small vocabulary of our own.
 
+use gangue::{Config, Label};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -33,7 +34,7 @@ const BOILERPLATE: &[&str] = &[
 ];
 
 /// Terms of spam, strong and weak.
-const SPAM: &[&str] = &[
+pub(crate) const SPAM: &[&str] = &[
     "国产精品",
     "日韩欧美一区二区",
     "中文字幕在线观看",
@@ -80,6 +81,66 @@ const SEPARATORS: &[&str] =
 
 const LINE_ENDS: &[&str] = &["\n", "\n\n", "\r\n", "\r", "\u{85}", " \n ", "\n\u{3000}\u{3000}"];
 
+/// Sentences that a mirror site converted and put readings into.
+const GLOSSED: &[&str] = &[
+    "這(zhè)次會(huì)議由縣里召開(kāi),參加的人數(shù)超過(guò)往年。",
+    "會(huì)上說(shuō),道路的工程將(jiāng)在明年開(kāi)工。",
+    "這(zhè)也是村民多年的心愿,問(wèn)題(tí)不少。",
+    "學(xué)校門(mén)前的車(chē)輛(liàng)也比從(cóng)前多。",
+];
+
+/// Remains of templates and scripts.
+const RESIDUE: &[&str] = &[
+    "{{title}}",
+    "<div class=\"a\">",
+    "&nbsp;&nbsp;",
+    "undefined",
+    "${name}",
+    "[object Object]",
+    "http://www.example.com/a?b=c",
+    "mail@example.com",
+    "010-0000 0000",
+    "%s",
+    "???",
+];
+
+/// Characters that are drawn like ASCII letters, or fold to them.
+fn likeness(c: char) -> char {
+    match c {
+        'a' => 'а',
+        'c' => 'с',
+        'e' => 'е',
+        'i' => 'і',
+        'o' => 'ο',
+        'p' => 'р',
+        's' => 'ѕ',
+        'A'..='Z' | 'a'..='z' => char::from_u32(c as u32 + 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// A term as spam writes it to hide it. Each way folds away.
+pub(crate) fn disguise(term: &str, way: usize) -> String {
+    let between = |mark: &str| {
+        let letters: Vec<_> = term.chars().map(String::from).collect();
+        letters.join(mark)
+    };
+    match way % 8 {
+        0 => term.to_uppercase(),
+        1 => term.chars().map(likeness).collect(),
+        2 => between("\u{200b}"),
+        3 => between("\u{ad}"),
+        4 => term.replace(' ', "-"),
+        5 => term.replace(' ', " \u{3000} "),
+        6 => term.chars().map(|c| if c.is_ascii_lowercase() { fullwidth(c) } else { c }).collect(),
+        _ => term.to_owned(),
+    }
+}
+
+fn fullwidth(c: char) -> char {
+    char::from_u32(c as u32 + 0xFEE0).unwrap_or(c)
+}
+
 fn piece() -> impl Strategy<Value = String> {
     let written = |list: &'static [&'static str]| select(list).prop_map(str::to_owned);
     prop_oneof![
@@ -87,6 +148,9 @@ fn piece() -> impl Strategy<Value = String> {
         3 => written(BOILERPLATE),
         4 => written(SPAM),
         3 => written(ODDITIES),
+        2 => written(GLOSSED),
+        2 => written(RESIDUE),
+        2 => (select(SPAM), any::<usize>()).prop_map(|(term, way)| disguise(term, way)),
         1 => any::<String>(),
         1 => (written(ODDITIES), 1..60_usize).prop_map(|(piece, times)| piece.repeat(times)),
     ]
@@ -98,6 +162,45 @@ fn line() -> impl Strategy<Value = String> {
     let line = (count, select(SEPARATORS))
         .prop_flat_map(|(count, separator)| (prop::collection::vec(piece(), count), Just(separator)));
     line.prop_map(|(pieces, separator)| pieces.join(separator))
+}
+
+/// A line of some kilobytes: prose, a list, or one thing again and again.
+fn huge_line() -> impl Strategy<Value = String> {
+    let unit = prop_oneof![select(PROSE), select(SPAM), select(GLOSSED), select(RESIDUE)];
+    (unit, select(SEPARATORS), 40..160_usize)
+        .prop_map(|(unit, separator, times)| (unit.to_owned() + separator).repeat(times))
+}
+
+/// Many lines of hardly anything.
+fn tiny_lines() -> impl Strategy<Value = String> {
+    let tiny = prop_oneof![select(BOILERPLATE).prop_map(str::to_owned), any::<char>().prop_map(String::from)];
+    prop::collection::vec(tiny, 20..60).prop_map(|lines| lines.join("\n"))
+}
+
+/// A text in which a mirror site put readings behind characters.
+pub(crate) fn glossed_page() -> impl Strategy<Value = String> {
+    let lines =
+        prop::collection::vec(prop_oneof![4 => select(GLOSSED).prop_map(str::to_owned), 1 => line()], 3..12);
+    lines.prop_map(|lines| lines.join("\n"))
+}
+
+/// Pages with a huge line or many tiny ones among others.
+pub(crate) fn lopsided_page() -> impl Strategy<Value = String> {
+    (page(), prop_oneof![huge_line(), tiny_lines()], page())
+        .prop_map(|(above, middle, below)| above + &middle + "\n" + &below)
+}
+
+/// Any configuration.
+pub(crate) fn config() -> impl Strategy<Value = Config> {
+    let number = prop_oneof![any::<f32>(), -1.0..9.0_f32];
+    let presets = [Config::conservative(), Config::balanced(), Config::aggressive()];
+    let keep = prop::sample::subsequence(Label::ALL, 0..=Label::ALL.len());
+    (select(presets.to_vec()), number.clone(), number, keep, any::<bool>()).prop_map(
+        |(preset, bonus, threshold, keep, own)| {
+            let config = preset.with_keep(&keep);
+            if own { config.with_edge_bonus(bonus).with_spam_threshold(threshold) } else { config }
+        },
+    )
 }
 
 /// The text of a page, more or less.

@@ -11,8 +11,9 @@ use std::ops::Range;
 
 use gangue::Classifier;
 
-use self::attack::{ATTACKS, Attack, Place, Spam};
-use self::draw::Draw;
+pub(crate) use self::attack::ATTACKS;
+use self::attack::{Attack, Place, Spam};
+pub(crate) use self::draw::Draw;
 use crate::injected::{self, Counts, Injected, wilson};
 use crate::tables::traditional;
 
@@ -107,7 +108,7 @@ fn outcomes<'p>(
 }
 
 /// The page with its spam rewritten.
-fn attacked(attack: &Attack, page: &Injected, traditional: &BTreeMap<char, char>) -> Injected {
+pub(crate) fn attacked(attack: &Attack, page: &Injected, traditional: &BTreeMap<char, char>) -> Injected {
     let lines: Vec<&str> = page.twin.lines().collect();
     let is_body = |i: &usize| page.labels.get(*i) == Some(&1) && lines[*i].chars().count() >= 20;
     let honest: Vec<&str> = (0..lines.len()).filter(is_body).map(|i| lines[i]).collect();

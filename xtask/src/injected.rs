@@ -83,7 +83,8 @@ impl Injected {
         let report = classifier.classify(&self.text);
         let called = spans(&report, |label| label == Label::Spam);
         let kept = spans(&report, |label| matches!(label, Label::Body | Label::Title));
-        let all = visible(&self.text, &called, &[0..self.text.len()]);
+        let everything = 0..self.text.len();
+        let all = visible(&self.text, &called, std::slice::from_ref(&everything));
         let found = visible(&self.text, &called, &self.spam);
         Counts {
             spam: visible(&self.text, &self.spam, &self.spam),
@@ -150,6 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[allow(clippy::single_range_in_vec_init)]
     fn visible_characters_of_both() {
         let text = "ab cd 字 ef";
         for (some, others, expected) in

@@ -1,12 +1,13 @@
-//! `cargo xtask lists`: writes the table of built-in wordlists, or with `--check` compares it.
+//! `cargo xtask lists`: writes the tables of built-in wordlists and of their folded terms, or with `--check` compares them.
 
 use std::fs;
 use std::path::Path;
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// The table, below the root of the repository.
+/// The table of lists and that of their folded terms, below the root of the repository.
 const TABLE: &str = "src/lexicon/builtin.rs";
+const TERMS: &str = "src/lexicon/prepared.txt";
 
 const FOLDERS: [&str; 3] = ["boilerplate", "function-words", "spam"];
 
@@ -15,15 +16,26 @@ const FOLDERS: [&str; 3] = ["boilerplate", "function-words", "spam"];
 /// # Errors
 /// What went wrong, as a message: a folder or file that cannot be used, or with `--check` a stale table.
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
-    let path = Path::new(ROOT).join(TABLE);
+    let check = args.iter().any(|arg| arg == "--check");
     let table = table(&names(&Path::new(ROOT).join("wordlists"))?);
-    if fs::read_to_string(&path).is_ok_and(|current| current == table) {
-        return Ok(());
+    if !settle(TABLE, &table, check)? {
+        // The terms are those of the lists that are built in by now.
+        return Err(format!("{TABLE} is new: run `cargo xtask lists` again"));
     }
-    if args.iter().any(|arg| arg == "--check") {
-        return Err(format!("{TABLE} is stale: run `cargo xtask lists`"));
+    settle(TERMS, &gangue::fitting::prepared_terms(), check).map(|_| ())
+}
+
+/// Writes a file, or with `check` compares it; whether it was as it should be.
+fn settle(name: &str, content: &str, check: bool) -> Result<bool, String> {
+    let path = Path::new(ROOT).join(name);
+    if fs::read_to_string(&path).is_ok_and(|current| current == content) {
+        return Ok(true);
     }
-    fs::write(&path, table).map_err(|error| format!("{}: {error}", path.display()))
+    if check {
+        return Err(format!("{name} is stale: run `cargo xtask lists`"));
+    }
+    fs::write(&path, content).map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(false)
 }
 
 /// The lists as `folder/file`, sorted.

@@ -8,25 +8,31 @@ mod fit;
 mod injected;
 mod lists;
 mod spam;
+mod speed;
 mod tables;
 
 const USAGE: &str = "usage: cargo xtask <task>
 
-  eval DATA WORST   cross-validate the boundary over sites; the worst pages go to the file WORST
+  eval DATA WORST   cross-validate the boundary over sites; the worst pages go to the file WORST;
+                    --quick, --costs, --ablations, --languages (hold out languages), --without-PART
+  eval-spam DATA    tables of recall, precision and false alarms of the built-in spam model
   evade DATA        rewrite the spam of DATA/injected.jsonl.xz as an attacker would; recall by attack
-  fit DATA          fit the boundary to DATA/{body,clean,hardneg}.jsonl.xz
+  fit DATA          fit the boundary to DATA/{body,clean,hardneg}.jsonl.xz; --check compares only
   fit-spam DATA     fit the spam weights to DATA/{injected,clean,hardneg}.jsonl.xz
   lists [--check]   the table of built-in wordlists
+  speed [--json FILE]  the whole decision beside yardsticks
   tables [--check]  the Unicode tables";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let outcome = match args.first().map(String::as_str) {
         Some("eval") => eval::run(&args[1..]),
+        Some("eval-spam") => eval::spam::run(&args[1..]),
         Some("evade") => evade::run(&args[1..]),
         Some("fit") => fit::run(&args[1..]),
         Some("fit-spam") => spam::run(&args[1..]),
         Some("lists") => lists::run(&args[1..]),
+        Some("speed") => speed::run(&args[1..]),
         Some("tables") => tables::run(&args[1..]),
         _ => Err(USAGE.to_owned()),
     };

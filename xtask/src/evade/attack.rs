@@ -28,7 +28,7 @@ pub(super) enum Place {
 }
 
 /// A way to rewrite spam.
-pub(super) struct Attack {
+pub(crate) struct Attack {
     pub(super) name: &'static str,
     pub(super) about: &'static str,
     pub(super) place: Place,
@@ -44,7 +44,7 @@ const fn attack(
 }
 
 /// All attacks, in the order of the report.
-pub(super) const ATTACKS: &[Attack] = &[
+pub(crate) const ATTACKS: &[Attack] = &[
     attack("homoglyphs", "a third of the letters from another script, or Kangxi radicals", homoglyphs),
     attack("styled letters", "mathematical, enclosed or full-width letters", styled),
     attack("stacked marks", "a combining mark on a third of the letters", stacked),

@@ -3,11 +3,11 @@
 use crate::fit::corpus::hash;
 
 /// A stream of random numbers (`SplitMix64`).
-pub(super) struct Draw(u64);
+pub(crate) struct Draw(u64);
 
 impl Draw {
     /// The stream of one attack on one page.
-    pub(super) fn new(page: &str, attack: &str) -> Self {
+    pub(crate) fn new(page: &str, attack: &str) -> Self {
         Self(hash(page, hash(attack, 17)))
     }
 
@@ -20,21 +20,21 @@ impl Draw {
     }
 
     /// A number below `n`, or 0.
-    pub(super) fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         (self.next() % n.max(1) as u64) as usize
     }
 
     /// Whether it happens, in so many of a hundred cases.
-    pub(super) fn chance(&mut self, percent: usize) -> bool {
+    pub(crate) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    pub(super) fn pick<'t, T>(&mut self, from: &'t [T]) -> Option<&'t T> {
+    pub(crate) fn pick<'t, T>(&mut self, from: &'t [T]) -> Option<&'t T> {
         let at = self.below(from.len());
         from.get(at)
     }
 
-    pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
             items.swap(i, self.below(i + 1));
         }

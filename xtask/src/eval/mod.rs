@@ -1,5 +1,8 @@
 //! Cross-validates the boundary model over sites and prints tables.
 
+mod baselines;
+mod print;
+pub(crate) mod spam;
 mod table;
 
 use std::collections::BTreeMap;
@@ -9,18 +12,18 @@ use std::time::Instant;
 
 use gangue::fitting::{FEATURE_COUNT, Fitted, Found};
 
+use self::print::{cut, print, print_baselines, print_costs, ratio, scores};
 use self::table::Table;
 use crate::fit::corpus::{self, Doc, FOLDS, hash};
 use crate::fit::example::{Example, f1};
 use crate::fit::forms::{Form, Part};
-use crate::fit::{Options, Trained, examples, train};
+use crate::fit::{Settings, Trained, examples, train};
 
 /// The features of one block.
 type Row = [f32; FEATURE_COUNT];
 
 /// The presets' prices of cutting at an edge.
 const EDGE_BONUSES: [f32; 3] = [0.0, 2.0, 4.0];
-const NAMES: [&str; 3] = ["aggressive", "balanced", "conservative"];
 
 /// One page under each preset: characters kept that are body, kept, and body.
 struct Outcome {
@@ -29,14 +32,25 @@ struct Outcome {
     id: String,
     counts: [[f32; 3]; 3],
     /// The same for the best span there is.
-    ceiling: f32,
+    best: [f32; 3],
     confidence: f32,
     /// The blocks with gold and scores, for reading.
     listing: String,
 }
 
-/// What outcomes are grouped by.
-type Key = fn(&Outcome) -> &str;
+/// What is to be measured.
+#[derive(Clone, Debug, Default)]
+struct Options {
+    settings: Settings,
+    /// Only what each stage costs.
+    costs: bool,
+    /// Leave out most forms and prose.
+    quick: bool,
+    /// Also what the model is worth without each of its parts.
+    ablations: bool,
+    /// Hold out languages instead of sites.
+    languages: bool,
+}
 
 /// Everything that was measured.
 #[derive(Default)]
@@ -51,78 +65,115 @@ struct Outcomes {
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let [data, worst, flags @ ..] = args else { return Err("usage: cargo xtask eval DATA WORST".to_owned()) };
     let options = options(flags)?;
-    let (pages, prose) = (corpus::pages(data)?, corpus::prose(data)?);
+    let (mut pages, mut prose) = (corpus::pages(data)?, corpus::prose(data)?);
+    if options.languages {
+        pages.iter_mut().chain(&mut prose).for_each(|doc| doc.fold = language_fold(&doc.lang));
+    }
     if options.costs {
         print_costs(&pages);
         return Ok(());
     }
-    let begun = Instant::now();
-    let mut examples = examples(&pages, &prose, &options);
-    eprintln!("{} examples in {:.1} s", examples.len(), begun.elapsed().as_secs_f32());
-    let mut outcomes = Outcomes::default();
-    for fold in 0..FOLDS {
-        let trained = train(&mut examples, Some(fold), &options);
-        let in_fold = |docs: &[Doc]| docs.iter().filter(|d| d.fold == fold).cloned().collect::<Vec<_>>();
-        test(&trained, &in_fold(&pages), &in_fold(&prose), options.quick, &mut outcomes)?;
-        eprintln!("fold {fold} after {:.1} s", begun.elapsed().as_secs_f32());
-    }
+    let outcomes = cross_validate(&pages, &prose, &options.settings, |trained, fold, outcomes| {
+        test(trained, fold, options.quick, outcomes)
+    })?;
     print(&outcomes);
+    print_baselines(&pages, &outcomes.plain);
+    if options.ablations {
+        print_ablations(&pages, &prose, &outcomes.plain)?;
+    }
     print_costs(&pages);
-    write_worst(worst, &outcomes.plain)
+    write_worst(worst, &outcomes)
 }
 
-/// `--without-vocabulary` and the like, and `--name=number`.
+/// The pages and prose of one fold.
+struct Fold<'a> {
+    pages: Vec<&'a Doc>,
+    prose: Vec<&'a Doc>,
+}
+
+fn in_fold(docs: &[Doc], fold: usize) -> Vec<&Doc> {
+    docs.iter().filter(|doc| doc.fold == fold).collect()
+}
+
+fn cross_validate(
+    pages: &[Doc],
+    prose: &[Doc],
+    settings: &Settings,
+    test: impl Fn(&Trained, &Fold<'_>, &mut Outcomes) -> Result<(), String>,
+) -> Result<Outcomes, String> {
+    let begun = Instant::now();
+    let mut examples = examples(pages, prose, settings);
+    let mut outcomes = Outcomes::default();
+    for fold in 0..FOLDS {
+        let trained = train(&mut examples, Some(fold), settings);
+        let fold_docs = Fold { pages: in_fold(pages, fold), prose: in_fold(prose, fold) };
+        test(&trained, &fold_docs, &mut outcomes)?;
+        eprintln!("fold {fold} after {:.1} s", begun.elapsed().as_secs_f32());
+    }
+    Ok(outcomes)
+}
+
+/// Languages that share a script or much of their vocabulary are held out together.
+fn language_fold(lang: &str) -> usize {
+    match lang {
+        "en" => 0,
+        "zh-hans" | "zh-hant" | "yue" | "ja" => 1,
+        "el" | "ko" | "th" | "ar" | "fa" | "ur" | "he" | "hi" => 2,
+        "ru" | "uk" | "bg" | "pl" | "cs" => 3,
+        _ => 4,
+    }
+}
+
+/// `--without-vocabulary` and the like.
 fn options(flags: &[String]) -> Result<Options, String> {
     let mut options = Options::default();
     for flag in flags {
-        let (name, value) = flag.split_once('=').unwrap_or((flag, "0"));
-        let value: f64 = value.parse().map_err(|_| format!("{flag}: no number"))?;
-        match name {
-            "--without-vocabulary" => options.vocabulary = false,
-            "--without-parts" => options.parts = false,
-            "--without-forms" => options.forms = false,
-            "--without-prose" => options.prose = false,
-            "--likelihood" => options.likelihood_iterations = value as u64,
-            "--risk" => options.risk_iterations = value as u64,
-            "--blocks" => options.blocks = value,
-            "--risk-blocks" => options.risk_blocks = value,
-            "--risk-decay" => options.risk_decay = value,
-            "--risk-likelihood" => options.risk_likelihood = value,
-            "--decay" => options.decay = value,
-            "--part-weight" => options.part_weight = value as f32,
-            "--form-weight" => options.form_weight = value as f32,
-            "--prose-weight" => options.prose_weight = value as f32,
+        match flag.as_str() {
             "--costs" => options.costs = true,
-            "--without-chain" => {
-                (options.likelihood, options.risk_iterations, options.trim) = (0.0, 0, 1.0);
-            }
             "--quick" => options.quick = true,
-            "--trim" => options.trim = value,
-            "--threads" => options.threads = (value as usize).max(1),
-            _ => return Err(format!("{flag}: no such option")),
+            "--ablations" => options.ablations = true,
+            "--languages" => options.languages = true,
+            _ => {
+                let (_, ablate) = ABLATIONS
+                    .iter()
+                    .find(|(name, _)| flag.strip_prefix("--without-") == Some(name))
+                    .ok_or_else(|| format!("{flag}: no such option"))?;
+                ablate(&mut options.settings);
+            }
         }
     }
     Ok(options)
 }
 
-fn test(
-    trained: &Trained,
-    pages: &[Doc],
-    prose: &[Doc],
-    quick: bool,
-    outcomes: &mut Outcomes,
-) -> Result<(), String> {
+/// What the model can do without, and how.
+const ABLATIONS: [(&str, fn(&mut Settings)); 5] = [
+    ("vocabulary", |s| s.vocabulary = false),
+    ("chain", |s| {
+        (s.likelihood.likelihood, s.risk_course.epochs, s.trim) = (0.0, 0, 1.0);
+    }),
+    ("risk", |s| s.risk_course.epochs = 0),
+    ("forms", |s| s.forms = false),
+    ("augmentation", |s| {
+        (s.parts, s.forms, s.prose) = (false, false, false);
+    }),
+];
+
+fn parse(trained: &Trained) -> Result<[Fitted; 2], String> {
     let parse = |file: &String| Fitted::parse(file).ok_or("the weights do not parse");
-    let models = [parse(&trained.weights[0])?, parse(&trained.weights[1])?];
+    Ok([parse(&trained.weights[0])?, parse(&trained.weights[1])?])
+}
+
+fn test(trained: &Trained, fold: &Fold<'_>, quick: bool, outcomes: &mut Outcomes) -> Result<(), String> {
+    let models = parse(trained)?;
     let test = |doc: &Doc, part: Part, form: Form| outcome(trained, &models, doc, part, form);
-    for doc in pages.iter().filter(|doc| doc.complete) {
+    for doc in fold.pages.iter().filter(|doc| doc.complete) {
         outcomes.plain.extend(test(doc, Part::Whole, Form::Plain));
         outcomes.body_only.extend(test(doc, Part::BodyOnly, Form::Plain));
         for (i, form) in Form::ALL.into_iter().enumerate().filter(|(_, f)| !quick || *f == Form::Single) {
             outcomes.forms.entry(i).or_default().extend(test(doc, Part::Whole, form));
         }
     }
-    for doc in prose.iter().filter(|doc| !quick || hash(&doc.id, 9).is_multiple_of(4)) {
+    for doc in fold.prose.iter().filter(|doc| !quick || hash(&doc.id, 9).is_multiple_of(4)) {
         outcomes.prose.extend(test(doc, Part::Whole, Form::Plain));
     }
     Ok(())
@@ -151,7 +202,7 @@ fn outcome(trained: &Trained, models: &[Fitted; 2], doc: &Doc, part: Part, form:
         source: doc.source.clone(),
         id: doc.id.clone(),
         counts,
-        ceiling: f1(example.counts(example.gold.0, example.gold.1)),
+        best: example.counts(example.gold.0, example.gold.1),
         confidence,
         listing,
     })
@@ -179,129 +230,37 @@ fn list(doc: &Doc, example: &Example, rows: &[Row], model: &Fitted, found: Found
     out
 }
 
-fn ratio(a: f32, b: f32) -> f32 {
-    if b > 0.0 { a / b } else { 0.0 }
-}
-
-/// Precision, recall and F1 as means over pages, then F1 of all characters together.
-fn scores<'o>(outcomes: impl Iterator<Item = &'o Outcome>, preset: usize) -> [f32; 4] {
-    let (mut sums, mut pooled, mut n) = ([0.0; 3], [0.0; 3], 0.0);
-    for outcome in outcomes {
-        let counts @ [hit, kept, body] = outcome.counts[preset];
-        for (sum, x) in sums.iter_mut().zip([ratio(hit, kept), ratio(hit, body), f1(counts)]) {
-            *sum += x;
-        }
-        for (sum, x) in pooled.iter_mut().zip(counts) {
-            *sum += f64::from(x);
-        }
-        n += 1.0;
-    }
-    let [p, r, f] = sums.map(|sum| ratio(sum, n));
-    [p, r, f, f1(pooled.map(|sum| sum as f32))]
-}
-
-/// Share of characters cut of all, and the mean share over documents.
-fn cut<'o>(outcomes: impl Iterator<Item = &'o Outcome>, preset: usize) -> [f32; 2] {
-    let (mut all, mut lost, mut mean, mut n) = (0.0_f64, 0.0_f64, 0.0, 0.0);
-    for [hit, _, body] in outcomes.map(|outcome| outcome.counts[preset]) {
-        all += f64::from(body);
-        lost += f64::from(body - hit);
-        mean += 1.0 - ratio(hit, body);
-        n += 1.0;
-    }
-    [ratio(lost as f32, all as f32), ratio(mean, n)]
-}
-
-fn groups(outcomes: &[Outcome], key: Key) -> Vec<(&str, Vec<&Outcome>)> {
-    let mut groups: BTreeMap<&str, Vec<&Outcome>> = BTreeMap::new();
-    for outcome in outcomes {
-        groups.entry(key(outcome)).or_default().push(outcome);
-    }
-    let mut groups: Vec<_> = groups.into_iter().collect();
-    groups.sort_by_key(|(name, members)| (usize::MAX - members.len(), *name));
-    groups
-}
-
-fn print(outcomes: &Outcomes) {
-    let mut table = Table::new("preset, all sites held out in turn", &["n", "P", "R", "F1", "micro F1"]);
-    for (preset, name) in NAMES.iter().enumerate() {
-        table.row(name, outcomes.plain.len(), &scores(outcomes.plain.iter(), preset));
-    }
-    table.print();
-    let keys: [(&str, Key); 2] = [("language", |o| &o.lang), ("source", |o| &o.source)];
-    for (what, key) in keys {
-        let head = ["n", "P", "R", "F1", "micro F1", "F1 aggr.", "F1 cons."];
-        let mut table = Table::new(&format!("by {what}, balanced"), &head);
-        for (name, members) in groups(&outcomes.plain, key) {
-            let of = |preset| scores(members.iter().copied(), preset);
-            let balanced = of(1);
-            let values = [&balanced[..], &[of(0)[2], of(2)[2]]].concat();
-            table.row(name, members.len(), &values);
-        }
-        table.print();
-    }
-    print_forms(outcomes);
-    print_cut(outcomes);
-    print_confidence(&outcomes.plain);
-}
-
-/// Nanoseconds a character, in one thread.
-fn print_costs(pages: &[Doc]) {
-    let texts: Vec<String> = pages.iter().map(|doc| Form::Plain.render(&doc.pieces).0).collect();
-    let chars: usize = texts.iter().map(|text| text.chars().count()).sum();
-    let mut table = Table::new("cost, ns a character", &["chars", "ns"]);
-    for (stage, time) in gangue::fitting::costs(&texts) {
-        table.row(stage, chars, &[time.as_nanos() as f32 / chars as f32]);
-    }
-    table.print();
-}
-
-fn print_forms(outcomes: &Outcomes) {
-    let mut table = Table::new("forms", &["n", "F1 aggr.", "F1 bal.", "F1 cons.", "best span"]);
-    for (&i, members) in &outcomes.forms {
-        let [a, b, c] = [0, 1, 2].map(|preset| scores(members.iter(), preset)[2]);
-        let ceiling = members.iter().map(|o| o.ceiling).sum::<f32>() / members.len() as f32;
-        table.row(&format!("{:?}", Form::ALL[i]), members.len(), &[a, b, c, ceiling]);
-    }
-    table.print();
-}
-
-fn print_cut(outcomes: &Outcomes) {
-    let head = ["n", "aggr. chars", "mean", "bal. chars", "mean", "cons. chars", "mean"];
-    let mut table = Table::new("cut where there is nothing to cut, %", &head);
-    let mut row = |name: &str, members: &[&Outcome]| {
-        let values: Vec<f32> =
-            (0..3).flat_map(|preset| cut(members.iter().copied(), preset)).map(|x| 100.0 * x).collect();
-        table.row(name, members.len(), &values);
+fn print_ablations(pages: &[Doc], prose: &[Doc], whole: &[Outcome]) -> Result<(), String> {
+    let head = ["n", "F1 aggr.", "F1 bal.", "F1 cons.", "micro bal.", "body only cut %, bal."];
+    let mut table = Table::new("without parts of the model", &head);
+    let row = |outcomes: &[Outcome], body_only: &[Outcome]| {
+        let [a, b, c] = [0, 1, 2].map(|preset| scores(outcomes.iter().map(|o| o.counts[preset])));
+        vec![a[2], b[2], c[2], b[3], 100.0 * cut(body_only.iter(), 1)[0]]
     };
-    row("body only", &outcomes.body_only.iter().collect::<Vec<_>>());
-    row("all prose", &outcomes.prose.iter().collect::<Vec<_>>());
-    for (name, members) in groups(&outcomes.prose, |o| &o.source) {
-        row(name, &members);
-    }
-    for (name, members) in groups(&outcomes.prose, |o| &o.lang) {
-        if cut(members.iter().copied(), 1)[0] > 0.0 {
-            row(&format!("prose {name}"), &members);
-        }
-    }
-    for (name, members) in groups(&outcomes.body_only, |o| &o.lang) {
-        row(&format!("body only {name}"), &members);
-    }
-    table.print();
-}
-
-fn print_confidence(outcomes: &[Outcome]) {
-    let mut table = Table::new("by confidence, balanced", &["n", "P", "R", "F1", "micro F1"]);
-    for (low, high) in [(0.0, 0.05), (0.05, 0.1), (0.1, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.1)]
-    {
-        let members: Vec<_> = outcomes.iter().filter(|o| (low..high).contains(&o.confidence)).collect();
-        table.row(&format!("{low} to {high}"), members.len(), &scores(members.into_iter(), 1));
+    table.row("nothing left out", whole.len(), &row(whole, &[])[..4]);
+    for (name, ablate) in ABLATIONS {
+        let mut settings = Settings::default();
+        ablate(&mut settings);
+        let outcomes = cross_validate(pages, prose, &settings, |trained, fold, outcomes| {
+            let models = parse(trained)?;
+            for doc in fold.pages.iter().filter(|doc| doc.complete) {
+                outcomes.plain.extend(outcome(trained, &models, doc, Part::Whole, Form::Plain));
+                outcomes.body_only.extend(outcome(trained, &models, doc, Part::BodyOnly, Form::Plain));
+            }
+            Ok(())
+        })?;
+        table.row(
+            &format!("without {name}"),
+            outcomes.plain.len(),
+            &row(&outcomes.plain, &outcomes.body_only),
+        );
     }
     table.print();
+    Ok(())
 }
 
-fn write_worst(path: &str, outcomes: &[Outcome]) -> Result<(), String> {
-    let mut order: Vec<_> = outcomes.iter().collect();
+fn write_worst(path: &str, outcomes: &Outcomes) -> Result<(), String> {
+    let mut order: Vec<_> = outcomes.plain.iter().collect();
     order.sort_by(|a, b| f1(a.counts[1]).total_cmp(&f1(b.counts[1])).then_with(|| a.id.cmp(&b.id)));
     let mut out = String::new();
     for outcome in order.iter().copied() {
@@ -320,6 +279,20 @@ fn write_worst(path: &str, outcomes: &[Outcome]) -> Result<(), String> {
     }
     for outcome in order.iter().take(300) {
         let _ = write!(out, "\n==== {} {}\n{}", f1(outcome.counts[1]), outcome.id, outcome.listing);
+    }
+    let lost = |o: &Outcome, preset: usize| o.counts[preset][2] - o.counts[preset][0];
+    let mut prose: Vec<_> = outcomes.prose.iter().filter(|o| lost(o, 1) > 0.0).collect();
+    prose.sort_by(|a, b| lost(b, 1).total_cmp(&lost(a, 1)));
+    for o in prose {
+        let _ = write!(
+            out,
+            "\n==== prose: {} {} of {} cut, {} conservative\n{}",
+            o.id,
+            lost(o, 1),
+            o.counts[1][2],
+            lost(o, 2),
+            o.listing
+        );
     }
     fs::write(path, out).map_err(|e| format!("{path}: {e}"))
 }

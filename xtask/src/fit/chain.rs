@@ -7,11 +7,11 @@ use super::scaling::Scaling;
 
 /// Features and a constant.
 pub(crate) const INPUTS: usize = FEATURE_COUNT + 1;
-/// Number of parameters: for each part of the chain, one for each input.
+/// Number of parameters: for each input, one for each part of the chain.
 pub(crate) const PARAMETERS: usize = PART_COUNT * INPUTS;
+/// The parameters of an input in memory: so many that they are added up at once.
+const LANES: usize = 8;
 
-/// Pages are summed up in so many groups, always in the same order, whatever the number of threads.
-const GROUPS: usize = 16;
 /// Edges that are less likely are left out of the expectation.
 const NEGLIGIBLE: f64 = 1e-4;
 
@@ -41,7 +41,6 @@ struct Page {
 pub(crate) struct Chain {
     pages: Vec<Page>,
     weight: f64,
-    threads: usize,
 }
 
 fn sums_before(xs: &[f32]) -> Vec<f32> {
@@ -55,7 +54,7 @@ fn sums_before(xs: &[f32]) -> Vec<f32> {
 }
 
 impl Chain {
-    pub(crate) fn new(examples: &[&Example], scaling: &Scaling, threads: usize) -> Self {
+    pub(crate) fn new(examples: &[&Example], scaling: &Scaling) -> Self {
         let page = |example: &&Example| Page {
             inputs: example.rows.iter().map(|row| scaling.apply(row)).collect(),
             gold: example.gold,
@@ -64,12 +63,12 @@ impl Chain {
             weight: f64::from(example.weight),
         };
         let pages: Vec<_> = examples.iter().map(page).collect();
-        Self { weight: pages.iter().map(|page| page.weight).sum(), pages, threads }
+        Self { weight: pages.iter().map(|page| page.weight).sum(), pages }
     }
 
     /// Leaves out the pages with a higher risk (one minus expected F1).
     pub(crate) fn trim(&mut self, parameters: &[f64], most: f64) {
-        let weights: Vec<f32> = parameters.iter().map(|&w| w as f32).collect();
+        let weights = weights(parameters);
         let loss = Loss { likelihood: 0.0, risk: 1.0, blocks: 0.0, decay: 0.0 };
         let before = self.pages.len();
         self.pages.retain(|page| {
@@ -80,46 +79,25 @@ impl Chain {
         eprintln!("{} of {before} pages are left out", before - self.pages.len());
     }
 
-    /// The loss and its gradient.
-    pub(crate) fn loss(&self, parameters: &[f64], loss: Loss) -> (f64, Vec<f64>) {
-        let weights: Vec<f32> = parameters.iter().map(|&w| w as f32).collect();
-        let size = self.pages.len().div_ceil(GROUPS).max(1);
-        let groups: Vec<&[Page]> = self.pages.chunks(size).collect();
-        let run = |first: usize| -> Vec<(usize, f64, Vec<f64>)> {
-            let mine = groups.iter().enumerate().skip(first).step_by(self.threads);
-            mine.map(|(i, pages)| {
-                let (value, gradient) = group_loss(pages, &weights, loss);
-                (i, value, gradient)
-            })
-            .collect()
-        };
-        let mut results: Vec<_> = std::thread::scope(|scope| {
-            let run = &run;
-            let others: Vec<_> = (1..self.threads).map(|first| scope.spawn(move || run(first))).collect();
-            let mut all = run(0);
-            for other in others {
-                all.extend(other.join().unwrap_or_default());
-            }
-            all
-        });
-        results.sort_by_key(|result| result.0);
-        let mut value = 0.0;
-        let mut gradient: Vec<f64> = vec![0.0; PARAMETERS];
-        for (_, part, slope) in results {
-            value += part / self.weight;
-            for (sum, x) in gradient.iter_mut().zip(slope) {
-                *sum += x / self.weight;
-            }
+    /// Number of pages.
+    pub(crate) fn len(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// The slopes of the mean loss of some pages.
+    pub(crate) fn slopes(&self, pages: &[usize], parameters: &[f64], loss: Loss) -> Vec<f64> {
+        let pages: Vec<&Page> = pages.iter().map(|&i| &self.pages[i]).collect();
+        let scale = self.pages.len() as f64 / (self.weight * pages.len() as f64);
+        let (_, mut gradient) = group_loss(&pages, &weights(parameters), loss);
+        for (slope, parameter) in gradient.iter_mut().zip(parameters) {
+            *slope = *slope * scale + loss.decay * parameter;
         }
-        for (sum, w) in gradient.iter_mut().zip(parameters) {
-            value += 0.5 * loss.decay * w * w;
-            *sum += loss.decay * w;
-        }
-        (value, gradient)
+        gradient
     }
 }
 
-fn group_loss(pages: &[Page], weights: &[f32], loss: Loss) -> (f64, Vec<f64>) {
+/// The sum of the losses of pages, and its slopes.
+fn group_loss(pages: &[&Page], weights: &Weights, loss: Loss) -> (f64, Vec<f64>) {
     let mut value = 0.0;
     let mut gradient = vec![0.0_f64; PARAMETERS];
     for page in pages {
@@ -138,32 +116,39 @@ struct Scores {
     end: Vec<f64>,
 }
 
-fn dot(a: &[f32], b: &[f32]) -> f64 {
-    let mut lanes = [0.0_f32; 8];
-    let (xs, ys) = (a.chunks_exact(8), b.chunks_exact(8));
-    let rest: f32 = xs.remainder().iter().zip(ys.remainder()).map(|(x, y)| x * y).sum();
-    for (x, y) in xs.zip(ys) {
-        for i in 0..8 {
-            lanes[i] += x[i] * y[i];
+/// The parameters, those of one input side by side.
+type Weights = [[f32; LANES]; INPUTS];
+
+fn weights(parameters: &[f64]) -> Weights {
+    let mut weights = [[0.0; LANES]; INPUTS];
+    for (weights, parameters) in weights.iter_mut().zip(parameters.chunks(PART_COUNT)) {
+        for (weight, &parameter) in weights.iter_mut().zip(parameters) {
+            *weight = parameter as f32;
         }
     }
-    f64::from(lanes.iter().sum::<f32>() + rest)
+    weights
 }
 
 impl Scores {
-    fn new(page: &Page, weights: &[f32]) -> Self {
+    fn new(page: &Page, weights: &Weights) -> Self {
         let n = page.inputs.len();
-        let part = |p: usize| &weights[p * INPUTS..(p + 1) * INPUTS];
         let mut scores = Self { body: vec![0.0; n], start: vec![0.0; n], end: vec![0.0; n] };
         for (i, x) in page.inputs.iter().enumerate() {
-            scores.body[i] = dot(x, part(0));
-            scores.start[i] += dot(x, part(1));
-            if i + 1 < n {
-                scores.start[i + 1] += dot(x, part(2));
+            let mut sums = [0.0_f32; LANES];
+            for (x, weights) in x.iter().zip(weights) {
+                for (sum, weight) in sums.iter_mut().zip(weights) {
+                    *sum += x * weight;
+                }
             }
-            scores.end[i] += dot(x, part(3));
+            let [body, start, next_start, end, last_end, ..] = sums.map(f64::from);
+            scores.body[i] = body;
+            scores.start[i] += start;
+            if i + 1 < n {
+                scores.start[i + 1] += next_start;
+            }
+            scores.end[i] += end;
             if i > 0 {
-                scores.end[i - 1] += dot(x, part(4));
+                scores.end[i - 1] += last_end;
             }
         }
         scores
@@ -299,22 +284,22 @@ impl Slopes {
 
     fn add_to(&self, page: &Page, gradient: &mut [f64]) {
         let n = self.body.len();
-        let mut sums = [[0.0_f32; INPUTS]; PART_COUNT];
+        let mut sums = [[0.0_f32; LANES]; INPUTS];
         for (i, x) in page.inputs.iter().enumerate() {
             let next_start = if i + 1 < n { self.start[i + 1] } else { 0.0 };
             let last_end = if i > 0 { self.end[i - 1] } else { 0.0 };
-            let slopes = [self.body[i], self.start[i], next_start, self.end[i], last_end];
-            for (sums, slope) in sums.iter_mut().zip(slopes) {
-                let slope = slope as f32;
-                if slope != 0.0 {
-                    for (sum, x) in sums.iter_mut().zip(x) {
-                        *sum += slope * x;
-                    }
+            let slopes = [self.body[i], self.start[i], next_start, self.end[i], last_end, 0.0, 0.0, 0.0];
+            let slopes = slopes.map(|slope| slope as f32);
+            for (sums, x) in sums.iter_mut().zip(x) {
+                for (sum, slope) in sums.iter_mut().zip(&slopes) {
+                    *sum += x * slope;
                 }
             }
         }
-        for (sum, x) in gradient.iter_mut().zip(sums.as_flattened()) {
-            *sum += f64::from(*x);
+        for (gradient, sums) in gradient.chunks_mut(PART_COUNT).zip(&sums) {
+            for (slope, sum) in gradient.iter_mut().zip(sums) {
+                *slope += f64::from(*sum);
+            }
         }
     }
 }
@@ -350,19 +335,20 @@ mod tests {
     fn gradients_are_those_of_the_loss() {
         let example = example();
         let scaling = Scaling::of(&[&example]);
-        let chain = Chain::new(&[&example], &scaling, 2);
+        let chain = Chain::new(&[&example], &scaling);
         let start: Vec<f64> = (0..PARAMETERS).map(|i| 0.02 * ((i * 7 % 11) as f64 - 5.0)).collect();
         for loss in [
-            Loss { likelihood: 1.0, risk: 0.0, blocks: 0.5, decay: 0.01 },
+            Loss { likelihood: 1.0, risk: 0.0, blocks: 0.5, decay: 0.0 },
             Loss { likelihood: 0.1, risk: 1.0, blocks: 0.0, decay: 0.0 },
         ] {
-            let (_, gradient) = chain.loss(&start, loss);
+            let gradient = chain.slopes(&[0], &start, loss);
+            let value = |point: &[f64]| group_loss(&[&chain.pages[0]], &weights(point), loss).0;
             for at in (0..PARAMETERS).step_by(13) {
                 let mut moved = start.clone();
                 moved[at] += 1e-2;
-                let above = chain.loss(&moved, loss).0;
+                let above = value(&moved);
                 moved[at] -= 2e-2;
-                let slope = (above - chain.loss(&moved, loss).0) / 2e-2;
+                let slope = (above - value(&moved)) / 2e-2;
                 assert!(
                     (slope - gradient[at]).abs() < 2e-3 + 0.02 * slope.abs(),
                     "{at}: {slope} {}",

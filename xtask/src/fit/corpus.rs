@@ -61,10 +61,15 @@ fn text<'v>(row: &'v Value, key: &str) -> &'v str {
 
 /// The rows of an xz-compressed JSON Lines file.
 pub(crate) fn rows(path: &Path) -> Result<Vec<Value>, String> {
+    first_rows(path, usize::MAX)
+}
+
+fn first_rows(path: &Path, most: usize) -> Result<Vec<Value>, String> {
     let error = |e: &dyn std::fmt::Display| format!("{}: {e}", path.display());
     let file = File::open(path).map_err(|e| error(&e))?;
     BufReader::new(XzDecoder::new(file))
         .lines()
+        .take(most)
         .map(|line| serde_json::from_str(&line.map_err(|e| error(&e))?).map_err(|e| error(&e)))
         .collect()
 }
@@ -72,6 +77,12 @@ pub(crate) fn rows(path: &Path) -> Result<Vec<Value>, String> {
 /// The labelled pages of `body.jsonl.xz`.
 pub(crate) fn pages(data: &str) -> Result<Vec<Doc>, String> {
     Ok(rows(&Path::new(data).join("body.jsonl.xz"))?.iter().map(page).collect())
+}
+
+/// The first of them.
+#[cfg(test)]
+pub(crate) fn first_pages(data: &str, most: usize) -> Result<Vec<Doc>, String> {
+    Ok(first_rows(&Path::new(data).join("body.jsonl.xz"), most)?.iter().map(page).collect())
 }
 
 fn page(row: &Value) -> Doc {

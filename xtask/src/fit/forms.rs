@@ -132,16 +132,21 @@ pub(crate) enum Part {
 impl Part {
     /// The pieces of a page's part.
     pub(crate) fn of(self, doc: &Doc) -> Vec<Piece> {
-        let is_body = |piece: &Piece| piece.label == 1;
-        let first = doc.pieces.iter().position(is_body).unwrap_or(0);
-        let end = doc.pieces.iter().rposition(is_body).map_or(doc.pieces.len(), |last| last + 1);
+        let (first, end) = edges(doc);
         match self {
             Self::Whole => doc.pieces.clone(),
-            Self::BodyOnly => doc.pieces.iter().filter(|&piece| is_body(piece)).cloned().collect(),
+            Self::BodyOnly => doc.pieces.iter().filter(|piece| piece.label == 1).cloned().collect(),
             Self::WithoutHead => doc.pieces[first..].to_vec(),
             Self::WithoutTail => doc.pieces[..end].to_vec(),
         }
     }
+}
+
+/// Where the article of a page begins and ends among its pieces.
+fn edges(doc: &Doc) -> (usize, usize) {
+    let is_body = |piece: &Piece| piece.label == 1;
+    let first = doc.pieces.iter().position(is_body).unwrap_or(0);
+    (first, doc.pieces.iter().rposition(is_body).map_or(doc.pieces.len(), |last| last + 1))
 }
 
 #[cfg(test)]

@@ -24,6 +24,11 @@ impl Vocabulary {
         Self { table: vec![0; BUCKETS], scale: 0.0, bias: 0.0 }
     }
 
+    /// The table as it is stored.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        self.table.iter().map(|weight| weight.cast_unsigned()).collect()
+    }
+
     /// The logit of a block, as the library computes it.
     pub(crate) fn logit(&self, grams: &[u16]) -> f32 {
         let sum: i32 = grams.iter().map(|&gram| i32::from(self.table[usize::from(gram)])).sum();

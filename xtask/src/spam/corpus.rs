@@ -1,20 +1,26 @@
 //! Units of text with labels, as the fit of the spam model sees them.
 
+use std::ops::Range;
 use std::path::Path;
 
 use gangue::fitting::{SurveyedUnit, survey, thinned};
 use gangue::{Classifier, Config, Lexicon};
-use serde_json::Value;
 
+use crate::evade::{ATTACKS, attacked};
 use crate::fit::corpus::{FOLDS, hash, rows};
+use crate::injected;
+use crate::tables::traditional;
 
-/// A unit is spam from this share of injected bytes on, and honest up to the other; between them it is left out.
+/// A unit is spam from this share of injected bytes on, and must not go as a whole up to another, of blocks and of parts
+/// of blocks; between them it is left out.
 const SPAM_SHARE: f64 = 0.8;
-const HONEST_SHARE: f64 = 0.05;
-/// A block up to this share is not spam as a whole.
-const PART_SHARE: f64 = 0.7;
+const HONEST_SHARES: [f64; 2] = [0.7, 0.05];
+/// A part that holds less of the spam than this is left out: another part of its block holds more.
+const HELD_SHARE: f64 = 0.8;
 /// Units of spam count more, as there are few of them; insertions most, among all the parts of blocks that are judged.
 const SPAM_WEIGHTS: [f64; 2] = [3.0, 12.0];
+/// Spam as an attacker would rewrite it, once for each page.
+const ATTACKED_WEIGHT: f64 = 0.3;
 /// Real pages with menus, teasers and footers: a false alarm there costs as much as several missed lines.
 const TWIN_WEIGHT: f64 = 4.0;
 /// Honest text about a topic of spam within a page about something else, as teasers and news in brief are.
@@ -40,7 +46,7 @@ pub(super) struct Example {
 /// A text with the byte spans of its spam.
 pub(super) struct Labelled {
     text: String,
-    spam: Vec<(usize, usize)>,
+    spam: Vec<Range<usize>>,
     weight: f64,
     fold: usize,
 }
@@ -51,17 +57,17 @@ impl Labelled {
     }
 }
 
-/// Injected pages with their twins, honest prose, and honest prose among other text.
+/// Injected pages with their twins, the same under an attack, honest prose, and honest prose among other text.
 pub(super) fn texts(data: &str) -> Result<Vec<Labelled>, String> {
     let mut texts = Vec::new();
-    for row in rows(&Path::new(data).join("injected.jsonl.xz"))? {
-        let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
-        let fold = hash(&text("base"), 3) as usize % FOLDS;
-        let offset = |pair: &Value, i: usize| pair[i].as_u64().unwrap_or_default() as usize;
-        let spam = row["spam"].as_array().into_iter().flatten();
-        let spam = spam.map(|pair| (offset(pair, 0), offset(pair, 1))).collect();
-        texts.push(Labelled { text: text("text"), spam, weight: 1.0, fold });
-        texts.push(Labelled::honest(text("twin_text"), TWIN_WEIGHT, fold));
+    let traditional = traditional()?;
+    for page in injected::read(data)? {
+        let fold = hash(&page.twin, 3) as usize % FOLDS;
+        let attack = &ATTACKS[hash(&page.id, 5) as usize % ATTACKS.len()];
+        let attacked = attacked(attack, &page, &traditional);
+        texts.push(Labelled { text: page.text, spam: page.spam, weight: 1.0, fold });
+        texts.push(Labelled::honest(page.twin, TWIN_WEIGHT, fold));
+        texts.push(Labelled { text: attacked.text, spam: attacked.spam, weight: ATTACKED_WEIGHT, fold });
     }
     let pages: Vec<String> =
         texts.iter().filter(|text| text.spam.is_empty()).map(|text| text.text.clone()).collect();
@@ -105,20 +111,21 @@ pub(super) fn examples(texts: &[Labelled]) -> Vec<Example> {
         for (i, classifier) in classifiers.iter().enumerate() {
             let mut cover = None;
             for unit in survey(classifier, &text.text) {
-                let share = share(&text.spam, &unit);
+                let (share, held) = shares(&text.spam, &unit);
                 let spam = share >= SPAM_SHARE;
                 let whole_is_spam = unit.insertion && cover.is_some_and(|end| unit.span.start() < end);
                 if !unit.insertion && spam {
                     cover = Some(unit.span.end());
                 }
-                // A block that is spam in part must not go as a whole.
-                let undecided = share > HONEST_SHARE && !spam && (unit.insertion || share > PART_SHARE);
+                let unclear = !spam && share > HONEST_SHARES[usize::from(unit.insertion)];
+                let undecided = unclear || unit.insertion && spam && held < HELD_SHARE;
                 let draw = unit.span.start() + text.text.len();
                 let thinned = !spam && (unit.terms == 0 || unit.insertion);
                 // Parts of a block that is spam as a whole are never asked about.
                 if !undecided && !whole_is_spam && (!thinned || draw.is_multiple_of(THINNING)) {
                     let stands_for = if thinned { THINNING as f64 } else { 1.0 };
-                    let weight = if spam { SPAM_WEIGHTS[usize::from(unit.insertion)] } else { text.weight };
+                    let spam_weight = SPAM_WEIGHTS[usize::from(unit.insertion)] * text.weight;
+                    let weight = if spam { spam_weight } else { text.weight };
                     examples.push(Example {
                         spam,
                         insertion: unit.insertion,
@@ -135,16 +142,12 @@ pub(super) fn examples(texts: &[Labelled]) -> Vec<Example> {
     examples
 }
 
-/// The share of a unit that is spam; of an insertion, no more than the share of the spam that it holds.
-fn share(spam: &[(usize, usize)], unit: &SurveyedUnit) -> f64 {
-    let overlap = |&(start, end): &(usize, usize)| {
-        end.min(unit.span.end()).saturating_sub(start.max(unit.span.start())) as f64
+/// The share of a unit that is spam, and the largest share of a run of spam that the unit holds.
+fn shares(spam: &[Range<usize>], unit: &SurveyedUnit) -> (f64, f64) {
+    let overlap = |run: &Range<usize>| {
+        run.end.min(unit.span.end()).saturating_sub(run.start.max(unit.span.start())) as f64
     };
     let inside: f64 = spam.iter().map(overlap).sum();
-    let part = inside / unit.span.len().max(1) as f64;
-    if !unit.insertion || inside == 0.0 {
-        return part;
-    }
-    let held = spam.iter().map(|span| overlap(span) / (span.1 - span.0).max(1) as f64).fold(0.0, f64::max);
-    part.min(held.max(HONEST_SHARE * 2.0))
+    let held = spam.iter().map(|run| overlap(run) / run.len().max(1) as f64).fold(0.0, f64::max);
+    (inside / unit.span.len().max(1) as f64, held)
 }

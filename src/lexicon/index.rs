@@ -1,0 +1,369 @@
+//! Sorted terms, to be asked which of them a text begins with.
+//!
+//! Most places of a text begin no term, and a bitmap over hashes of a term's first bytes, its *key*, tells so. Where it
+//! does not, the terms with the key are one range of the sorted terms. The last term in it that is not greater than the
+//! text begins with every term that the text begins with, so each term knows the longest one that it begins with itself.
+//! Terms that are shorter than a key stand in a table of their own.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use crate::lexicon::hash::FastHash;
+
+/// No term.
+const NONE: u32 = u32::MAX;
+
+/// A term that is written in an [`Index`].
+#[derive(Clone, Copy, Debug)]
+struct Term {
+    /// Where it lies in the pool.
+    start: u32,
+    len: u32,
+    /// The longest other term that this one begins with and that has its key.
+    parent: u32,
+    /// The four bytes behind the key, for most comparisons.
+    tail: u32,
+}
+
+/// The terms with one key. Of the size of a cache line, for one is nearly always not in the cache.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Bucket {
+    key: u64,
+    first: u32,
+    end: u32,
+    /// For each of the bytes behind the key the [`kind`]s that the terms allow there.
+    next: [u64; NEXT],
+}
+
+/// So many bytes behind a key are looked at before the terms are compared: as many as a [`Probe`] holds.
+const NEXT: usize = 4;
+
+/// One of 64 kinds of bytes: the letters, the digits, blank and other ASCII each by itself, and others by their low bits.
+#[inline]
+const fn kind(byte: u8) -> u32 {
+    match byte {
+        b'a'..=b'z' => (byte - b'a') as u32,
+        b'0'..=b'9' => 26 + (byte - b'0') as u32,
+        b' ' => 36,
+        0..0x80 => 37,
+        _ => 38 + (byte % 26) as u32,
+    }
+}
+
+/// All kinds but the letters, which cannot follow a term that ends where its word does.
+const NO_LETTER: u64 = !0 << 26;
+
+/// A set of hashes, with false positives, in two to the power of `BITS` bits.
+#[derive(Clone, Debug)]
+struct Filter<const BITS: u32>(Vec<u64>);
+
+impl<const BITS: u32> Default for Filter<BITS> {
+    fn default() -> Self {
+        Self(vec![0; 1 << (BITS - 6)])
+    }
+}
+
+impl<const BITS: u32> Filter<BITS> {
+    fn insert(&mut self, hash: u64) {
+        if let Some(word) = self.0.get_mut((hash >> (70 - BITS)) as usize) {
+            *word |= 1 << (hash >> (64 - BITS) & 63);
+        }
+    }
+
+    #[inline]
+    fn holds(&self, hash: u64) -> bool {
+        let word = self.0.get((hash >> (70 - BITS)) as usize).copied().unwrap_or_default();
+        word >> (hash >> (64 - BITS) & 63) & 1 != 0
+    }
+}
+
+/// A term for an [`Index`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// Where it begins in the pool.
+    pub(super) start: usize,
+    pub(super) len: usize,
+    /// Whether it may begin within a word.
+    pub(super) inner: bool,
+    /// Whether a word may go on behind it.
+    pub(super) open: bool,
+}
+
+/// Where to look in an [`Index`]: the first eight bytes of a text, and the hash of its key.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Probe {
+    bytes: u64,
+    key: u64,
+    hash: u64,
+}
+
+impl Probe {
+    /// Looks at the place `at` of a text.
+    #[inline]
+    pub(super) fn new(text: &[u8], at: usize) -> Self {
+        let bytes = match text.get(at..at + 8) {
+            Some(bytes) => bytes.try_into().map_or(0, u64::from_le_bytes),
+            None => last_bytes(text.get(at..).unwrap_or_default()),
+        };
+        let key = bytes & KEY_MASKS[(bytes as u8 >> 7) as usize];
+        Self { bytes, key, hash: hash(key) }
+    }
+}
+
+/// A key is four bytes of ASCII, or six that begin with another letter: two to three letters.
+const KEY_MASKS: [u64; 2] = [0xFFFF_FFFF, 0xFFFF_FFFF_FFFF];
+
+/// The first three bytes.
+const WIDE: u64 = 0xFF_FFFF;
+
+const fn key_len(first: u8) -> usize {
+    if first.is_ascii() { 4 } else { 6 }
+}
+
+#[inline]
+const fn hash(key: u64) -> u64 {
+    (key ^ key >> 29).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+#[cold]
+fn last_bytes(bytes: &[u8]) -> u64 {
+    bytes.iter().take(8).rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
+}
+
+/// Sorted distinct terms.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
+    pool: Cow<'static, str>,
+    terms: Vec<Term>,
+    /// Hash table of the buckets by their keys, with linear probing. Empty ones have no terms.
+    buckets: Vec<Bucket>,
+    /// The keys.
+    outer: Filter<18>,
+    /// Terms shorter than a key, by their bytes with the length above them.
+    short: HashMap<u64, u32, FastHash>,
+    short_filter: Filter<15>,
+    /// The first two bytes of short terms; and of those that a word may go on behind.
+    short_outer: Pairs,
+    short_open: Pairs,
+    /// The first three bytes of short terms that begin with a letter of three bytes or more.
+    short_wide: Filter<15>,
+    /// The first two bytes of all terms that may begin within a word.
+    within: Pairs,
+}
+
+/// A set of pairs of bytes.
+#[derive(Clone, Debug)]
+struct Pairs(Box<[u64; 1024]>);
+
+impl Default for Pairs {
+    fn default() -> Self {
+        Self(Box::new([0; 1024]))
+    }
+}
+
+impl Pairs {
+    fn insert(&mut self, pair: u16) {
+        self.0[usize::from(pair >> 6)] |= 1 << (pair & 63);
+    }
+
+    #[inline]
+    fn holds(&self, pair: u16) -> bool {
+        self.0[usize::from(pair >> 6)] >> (pair & 63) & 1 != 0
+    }
+}
+
+impl Index {
+    /// For terms that lie in `pool`, given sorted and distinct.
+    pub(super) fn new(pool: Cow<'static, str>, terms: &[Place]) -> Self {
+        let mut index = Self { pool, terms: Vec::with_capacity(terms.len()), ..Self::default() };
+        let mut open: Vec<u32> = Vec::new();
+        let mut buckets: Vec<Bucket> = Vec::new();
+        for &place in terms {
+            let Place { start, len, .. } = place;
+            let number = index.terms.len() as u32;
+            let bytes = &index.pool.as_bytes()[start..start + len];
+            let (probe, key_len) = (Probe::new(bytes, 0), key_len(bytes[0]));
+            let tail = tail(bytes, key_len);
+            index.terms.push(Term { start: start as u32, len: len as u32, parent: NONE, tail });
+            if len < key_len {
+                index.insert_short(number, probe, place);
+                continue;
+            }
+            while open.last().is_some_and(|&last| !bytes.starts_with(index.bytes(last))) {
+                open.pop();
+            }
+            index.terms[number as usize].parent = open.last().copied().unwrap_or(NONE);
+            open.push(number);
+            index.insert(number, probe, place, &mut buckets);
+        }
+        index.hash_buckets(&buckets);
+        index
+    }
+
+    fn insert_short(&mut self, number: u32, probe: Probe, place: Place) {
+        let len = place.len;
+        let key = short_key(probe.bytes, len);
+        self.short.insert(key, number);
+        self.short_filter.insert(hash(key));
+        let seconds = if len == 1 { 0..=255 } else { (probe.bytes >> 8) as u8..=(probe.bytes >> 8) as u8 };
+        for second in seconds {
+            let pair = u16::from_le_bytes([probe.bytes as u8, second]);
+            self.short_outer.insert(pair);
+            if place.open {
+                self.short_open.insert(pair);
+            }
+            if place.inner {
+                self.within.insert(pair);
+            }
+        }
+        self.short_wide.insert(hash(probe.bytes & WIDE));
+    }
+
+    fn insert(&mut self, number: u32, probe: Probe, place: Place, buckets: &mut Vec<Bucket>) {
+        let Place { start, len, inner, open } = place;
+        let tail = &self.pool.as_bytes()[start + key_len(probe.bytes as u8)..start + len];
+        let behind = |at| if at == tail.len() && !open { NO_LETTER } else { u64::MAX };
+        let next: [u64; NEXT] =
+            std::array::from_fn(|at| tail.get(at).map_or_else(|| behind(at), |&byte| 1 << kind(byte)));
+        match buckets.last_mut() {
+            Some(last) if last.key == probe.key => {
+                last.end = number + 1;
+                last.next.iter_mut().zip(next).for_each(|(all, own)| *all |= own);
+            }
+            _ => buckets.push(Bucket { key: probe.key, first: number, end: number + 1, next }),
+        }
+        self.outer.insert(probe.hash);
+        if inner {
+            self.within.insert(probe.bytes as u16);
+        }
+    }
+
+    fn hash_buckets(&mut self, buckets: &[Bucket]) {
+        let empty = Bucket { key: 0, first: 0, end: 0, next: [0; NEXT] };
+        self.buckets = vec![empty; (buckets.len() * 3 / 2 + 1).next_power_of_two()];
+        let mask = self.buckets.len() - 1;
+        for &bucket in buckets {
+            let mut slot = (hash(bucket.key) >> 32) as usize & mask;
+            while self.buckets[slot].end > 0 {
+                slot = (slot + 1) & mask;
+            }
+            self.buckets[slot] = bucket;
+        }
+    }
+
+    /// A term.
+    pub(super) fn term(&self, number: u32) -> &str {
+        let term = self.terms.get(number as usize);
+        term.and_then(|t| self.pool.get(t.start as usize..(t.start + t.len) as usize)).unwrap_or_default()
+    }
+
+    #[inline]
+    fn bytes(&self, number: u32) -> &[u8] {
+        let Term { start, len, .. } = self.terms[number as usize];
+        &self.pool.as_bytes()[start as usize..(start + len) as usize]
+    }
+
+    /// Whether a term that may begin within a word can begin with these bytes.
+    #[inline]
+    pub(super) fn may_begin_within(&self, bytes: [u8; 2]) -> bool {
+        self.within.holds(u16::from_le_bytes(bytes))
+    }
+
+    /// Whether terms may begin at a place: within a word, those that may begin there; else all.
+    #[inline]
+    pub(super) fn may_begin(&self, probe: Probe, within: bool) -> bool {
+        if within {
+            self.within.holds(probe.bytes as u16)
+        } else {
+            self.outer.holds(probe.hash) || self.may_be_short(probe)
+        }
+    }
+
+    #[inline]
+    fn may_be_short(&self, probe: Probe) -> bool {
+        let bytes = probe.bytes.to_le_bytes();
+        match bytes[0] {
+            0xE0.. => self.short_wide.holds(hash(probe.bytes & WIDE)),
+            b'a'..=b'z' if bytes[1..4].iter().all(u8::is_ascii_lowercase) => {
+                self.short_open.holds(probe.bytes as u16)
+            }
+            _ => self.short_outer.holds(probe.bytes as u16),
+        }
+    }
+
+    /// Calls `each` with the number and the length of every term that the text begins with at the place `at`, where the
+    /// probe was taken; the longest first.
+    pub(super) fn prefixes(&self, text: &[u8], at: usize, probe: Probe, mut each: impl FnMut(u32, usize)) {
+        let rest = text.get(at..).unwrap_or_default();
+        let bucket = if self.outer.holds(probe.hash) { self.bucket(probe) } else { None };
+        let mut term = bucket.map_or(NONE, |bucket| self.last_prefix(bucket, rest));
+        while term != NONE {
+            let Term { len, parent, .. } = self.terms[term as usize];
+            each(term, len as usize);
+            term = parent;
+        }
+        if self.may_be_short(probe) {
+            for len in (1..key_len(probe.bytes as u8)).rev().filter(|len| *len <= rest.len()) {
+                let key = short_key(probe.bytes, len);
+                let known = self.short_filter.holds(hash(key));
+                if let Some(&term) = known.then(|| self.short.get(&key)).flatten() {
+                    each(term, len);
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn bucket(&self, probe: Probe) -> Option<&Bucket> {
+        let mask = self.buckets.len().checked_sub(1)?;
+        let mut slot = (probe.hash >> 32) as usize & mask;
+        loop {
+            let bucket = self.buckets.get(slot).filter(|bucket| bucket.end > 0)?;
+            if bucket.key == probe.key {
+                let tail = probe.bytes.to_le_bytes();
+                let next = tail[key_len(tail[0])..].iter().zip(bucket.next);
+                let allowed = next.fold(true, |all, (&byte, next)| all & (next >> kind(byte) & 1 != 0));
+                return allowed.then_some(bucket);
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /// The longest term of a bucket that the text begins with.
+    fn last_prefix(&self, bucket: &Bucket, text: &[u8]) -> u32 {
+        let (mut low, mut high) = (bucket.first, bucket.end);
+        let tail = tail(text, text.first().map_or(0, |&first| key_len(first)));
+        while low < high {
+            let middle = u32::midpoint(low, high);
+            let order = self.terms[middle as usize].tail.cmp(&tail);
+            match order.then_with(|| self.bytes(middle).cmp(text)) {
+                Ordering::Greater => high = middle,
+                _ => low = middle + 1,
+            }
+        }
+        let mut term = if low == bucket.first { NONE } else { low - 1 };
+        while term != NONE && !text.starts_with(self.bytes(term)) {
+            term = self.terms[term as usize].parent;
+        }
+        term
+    }
+}
+
+/// The four bytes from byte `at` on, in their order; zero behind the end.
+#[inline]
+fn tail(bytes: &[u8], at: usize) -> u32 {
+    match bytes.get(at..at + 4) {
+        Some(bytes) => bytes.try_into().map_or(0, u32::from_be_bytes),
+        None => {
+            (at..at + 4).fold(0, |word, at| word << 8 | u32::from(bytes.get(at).copied().unwrap_or_default()))
+        }
+    }
+}
+
+/// The first `len` bytes, at most seven, with their number above them.
+#[inline]
+const fn short_key(bytes: u64, len: usize) -> u64 {
+    bytes & ((1 << (8 * len)) - 1) | (len as u64) << 56
+}

@@ -1,0 +1,131 @@
+//! What stands around a term every time: a name that is spliced into a page again and again.
+
+use crate::block::is_terminal;
+use crate::signal::Found;
+use crate::span::Span;
+use crate::steps;
+use crate::unicode::{counts_double, is_word};
+
+/// Characters on each side of a term that can belong to the name.
+const REACH: usize = 12;
+/// Other places of the same term that a place is compared with.
+const COMPARED: usize = 8;
+
+/// A term with what stands around it in another place as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Echo {
+    /// The common text, in bytes of the page: the term, and at least two characters more.
+    pub(crate) span: Span,
+    /// How many of the compared places have it, without this one.
+    pub(crate) others: u8,
+}
+
+/// The echoes of a page, for each of its terms. The memory is kept for the next page.
+#[derive(Debug, Default)]
+pub(crate) struct Echoes {
+    by_entry: Vec<u32>,
+    of_hit: Vec<Option<Echo>>,
+}
+
+impl Echoes {
+    /// Finds the echoes of all terms. Takes O(hits · log hits).
+    pub(crate) fn find(&mut self, text: &str, hits: &[Found]) {
+        steps::count(hits.len() * COMPARED * REACH);
+        self.of_hit.clear();
+        self.of_hit.resize(hits.len(), None);
+        self.by_entry.clear();
+        self.by_entry.extend(0..hits.len() as u32);
+        self.by_entry.sort_unstable_by_key(|&hit| (hits[hit as usize].entry, hit));
+        for group in self.by_entry.chunk_by(|&a, &b| hits[a as usize].entry == hits[b as usize].entry) {
+            for (i, &hit) in group.iter().enumerate() {
+                let others = group.iter().cycle().skip(i + 1).take(COMPARED.min(group.len() - 1));
+                let others = others.map(|&other| hits[other as usize].span);
+                self.of_hit[hit as usize] = echo(text, hits[hit as usize].span, others);
+            }
+        }
+    }
+
+    /// The echo of a hit, by its number.
+    pub(crate) fn of(&self, hit: usize) -> Option<Echo> {
+        self.of_hit.get(hit).copied().flatten()
+    }
+}
+
+/// The longest common text of a term in one place with one of the others.
+fn echo(text: &str, own: Span, others: impl Iterator<Item = Span> + Clone) -> Option<Echo> {
+    let alike = |other: Span| {
+        let left = common(text[..own.start()].chars().rev(), text[..other.start()].chars().rev());
+        let right = common(text[own.end()..].chars(), text[other.end()..].chars());
+        (left, right)
+    };
+    let (left, right) = others.clone().map(alike).max_by_key(|(left, right)| left + right)?;
+    let mut rest = others.map(alike);
+    let span = whole_words(text, Span::new(own.start() - left, own.end() + right));
+    let added = span.of(text).chars().count().saturating_sub(own.of(text).chars().count());
+    let others = rest.by_ref().filter(|other| other.0 >= left && other.1 >= right).count() as u8;
+    (added >= 2).then_some(Echo { span, others })
+}
+
+/// The bytes that two runs of characters begin with alike, up to a line or sentence end.
+fn common(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> usize {
+    let inner =
+        |c: char| !c.is_control() && !is_terminal(c) && !matches!(c, ',' | '，' | '、' | '“' | '”' | '"');
+    let alike = a.zip(b).take(REACH).take_while(|&(a, b)| a == b && inner(a));
+    alike.map(|(a, _)| a.len_utf8()).sum()
+}
+
+/// A span without the parts of words at its ends, and without blanks there.
+fn whole_words(text: &str, span: Span) -> Span {
+    let joins = |c: char| is_word(c) && !counts_double(c);
+    let cut =
+        |before: Option<char>, first: Option<char>| before.is_some_and(joins) && first.is_some_and(joins);
+    let (mut start, mut end) = (span.start(), span.end());
+    while start < end && cut(text[..start].chars().next_back(), text[start..].chars().next()) {
+        start += text[start..].chars().next().map_or(1, char::len_utf8);
+    }
+    while start < end && cut(text[end..].chars().next(), text[..end].chars().next_back()) {
+        end -= text[..end].chars().next_back().map_or(1, char::len_utf8);
+    }
+    Span::new(start, end).trimmed(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::label::Kind;
+    use crate::lexicon::Strength;
+
+    #[test]
+    fn names_around_a_term_that_stand_again() {
+        for (text, term, expected) in [
+            (
+                "港口的工程金海娱乐平台明年完工，负责人金海娱乐平台表示没有问题",
+                "娱乐平台",
+                Some(("金海娱乐平台", 1)),
+            ),
+            (
+                "a lucky7 casino b, see lucky7 casino c. The lucky7 casino",
+                "casino",
+                Some(("lucky7 casino", 2)),
+            ),
+            ("one casino here, another casino there", "casino", None),
+            ("the unlucky casino, a lucky casino", "casino", Some(("casino", 0))),
+            ("casino", "casino", None),
+        ] {
+            let span = |at| Span::new(at, at + term.len());
+            let found = |at| Found {
+                span: span(at),
+                entry: 7,
+                strength: Strength::Weak,
+                kind: Kind::Gambling,
+                foreign: false,
+            };
+            let hits: Vec<Found> = text.match_indices(term).map(|(at, _)| found(at)).collect();
+            let mut echoes = Echoes::default();
+            echoes.find(text, &hits);
+            let echo = echoes.of(0).filter(|echo| echo.others > 0);
+            let expected = expected.filter(|(_, others)| *others > 0);
+            assert_eq!(echo.map(|echo| (echo.span.of(text), echo.others)), expected, "{text}");
+        }
+    }
+}
