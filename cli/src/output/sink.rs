@@ -45,14 +45,14 @@ impl Target {
 
 /// An open target.
 pub(crate) enum Sink {
-    Bytes(Encoder<Raw>),
+    Bytes(Box<Encoder<Raw>>),
     /// A table, which begins with its first chunk.
     Table(Option<Raw>, Option<Box<TableWriter<Raw>>>),
 }
 
 impl Sink {
     pub(crate) fn bytes(target: &Target, codec: Codec, interrupt: &Interrupt) -> io::Result<Self> {
-        Ok(Self::Bytes(Encoder::new(codec, Raw::open(target, interrupt)?)?))
+        Ok(Self::Bytes(Box::new(Encoder::new(codec, Raw::open(target, interrupt)?)?)))
     }
 
     pub(crate) fn table(target: &Target, interrupt: &Interrupt) -> io::Result<Self> {
