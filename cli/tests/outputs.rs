@@ -11,12 +11,6 @@ const LIST: &str = "@label spam\n@kind gambling\n@lang en\n@source written for t
 const SPAM: &str =
     "best slot bonus, free spins online, casino jackpot online, free spins casino, best slot bonus online";
 
-/// A page whose body is spam.
-const DOORWAY: &str = "Play at the best online casino and claim your free spins today. Our online casino gives every new \
-player a welcome bonus and a jackpot. Sign up, spin the slots and win real money with the best slot bonus.\n\nThe casino \
-bonus is paid at once, and free spins come every week. Best slot bonus, free spins online, casino jackpot online: bet now and \
-win real money at our online casino.";
-
 fn lines(args: &[&str], records: &str) -> Vec<Value> {
     let dir = files(&[("list.txt", LIST.as_bytes()), ("in.jsonl", records.as_bytes())]);
     let run = run(dir.path(), &[args, &["--wordlist", "list.txt", "in.jsonl"]].concat(), b"");
@@ -52,7 +46,8 @@ fn dolma_counts_characters() {
 #[test]
 fn what_was_cut_is_not_lost() {
     let page = format!("{SPAM}\n\n{ARTICLE}");
-    let doorway = DOORWAY.to_owned();
+    let lists = format!("{SPAM}\n\n").repeat(12);
+    let doorway = format!("{lists}The bridge over the river was closed on Monday.\n\n{lists}");
     let records = record("page", &page)
         + &record("whole", ARTICLE)
         + &record("doorway", &doorway)
