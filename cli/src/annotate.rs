@@ -5,29 +5,48 @@ use std::io::{self, Write};
 
 use gangue::{Kind, Label, Report, Segment};
 use serde::{Serialize, Serializer};
-use serde_json::value::RawValue;
 
-use crate::args::{AnnotateArgs, Format};
-use crate::document::{self, Document, Origin};
+use crate::args::{AnnotateArgs, Annotations, Format};
+use crate::document::{Document, Id};
+use crate::dolma;
 use crate::figures::rounded;
+use crate::input::Columns;
 use crate::log::Log;
-use crate::output::Output;
-use crate::setup;
-use crate::stats::Collector;
+use crate::run::{self, Command};
+use crate::work::{Fate, Page, Task};
 
 /// Annotates all inputs.
 pub(crate) fn run(args: &AnnotateArgs, log: &mut Log) -> io::Result<()> {
-    let classifier = setup::classifier(&args.setup)?;
-    let mut out = Output::open(args.output.path.as_deref(), &args.input.files)?;
-    let mut stats = Collector::open(&args.stats, &args.id_field, &args.input.files)?;
-    document::each(&args.input, Format::Jsonl, log, |document| {
-        let report = stats.classify(&classifier, &document.text);
-        stats.add(document, &report);
-        serde_json::to_writer(&mut out, &Annotation::new(args, document, &report))?;
-        out.write_all(b"\n")
-    })?;
-    out.flush()?;
-    stats.finish()
+    let command = Command {
+        input: &args.input,
+        output: args.output.path.as_deref(),
+        setup: &args.setup,
+        run: &args.run,
+        stats: &args.stats,
+        stdin: Format::Jsonl,
+        format: Some(Format::Jsonl),
+        columns: Columns::Fields,
+    };
+    run::run(&command, Box::new(Annotate(args.clone())), log)
+}
+
+struct Annotate(AnnotateArgs);
+
+impl Task for Annotate {
+    fn page(&self, document: &Document<'_>, report: &Report<'_>, page: &mut Page<'_>) -> io::Result<Fate> {
+        match self.0.output_format {
+            Annotations::Jsonl => {
+                serde_json::to_writer(&mut *page.out, &Annotation::new(&self.0, document, report))?;
+            }
+            Annotations::Dolma => dolma::write(page.out, &document.id(&self.0.input.id_field), report)?,
+        }
+        page.out.write_all(b"\n")?;
+        Ok(Fate::Written(report.kept().map(|segment| segment.span().len()).sum()))
+    }
+
+    fn passes(&self) -> bool {
+        false
+    }
 }
 
 /// One line of output.
@@ -44,28 +63,11 @@ struct Annotation<'d> {
 impl<'d> Annotation<'d> {
     fn new(args: &AnnotateArgs, document: &'d Document<'d>, report: &'d Report<'d>) -> Self {
         Self {
-            id: Id::of(document, &args.id_field),
+            id: document.id(&args.input.id_field),
             segments: Segments(report.segments()),
             verdict: report.verdict().as_str(),
             confidence: rounded(report.confidence()),
             clean: args.clean.then(|| if args.keep_glosses { report.body() } else { report.clean() }),
-        }
-    }
-}
-
-/// What names the page: the field of its record as it stands, or the path of its file.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Id<'d> {
-    Name(&'d str),
-    Field(Option<&'d RawValue>),
-}
-
-impl<'d> Id<'d> {
-    fn of(document: &'d Document<'d>, field: &str) -> Self {
-        match &document.origin {
-            Origin::Whole => Self::Name(document.name),
-            Origin::Record(_, record) => Self::Field(record.get(field)),
         }
     }
 }

@@ -1,14 +1,18 @@
 //! The command line: commands, flags and their help.
 
+mod run;
 mod stats;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anstream::ColorChoice;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gangue::{Kind, Label};
 
+use crate::input::Fields;
+
+pub(crate) use run::{Annotations, DropArgs, Progress, RunArgs};
 pub(crate) use stats::{ReportArgs, StatsArgs, SuggestArgs};
 
 const EXAMPLES: &str = "\
@@ -18,11 +22,13 @@ Examples:
   gangue clean crawl.jsonl -o clean.jsonl    the same records, with cleaned text
   gangue annotate crawl.jsonl > labels.jsonl labels and byte offsets, a line a record
   zcat crawl.jsonl.gz | gangue annotate --clean --preset conservative
+  gangue clean shards/ -o clean/             a directory of shards, each to one of the same name
 
 Exit status:
   0  all went well
   1  records were skipped, or a wordlist is bad
-  2  wrong usage, or a file could not be read or written";
+  2  wrong usage, or a file could not be read or written
+  130  interrupted";
 
 const ANNOTATE: &str = "\
 Each record becomes one line, in the same order (here broken in two):
@@ -40,6 +46,9 @@ Each record becomes one line, in the same order (here broken in two):
   confidence  how sure the place of the body is, 0 to 1
   clean       with --clean: title and body, without injected pinyin readings
 
+With --output-format dolma, a line has the spans of each label in characters: \
+{\"id\":7,\"attributes\":{\"gangue__spam\":[[0,51,0.97]], ...}}, also gangue__doorway and gangue__confidence, over the whole text.
+
 A record that is malformed, or has no text, is named on standard error and left out. In a text file, bytes that are \
 not UTF-8 are replaced by U+FFFD with a warning, and the offsets refer to the repaired text.
 
@@ -49,14 +58,16 @@ Examples:
   gangue annotate pages/*.txt | jq -r 'select(.verdict == \"doorway\") | .id'";
 
 const CLEAN: &str = "\
-Of a text, what is kept is written: title and body, unless --keep says otherwise. Of JSON Lines, each record is \
-written as it stands but for its text, which is empty where nothing is kept. Pinyin readings that mirror sites put \
+Of a text, what is kept is written: title and body, unless --keep says otherwise. Of JSON Lines, Parquet and archives, \
+each record is written as it stands but for its text, which is empty where nothing is kept. Pinyin readings that mirror sites put \
 behind characters are removed, unless they belong to the text as in a language lesson.
 
 Examples:
   gangue clean page.txt
   gangue clean --keep title,byline,body crawl.jsonl -o clean.jsonl
   gangue clean --format jsonl --text-field content < crawl.jsonl
+  gangue clean crawl.warc.wet.gz -o clean.jsonl.zst --drop-doorways --min-body 200
+  gangue clean shards/ -o clean/ --rejects rejects/ --with-removed removed/
   gangue clean --disable gambling --allow \"live casino\" page.txt";
 
 const EXPLAIN: &str = "\
@@ -114,15 +125,15 @@ pub(crate) enum LexiconCommand {
     Suggest(Box<SuggestArgs>),
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct AnnotateArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
-    /// Field of a record that holds its id
-    #[arg(long, value_name = "NAME", default_value = "id", help_heading = "Input")]
-    pub(crate) id_field: String,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    /// What to write
+    #[arg(long, value_enum, default_value_t, help_heading = "Output")]
+    pub(crate) output_format: Annotations,
     /// Add the cleaned text to each line, as `clean`
     #[arg(long)]
     pub(crate) clean: bool,
@@ -133,14 +144,21 @@ pub(crate) struct AnnotateArgs {
     pub(crate) stats: StatsArgs,
     #[command(flatten)]
     pub(crate) setup: SetupArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct CleanArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    /// What to write [default: by the extension of the output, else as the input]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(crate) output_format: Option<Format>,
+    #[command(flatten)]
+    pub(crate) drop: DropArgs,
     /// Leave injected pinyin readings where they are
     #[arg(long)]
     pub(crate) keep_glosses: bool,
@@ -148,6 +166,8 @@ pub(crate) struct CleanArgs {
     pub(crate) stats: StatsArgs,
     #[command(flatten)]
     pub(crate) setup: SetupArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
 }
 
 #[derive(Debug, Args)]
@@ -173,10 +193,11 @@ pub(crate) struct ExplainArgs {
 }
 
 /// What to read.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Input")]
 pub(crate) struct InputArgs {
-    /// Files to read: .jsonl and .ndjson are JSON Lines, others one page each; `-` is standard input
+    /// Files to read, or directories of them; `-` is standard input. `.jsonl`, `.ndjson`, `.parquet`, `.warc` and
+    /// `.wet` hold records, others one page each; all but Parquet may be compressed (`.gz`, `.zst`, `.bz2`, `.xz`)
     #[arg(value_name = "FILE", default_value = "-", hide_default_value = true, help_heading = None)]
     pub(crate) files: Vec<PathBuf>,
     /// What the input is [default: by extension; standard input of annotate is jsonl, else text]
@@ -185,19 +206,29 @@ pub(crate) struct InputArgs {
     /// Field of a record that holds its text
     #[arg(long, value_name = "NAME", default_value = "text")]
     pub(crate) text_field: String,
+    /// Field of a record that holds its id
+    #[arg(long, value_name = "NAME", default_value = "id")]
+    pub(crate) id_field: String,
+}
+
+impl InputArgs {
+    /// The names of fields.
+    pub(crate) fn fields(&self) -> Fields {
+        Fields { text: self.text_field.clone(), id: self.id_field.clone() }
+    }
 }
 
 /// Where to write.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArgs {
-    /// Write to this file instead of standard output
-    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    /// Write to this file instead of standard output; in a directory, each input has an output of its own
+    #[arg(short = 'o', long = "output", value_name = "FILE|DIR")]
     pub(crate) path: Option<PathBuf>,
 }
 
 /// How to judge.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Judgement")]
 pub(crate) struct SetupArgs {
     /// How much to cut
@@ -230,6 +261,33 @@ pub(crate) enum Format {
     Text,
     /// One JSON object a line
     Jsonl,
+    /// A table; a row is a record
+    Parquet,
+    /// An archive (WARC, WET); its records of type `conversion` are pages
+    Warc,
+}
+
+/// Extension and format; the first is the one to write.
+const EXTENSIONS: [(&str, Format); 6] = [
+    ("txt", Format::Text),
+    ("jsonl", Format::Jsonl),
+    ("ndjson", Format::Jsonl),
+    ("parquet", Format::Parquet),
+    ("warc", Format::Warc),
+    ("wet", Format::Warc),
+];
+
+impl Format {
+    /// The format that the extension of a name tells.
+    pub(crate) fn of_name(name: &Path) -> Option<Self> {
+        let extension = name.extension()?;
+        EXTENSIONS.iter().find(|known| extension.eq_ignore_ascii_case(known.0)).map(|known| known.1)
+    }
+
+    /// The extension of its files.
+    pub(crate) fn extension(self) -> &'static str {
+        EXTENSIONS.iter().find(|known| known.1 == self).map_or("txt", |known| known.0)
+    }
 }
 
 /// The presets of [`gangue::Config`].

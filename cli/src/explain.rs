@@ -6,11 +6,12 @@ use anstream::{AutoStream, ColorChoice};
 use gangue::Classifier;
 
 use crate::args::{ExplainArgs, Format};
-use crate::document::{self, Document, Origin};
+use crate::document;
 use crate::html;
 use crate::log::Log;
 use crate::output::Output;
 use crate::render::{Palette, View, write_report};
+use crate::sample::Sample;
 use crate::setup;
 use crate::view::{Limits, Page};
 
@@ -30,7 +31,7 @@ pub(crate) fn run(args: &ExplainArgs, log: &mut Log) -> io::Result<()> {
         if !std::mem::take(&mut first) {
             writeln!(out)?;
         }
-        write_report(&mut out, &title(document), &classifier.explain(&document.text), view)
+        write_report(&mut out, &document.title(), &classifier.explain(&document.text), view)
     })?;
     out.flush()
 }
@@ -39,16 +40,21 @@ fn write_html(args: &ExplainArgs, classifier: &Classifier, out: Output, log: &mu
     let limits = if args.full { Limits::NONE } else { Limits::PAGE };
     let mut documents = html::Documents::new(out);
     document::each(&args.input, Format::Text, log, |document| {
-        documents.write(&Page::new(title(document), &classifier.explain(&document.text), limits))
+        documents.write(&Page::new(document.title(), &classifier.explain(&document.text), limits))
     })?;
     documents.finish()
 }
 
-fn title(document: &Document<'_>) -> String {
-    match document.origin {
-        Origin::Whole => document.name.to_owned(),
-        Origin::Record(line, _) => format!("{}:{line}", document.name),
+/// Explains pages that were drawn from a run, on standard error.
+pub(crate) fn samples(samples: &[Sample], classifier: &Classifier) -> io::Result<()> {
+    let palette = Palette::new(AutoStream::choice(&io::stderr()) != ColorChoice::Never);
+    let view = View { palette, width: default_width(), full: false };
+    let mut out = io::stderr().lock();
+    for sample in samples {
+        writeln!(out)?;
+        write_report(&mut out, &sample.title, &classifier.explain(&sample.text), view)?;
     }
+    Ok(())
 }
 
 fn view(args: &ExplainArgs) -> View {

@@ -21,9 +21,19 @@ pub(crate) struct Log {
 
 impl Log {
     /// A record cannot be used and is left out; the run goes on.
-    pub(crate) fn skip(&mut self, name: &str, line: usize, message: impl Display) {
+    pub(crate) fn skip(&mut self, name: &str, place: impl Display, message: impl Display) {
         self.skipped += 1;
-        say(format_args!("{name}:{line}: {message}"));
+        say(format_args!("{name}:{place}: {message}"));
+    }
+
+    /// A record cannot be used, and is only counted.
+    pub(crate) const fn count_skipped(&mut self) {
+        self.skipped += 1;
+    }
+
+    /// So many records were only counted.
+    pub(crate) fn more(&self, name: &str, count: usize) {
+        say(format_args!("{name}: {count} more records cannot be used"));
     }
 
     /// The input is used, but not as it stands.

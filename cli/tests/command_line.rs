@@ -85,8 +85,8 @@ const CASES: &[Case] = &[
     Case { args: &["annotate"], stdin: b"{\"text\":\"a\\u0000b\"}", code: 0, lines: 1, stdout: &["{\"id\":null,"], stderr: &[] },
     // files that cannot be read: the others are
     Case { args: &["annotate", "missing.txt", "two.jsonl"], stdin: b"", code: 2, lines: 2, stdout: &["{\"id\":2,"], stderr: &["missing.txt: "] },
-    Case { args: &["clean", ".", "empty.txt"], stdin: b"", code: 2, lines: 0, stdout: &[], stderr: &[".: "] },
-    Case { args: &["annotate", "--format", "jsonl", ".", "two.jsonl"], stdin: b"", code: 2, lines: 2, stdout: &["{\"id\":2,"], stderr: &[".: "] },
+    Case { args: &["clean", "missing.d/", "empty.txt"], stdin: b"", code: 2, lines: 0, stdout: &[], stderr: &["missing.d/: "] },
+    Case { args: &["annotate", "--format", "jsonl", "page.txt/x", "two.jsonl"], stdin: b"", code: 2, lines: 2, stdout: &["{\"id\":2,"], stderr: &["page.txt/x: "] },
     Case { args: &["explain", "missing.txt"], stdin: b"", code: 2, lines: 0, stdout: &[], stderr: &["missing.txt: "] },
     Case { args: &["annotate", "third.jsonl", "missing.txt"], stdin: b"", code: 2, lines: 4, stdout: &["{\"id\":5,"], stderr: &["third.jsonl:3: ", "missing.txt: "] },
     // files that cannot be written

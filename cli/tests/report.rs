@@ -19,7 +19,7 @@ fn read(dir: &Path, name: &str) -> String {
 }
 
 fn stats(dir: &Path, args: &[&str]) -> Value {
-    let run = run(dir, &[args, &["--stats", "stats.json", "-o", "out.jsonl"]].concat(), b"");
+    let run = run(dir, &[args, &["--stats", "stats.json", "--overwrite", "-o", "out.jsonl"]].concat(), b"");
     assert_eq!(run.code, Some(0), "{run:?}");
     serde_json::from_str(&read(dir, "stats.json")).expect("statistics in JSON")
 }
@@ -164,6 +164,30 @@ fn the_order_of_files_does_not_matter() {
     assert!(report(&["both.json"]).contains("9 documents"));
     assert_eq!(report(&["c.json", "d.json"]), report(&["both.json"]));
     assert_eq!(report(&["d.json", "c.json"]), report(&["both.json"]));
+}
+
+#[test]
+fn threads_do_not_matter() {
+    let dir = dir();
+    let many: String =
+        (0..20).flat_map(|_| records().lines().map(|line| format!("{line}\n")).collect::<Vec<_>>()).collect();
+    std::fs::write(dir.path().join("many.jsonl"), many).expect("a file");
+    let with = |threads: &str| {
+        let args = [
+            "clean",
+            "many.jsonl",
+            "--overwrite",
+            "-o",
+            "out.jsonl",
+            "--stats",
+            "stats.json",
+            "--threads",
+            threads,
+        ];
+        assert_eq!(run(dir.path(), &args, b"").code, Some(0));
+        read(dir.path(), "stats.json")
+    };
+    assert_eq!(with("1"), with("3"));
 }
 
 #[test]

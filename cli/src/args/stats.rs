@@ -26,7 +26,7 @@ Examples:
   gangue lexicon suggest --min-pages 20 --rejected refused.txt crawl.jsonl";
 
 /// What to count.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Statistics")]
 pub(crate) struct StatsArgs {
     /// Write the numbers of the run to this file, as JSON, and a summary to standard error

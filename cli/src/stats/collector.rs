@@ -1,4 +1,4 @@
-//! From the flags of a run to its statistics: what is collected, and where it goes at the end.
+//! From the flags of a run to its statistics: what workers collect, and where the sum goes at the end.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -9,46 +9,65 @@ use gangue::{Classifier, Report};
 use super::hosts::host_of;
 use super::{Meta, Stats, write, write_summary};
 use crate::args::StatsArgs;
-use crate::document::{Document, Origin};
+use crate::document::{Document, Id, Origin};
 use crate::output::Output;
-use crate::record::Record;
 
-/// Collects statistics if they were asked for.
-pub(crate) struct Collector<'a> {
-    args: &'a StatsArgs,
-    id_field: &'a str,
-    stats: Option<Stats>,
-    file: Option<Output>,
+/// What a worker collects.
+#[derive(Clone, Debug)]
+pub(crate) struct Wanted {
+    stats: bool,
+    reasons: bool,
+    sample: usize,
+    id_field: String,
+    url_field: String,
 }
 
-impl<'a> Collector<'a> {
-    /// Opens the file of the statistics, so that a wrong path is known before the run and not behind it.
-    pub(crate) fn open(
-        args: &'a StatsArgs,
-        id_field: &'a str,
-        inputs: &[impl AsRef<Path>],
-    ) -> io::Result<Self> {
-        let file = args.stats.as_deref().map(|path| Output::open(Some(path), inputs)).transpose()?;
-        let wanted = file.is_some() || args.summary;
-        Ok(Self { args, id_field, stats: wanted.then(|| Stats::new(args.stats_sample)), file })
+impl Wanted {
+    pub(crate) fn new(args: &StatsArgs, id_field: &str) -> Self {
+        Self {
+            stats: args.stats.is_some() || args.summary,
+            reasons: args.stats.is_some(),
+            sample: args.stats_sample,
+            id_field: id_field.to_owned(),
+            url_field: args.url_field.clone(),
+        }
+    }
+
+    /// An empty collection, if one was asked for.
+    pub(crate) fn begin(&self) -> Option<Stats> {
+        self.stats.then(|| Stats::new(self.sample))
     }
 
     /// Classifies a text, with reasons where they are needed.
     pub(crate) fn classify<'t>(&self, classifier: &Classifier, text: &'t str) -> Report<'t> {
-        if self.file.is_some() { classifier.explain(text) } else { classifier.classify(text) }
+        if self.reasons { classifier.explain(text) } else { classifier.classify(text) }
     }
 
     /// Adds a document.
-    pub(crate) fn add(&mut self, document: &Document<'_>, report: &Report<'_>) {
-        let Some(stats) = &mut self.stats else { return };
-        let (id, place) = match &document.origin {
-            Origin::Whole => (Cow::default(), Cow::Borrowed(document.name)),
-            Origin::Record(line, record) => {
-                (string(record, self.id_field), Cow::Owned(format!("{}:{line}", document.name)))
-            }
-        };
-        let host = host(document, self.id_field, &self.args.url_field);
-        stats.add(report, Meta { place: &place, id: &id, host: host.as_deref() });
+    pub(crate) fn add(&self, stats: &mut Stats, document: &Document<'_>, report: &Report<'_>) {
+        let (id, host) = (id(document, &self.id_field), host(document, &self.id_field, &self.url_field));
+        stats.add(report, Meta { place: &document.title(), id: &id, host: host.as_deref() });
+    }
+}
+
+/// The sum of what is collected, and the file it goes to.
+pub(crate) struct Collector {
+    stats: Option<Stats>,
+    file: Option<Output>,
+}
+
+impl Collector {
+    /// Opens the file, so that a wrong path is known before the run and not behind it.
+    pub(crate) fn open(args: &StatsArgs, wanted: &Wanted, inputs: &[impl AsRef<Path>]) -> io::Result<Self> {
+        let file = args.stats.as_deref().map(|path| Output::open(Some(path), inputs)).transpose()?;
+        Ok(Self { stats: wanted.begin(), file })
+    }
+
+    /// Adds what a worker collected.
+    pub(crate) fn merge(&mut self, part: Option<Stats>) {
+        if let (Some(stats), Some(part)) = (&mut self.stats, part) {
+            stats.merge(part);
+        }
     }
 
     /// Writes what was collected.
@@ -64,17 +83,24 @@ impl<'a> Collector<'a> {
     }
 }
 
-/// The host that a document comes from: of its address, or of an id that is one.
-pub(crate) fn host(document: &Document<'_>, id_field: &str, url_field: &str) -> Option<String> {
-    let Origin::Record(_, record) = &document.origin else { return None };
-    host_of(&string(record, url_field)).or_else(|| host_of(&string(record, id_field)))
+/// What names a document beside its place; nothing where there is no more.
+fn id<'d>(document: &'d Document<'_>, field: &str) -> Cow<'d, str> {
+    match (&document.origin, document.id(field)) {
+        (Origin::Whole, _) | (_, Id::Field(None)) => Cow::default(),
+        (Origin::Record(_, record), Id::Field(Some(value))) => {
+            record.text(field).unwrap_or_else(|_| value.get().to_owned().into())
+        }
+        (_, Id::Name(name)) => name.to_owned().into(),
+        (_, Id::Field(Some(value))) => value.get().to_owned().into(),
+    }
 }
 
-/// A field as text: a string without its quotes, anything else as its JSON, nothing where there is none.
-fn string<'l>(record: &Record<'l>, field: &str) -> Cow<'l, str> {
-    match (record.text(field), record.get(field)) {
-        (Ok(text), _) => text,
-        (Err(_), Some(value)) if value.get() != "null" => Cow::Borrowed(value.get()),
-        _ => Cow::default(),
-    }
+/// The host that a document comes from: of its address, or of an id that is one.
+pub(crate) fn host(document: &Document<'_>, id_field: &str, url_field: &str) -> Option<String> {
+    let of_address = match &document.origin {
+        Origin::Whole => None,
+        Origin::Record(_, record) => record.text(url_field).ok().and_then(|url| host_of(&url)),
+        Origin::Warc(_, headers) => headers.get("WARC-Target-URI").and_then(host_of),
+    };
+    of_address.or_else(|| host_of(&id(document, id_field)))
 }

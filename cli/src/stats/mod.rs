@@ -21,7 +21,7 @@ use gangue::{Kind, Label, Signal, Verdict};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use collect::Meta;
-pub(crate) use collector::{Collector, host};
+pub(crate) use collector::{Collector, Wanted, host};
 pub(crate) use count::{Found, Reason, Script, Share};
 pub(crate) use file::{read, write};
 pub(crate) use hash::hash;

@@ -30,7 +30,7 @@ pub(crate) fn run(args: &SuggestArgs, log: &mut Log) -> io::Result<()> {
     let mut out = Output::open(args.output.path.as_deref(), &args.input.files)?;
     let mut corpus = Corpus::new();
     document::each(&args.input, Format::Jsonl, log, |document| {
-        let host = host(document, "id", &args.url_field);
+        let host = host(document, &args.input.id_field, &args.url_field);
         corpus.add(&classifier.explain(&document.text), host.as_deref());
         Ok(())
     })?;

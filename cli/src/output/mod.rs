@@ -1,13 +1,22 @@
-//! Where results go. What compresses output later wraps the writer here.
+//! Where results go: standard output, or files that appear when they are complete.
+
+mod file;
+mod sink;
+mod table;
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
+pub(crate) use file::Interrupt;
+pub(crate) use file::remove_stale;
+pub(crate) use sink::{Chunk, Sink, Target};
+pub(crate) use table::with_texts;
+
 /// Bytes written at once: large enough that the system calls do not show.
 const BUFFER: usize = 1 << 16;
 
-/// A buffered writer whose errors name it.
+/// A buffered writer whose errors name it, for what people read.
 pub(crate) struct Output {
     name: String,
     writer: Box<dyn Write>,
@@ -38,17 +47,25 @@ impl Write for Output {
 }
 
 fn create(path: &Path, inputs: &[impl AsRef<Path>]) -> io::Result<impl Write + 'static> {
-    let same =
-        |input: &Path| matches!((fs::canonicalize(input), fs::canonicalize(path)), (Ok(a), Ok(b)) if a == b);
-    if inputs.iter().any(|input| same(input.as_ref())) {
-        return Err(io::Error::other("is also an input; write to another file"));
+    if inputs.iter().any(|input| is_same(input.as_ref(), path)) {
+        return Err(is_input());
     }
     Ok(BufWriter::with_capacity(BUFFER, File::create(path)?))
 }
 
+/// Whether both are one file that exists.
+pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(a), Ok(b)) if a == b)
+}
+
+/// An output would overwrite what is read.
+pub(crate) fn is_input() -> io::Error {
+    io::Error::other("is also an input; write to another file")
+}
+
 /// Standard output; a terminal sees each line at once.
-fn standard() -> Box<dyn Write> {
-    let stdout = io::stdout().lock();
+fn standard() -> Box<dyn Write + Send> {
+    let stdout = io::stdout();
     if stdout.is_terminal() { Box::new(stdout) } else { Box::new(BufWriter::with_capacity(BUFFER, stdout)) }
 }
 

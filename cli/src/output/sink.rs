@@ -1,0 +1,141 @@
+//! A sink takes what workers made, and writes it to standard output or a file.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use arrow_array::RecordBatch;
+
+use super::file::{Interrupt, Pending};
+use super::table::TableWriter;
+use super::{BUFFER, named};
+use crate::codec::{Codec, Encoder};
+use crate::input::Shape;
+
+/// What becomes of a batch.
+#[derive(Debug)]
+pub(crate) enum Chunk {
+    Bytes(Vec<u8>),
+    Rows(Arc<Shape>, RecordBatch),
+}
+
+/// Where to write.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Target {
+    Stdout,
+    File(PathBuf),
+}
+
+impl Target {
+    /// Its name in messages.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Self::Stdout => "<stdout>".to_owned(),
+            Self::File(path) => path.display().to_string(),
+        }
+    }
+
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Stdout => None,
+            Self::File(path) => Some(path),
+        }
+    }
+}
+
+/// An open target.
+pub(crate) enum Sink {
+    Bytes(Box<Encoder<Raw>>),
+    /// A table, which begins with its first chunk.
+    Table(Option<Raw>, Option<Box<TableWriter<Raw>>>),
+}
+
+impl Sink {
+    pub(crate) fn bytes(target: &Target, codec: Codec, interrupt: &Interrupt) -> io::Result<Self> {
+        Ok(Self::Bytes(Box::new(Encoder::new(codec, Raw::open(target, interrupt)?)?)))
+    }
+
+    pub(crate) fn table(target: &Target, interrupt: &Interrupt) -> io::Result<Self> {
+        Ok(Self::Table(Some(Raw::open(target, interrupt)?), None))
+    }
+
+    pub(crate) fn write(&mut self, chunk: &Chunk) -> io::Result<()> {
+        match (self, chunk) {
+            (Self::Bytes(encoder), Chunk::Bytes(bytes)) => encoder.write_all(bytes),
+            (Self::Table(raw, writer), Chunk::Rows(shape, rows)) => {
+                if let Some(raw) = raw.take() {
+                    *writer = Some(Box::new(TableWriter::new(raw, shape)?));
+                }
+                writer.as_mut().map_or(Ok(()), |writer| writer.write(rows))
+            }
+            _ => Err(io::Error::other("rows and bytes do not go into one output")),
+        }
+    }
+
+    /// All is written: the file gets its name.
+    pub(crate) fn commit(self) -> io::Result<()> {
+        match self {
+            Self::Bytes(encoder) => encoder.finish()?.commit(),
+            Self::Table(_, Some(writer)) => writer.finish()?.commit(),
+            Self::Table(raw, None) => raw.map_or(Ok(()), Raw::commit),
+        }
+    }
+}
+
+/// Bytes on their way to a target; errors name it.
+pub(crate) struct Raw {
+    name: String,
+    place: Place,
+}
+
+enum Place {
+    /// A terminal sees each line at once.
+    Terminal(io::Stdout),
+    Stdout(BufWriter<io::Stdout>),
+    File(BufWriter<Pending>),
+}
+
+impl Raw {
+    fn open(target: &Target, interrupt: &Interrupt) -> io::Result<Self> {
+        let name = target.name();
+        let place = match target {
+            Target::Stdout if io::stdout().is_terminal() => Place::Terminal(io::stdout()),
+            Target::Stdout => Place::Stdout(BufWriter::with_capacity(BUFFER, io::stdout())),
+            Target::File(path) => {
+                let pending = Pending::create(path, interrupt).map_err(|error| named(&name, &error))?;
+                Place::File(BufWriter::with_capacity(BUFFER, pending))
+            }
+        };
+        Ok(Self { name, place })
+    }
+
+    fn commit(mut self) -> io::Result<()> {
+        self.flush()?;
+        match self.place {
+            Place::Terminal(_) | Place::Stdout(_) => Ok(()),
+            Place::File(writer) => writer
+                .into_inner()
+                .map_err(io::IntoInnerError::into_error)
+                .and_then(Pending::commit)
+                .map_err(|error| named(&self.name, &error)),
+        }
+    }
+
+    fn writer(&mut self) -> &mut dyn Write {
+        match &mut self.place {
+            Place::Terminal(stdout) => stdout,
+            Place::Stdout(writer) => writer,
+            Place::File(writer) => writer,
+        }
+    }
+}
+
+impl Write for Raw {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.writer().write(bytes).map_err(|error| named(&self.name, &error))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer().flush().map_err(|error| named(&self.name, &error))
+    }
+}

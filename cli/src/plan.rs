@@ -1,0 +1,237 @@
+//! What a run has to do: which input goes to which output.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::args::{Format, InputArgs, RunArgs};
+use crate::codec::Codec;
+use crate::input::{self, Input, Source};
+use crate::log::Log;
+use crate::output::{Target, is_input, named};
+
+/// What the commands decide.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wish {
+    /// The format of standard input.
+    pub(crate) stdin: Format,
+    /// The format to write; else by extension of the output, else that of the input.
+    pub(crate) output: Option<Format>,
+}
+
+/// A file to write.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    pub(crate) target: Target,
+    pub(crate) codec: Codec,
+    /// It lies in a directory for many, which is made if need be.
+    pub(crate) deep: bool,
+}
+
+/// Inputs whose results make one output.
+#[derive(Clone, Debug)]
+pub(crate) struct Shard {
+    /// Each with the format of its results.
+    pub(crate) sources: Vec<(Source, Format)>,
+    pub(crate) main: Place,
+    pub(crate) rejects: Option<Place>,
+    pub(crate) removed: Option<Place>,
+}
+
+/// The shards of a run.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    pub(crate) shards: Vec<Shard>,
+    /// So many were done before.
+    pub(crate) done: usize,
+}
+
+impl Shard {
+    pub(crate) fn is_table(&self) -> bool {
+        self.sources.iter().any(|(_, format)| *format == Format::Parquet)
+    }
+
+    /// Whether each record is compressed by itself, as archives have it.
+    pub(crate) fn has_members(&self) -> bool {
+        self.main.codec == Codec::Gzip && self.sources.iter().any(|(_, format)| *format == Format::Warc)
+    }
+
+    fn places(&self) -> impl Iterator<Item = &Place> {
+        [Some(&self.main), self.rejects.as_ref(), self.removed.as_ref()].into_iter().flatten()
+    }
+}
+
+/// Plans a run. Directories that cannot be read go to the log.
+///
+/// # Errors
+/// Where the output cannot be what is asked for, or two things would be written to one file, or over an input.
+pub(crate) fn plan(
+    args: &InputArgs,
+    run: &RunArgs,
+    output: Option<&Path>,
+    wish: Wish,
+    log: &mut Log,
+) -> io::Result<Plan> {
+    let inputs = input::expand(&args.files, log);
+    let mut plan = Plan::default();
+    match output {
+        Some(directory) if is_directory(directory, &args.files) => {
+            for input in &inputs {
+                plan.shards.push(one_to_one(input, directory, args, run, wish)?);
+            }
+            check(&plan.shards)?;
+            if !run.overwrite {
+                plan.shards.retain(|shard| !shard.main.target.path().is_some_and(Path::exists));
+                plan.done = inputs.len() - plan.shards.len();
+            }
+        }
+        _ => {
+            plan.shards.push(all_to_one(&inputs, output, args, run, wish)?);
+            check(&plan.shards)?;
+        }
+    }
+    Ok(plan)
+}
+
+/// Whether the output is a directory: it is there as one, or ends with a slash, or has no extension where an input is one.
+fn is_directory(output: &Path, arguments: &[PathBuf]) -> bool {
+    let ends_so = output.as_os_str().as_encoded_bytes().ends_with(b"/");
+    let of_directory = || output.extension().is_none() && arguments.iter().any(|path| path.is_dir());
+    output.is_dir() || ends_so || (!output.exists() && of_directory())
+}
+
+fn one_to_one(
+    input: &Input,
+    directory: &Path,
+    args: &InputArgs,
+    run: &RunArgs,
+    wish: Wish,
+) -> io::Result<Shard> {
+    if input::is_stdin(&input.path) {
+        return Err(io::Error::other("<stdin>: has no name to be written to a directory"));
+    }
+    let source = Source::new(&input.path, args.format, wish.stdin);
+    let format = checked(&source, wish.output.unwrap_or(source.format))?;
+    let lines = renamed(&input.relative, Format::Jsonl);
+    let beside = |base: &PathBuf| place(base.join(&lines), true);
+    Ok(Shard {
+        main: place(directory.join(renamed(&input.relative, format)), true),
+        sources: vec![(source, format)],
+        rejects: run.rejects.as_ref().map(beside),
+        removed: run.with_removed.as_ref().map(beside),
+    })
+}
+
+fn all_to_one(
+    inputs: &[Input],
+    output: Option<&Path>,
+    args: &InputArgs,
+    run: &RunArgs,
+    wish: Wish,
+) -> io::Result<Shard> {
+    let by_name = output.and_then(|path| Format::of_name(Codec::of_name(path).1));
+    let wanted = wish.output.or(by_name);
+    let mut sources = Vec::new();
+    for input in inputs {
+        let source = Source::new(&input.path, args.format, wish.stdin);
+        let format = checked(&source, wanted.unwrap_or(source.format))?;
+        sources.push((source, format));
+    }
+    let has = |wanted: Format| sources.iter().any(|(_, format)| *format == wanted);
+    let differ = sources.windows(2).any(|pair| matches!(pair, [one, other] if one.1 != other.1));
+    if differ && (has(Format::Parquet) || has(Format::Warc)) {
+        return Err(io::Error::other(
+            "inputs of these formats do not go into one output; see --output-format",
+        ));
+    }
+    let main = match output {
+        Some(path) => place(path.to_owned(), false),
+        None => Place { target: Target::Stdout, codec: Codec::Plain, deep: false },
+    };
+    let beside = |path: &PathBuf| place(path.clone(), false);
+    Ok(Shard {
+        sources,
+        main,
+        rejects: run.rejects.as_ref().map(beside),
+        removed: run.with_removed.as_ref().map(beside),
+    })
+}
+
+/// The format, if the source can be written so.
+fn checked(source: &Source, format: Format) -> io::Result<Format> {
+    let name = match format {
+        Format::Parquet if source.format != format => "Parquet",
+        Format::Warc if source.format != format => "WARC",
+        _ => return Ok(format),
+    };
+    Err(io::Error::other(format!("{}: {name} is written from {name} only", source.name)))
+}
+
+/// A file, compressed as its name says. Tables are not.
+fn place(path: PathBuf, deep: bool) -> Place {
+    let codec = Codec::of_name(&path).0;
+    Place { target: Target::File(path), codec, deep }
+}
+
+/// The name with the extension of the format, unless it has one of that format.
+fn renamed(name: &Path, format: Format) -> PathBuf {
+    let (codec, file) = Codec::of_name(name);
+    let known = Format::of_name(file);
+    if known == Some(format) || (known.is_none() && format == Format::Text) {
+        return name.to_owned();
+    }
+    let stem = if known.is_some() { file.file_stem() } else { file.file_name() };
+    let mut renamed = stem.unwrap_or_default().to_owned();
+    let codec = codec.extension().filter(|_| format != Format::Parquet);
+    for extension in [Some(format.extension()), codec].into_iter().flatten() {
+        renamed.push(".");
+        renamed.push(extension);
+    }
+    name.with_file_name(renamed)
+}
+
+/// No two outputs are one file, and none is an input.
+fn check(shards: &[Shard]) -> io::Result<()> {
+    let inputs: HashSet<PathBuf> = shards
+        .iter()
+        .flat_map(|shard| &shard.sources)
+        .filter_map(|(s, _)| fs::canonicalize(&s.path).ok())
+        .collect();
+    let mut outputs = HashSet::new();
+    for place in shards.iter().flat_map(Shard::places) {
+        let Some(path) = place.target.path() else { continue };
+        if fs::canonicalize(path).is_ok_and(|path| inputs.contains(&path)) {
+            return Err(named(path.display(), &is_input()));
+        }
+        if !outputs.insert(path) {
+            let what = "two inputs, or two kinds of output, would be written to this file";
+            return Err(io::Error::other(format!("{}: {what}", path.display())));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_follow_the_format() {
+        let cases = [
+            ("a/x.jsonl.gz", Format::Jsonl, "a/x.jsonl.gz"),
+            ("a/x.ndjson", Format::Jsonl, "a/x.ndjson"),
+            ("a/x.parquet", Format::Jsonl, "a/x.jsonl"),
+            ("x.txt.zst", Format::Jsonl, "x.jsonl.zst"),
+            ("x.warc.wet.gz", Format::Jsonl, "x.warc.jsonl.gz"),
+            ("x.warc.wet.gz", Format::Warc, "x.warc.wet.gz"),
+            ("page.html", Format::Text, "page.html"),
+            ("page.html", Format::Jsonl, "page.html.jsonl"),
+            ("page", Format::Jsonl, "page.jsonl"),
+            ("x.jsonl", Format::Text, "x.txt"),
+        ];
+        for (name, format, expected) in cases {
+            assert_eq!(renamed(Path::new(name), format), Path::new(expected), "{name}");
+        }
+    }
+}

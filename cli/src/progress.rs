@@ -1,0 +1,116 @@
+//! What people watch while a run goes on, and what they are told at its end: on standard error, if it is a terminal.
+
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::args;
+use crate::figures::{approximate, bytes, grouped, percent};
+use crate::plan::Shard;
+use crate::work::Tally;
+
+const BAR: &str = "{elapsed_precise} [{bar:30}] {bytes}/{total_bytes} {msg} {eta} left";
+const SPINNER: &str = "{elapsed_precise} {bytes} {msg}";
+
+/// Shows how far a run is.
+pub(crate) struct Progress {
+    bar: ProgressBar,
+    summary: bool,
+    read: Arc<AtomicU64>,
+    start: Instant,
+}
+
+/// How many shards there were.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Shards {
+    pub(crate) written: usize,
+    pub(crate) done_before: usize,
+    pub(crate) failed: usize,
+}
+
+impl Progress {
+    /// `read` counts the bytes of the inputs, as they are on the disk.
+    pub(crate) fn new(when: args::Progress, shards: &[Shard], read: Arc<AtomicU64>) -> Self {
+        let terminal = io::stderr().is_terminal();
+        let summary = match when {
+            args::Progress::Auto => terminal,
+            args::Progress::Always => true,
+            args::Progress::Never => false,
+        };
+        let bar = if summary && terminal { bar(total(shards)) } else { ProgressBar::hidden() };
+        Self { bar, summary, read, start: Instant::now() }
+    }
+
+    /// Shows what has been written.
+    pub(crate) fn update(&self, tally: &Tally) {
+        if !self.bar.is_hidden() {
+            let seconds = self.start.elapsed().as_secs_f64();
+            self.bar.set_position(self.read.load(Ordering::Relaxed));
+            self.bar.set_message(format!("{} of text", rates(tally, seconds)));
+        }
+    }
+
+    /// Runs `tell`, which writes to standard error, while the bar is away.
+    pub(crate) fn pause<T>(&self, tell: impl FnOnce() -> T) -> T {
+        self.bar.suspend(tell)
+    }
+
+    /// The run is over.
+    pub(crate) fn finish(&self, tally: &Tally, shards: Shards) {
+        self.bar.finish_and_clear();
+        if self.summary {
+            let _ = io::stderr().lock().write_all(summary(tally, shards, self.start.elapsed()).as_bytes());
+        }
+    }
+}
+
+fn bar(total: Option<u64>) -> ProgressBar {
+    let (bar, template) = match total {
+        Some(total) => (ProgressBar::new(total), BAR),
+        None => (ProgressBar::no_length(), SPINNER),
+    };
+    bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar
+}
+
+/// Bytes to read, where all are known.
+fn total(shards: &[Shard]) -> Option<u64> {
+    let sources = shards.iter().flat_map(|shard| &shard.sources);
+    sources.map(|(source, _)| Some(fs::metadata(&source.path).ok()?.len())).sum()
+}
+
+fn rates(tally: &Tally, seconds: f64) -> String {
+    let rate = |count: usize| approximate(count as u64) / seconds.max(0.001);
+    format!("{:.0} pages/s, {:.1} MB/s", rate(tally.pages), rate(tally.bytes) / 1e6)
+}
+
+fn summary(tally: &Tally, shards: Shards, elapsed: Duration) -> String {
+    let count = |count: usize| grouped(count as u64);
+    let kept = percent(tally.kept as u64, tally.bytes as u64);
+    let seconds = elapsed.as_secs_f64();
+    let mut lines = vec![
+        format!("{} pages, {} of text, {kept} kept", count(tally.pages), bytes(tally.bytes as u64)),
+        format!("{} pages dropped, {} records skipped", count(tally.dropped), count(tally.skipped)),
+    ];
+    if shards.written + shards.done_before + shards.failed > 1 {
+        let Shards { written, done_before, failed } = shards;
+        lines.push(format!("{written} shards written, {done_before} done before, {failed} not written"));
+    }
+    lines.push(format!("{seconds:.1} s, {}", rates(tally, seconds)));
+    lines.push(times(tally));
+    lines.into_iter().map(|line| format!("gangue: {line}\n")).collect()
+}
+
+/// The shares of the time that was worked, over all threads.
+fn times(tally: &Tally) -> String {
+    let nanos = |time: Duration| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
+    let parts =
+        [("decoding", tally.decoding), ("classifying", tally.classifying), ("encoding", tally.encoding)];
+    let all: u64 = parts.iter().map(|part| nanos(part.1)).sum();
+    let parts = parts.map(|(name, time)| format!("{name} {}", percent(nanos(time), all)));
+    format!("work: {}", parts.join(", "))
+}
