@@ -151,10 +151,13 @@ mod tests {
 
     #[test]
     fn grams_ignore_case_digits_and_the_amount_of_blank() {
-        for (a, b) in [("Page 12", "page  34"), ("ÄÖÜ Ж Ё Σ", "äöü ж ё σ"), ("a\u{a0}b", "A b")] {
+        for (a, b) in
+            [("Page 12", "page  34"), ("ÄÖÜ Ж Ё Σ", "äöü ж ё σ"), ("Ā Š Ѡ Ạ", "ā š ѡ ạ"), ("a\u{a0}b", "A b")]
+        {
             assert_eq!(all(a), all(b), "{a}");
         }
-        for (a, b) in [("page 1", "page 12"), ("ab", "ba"), ("ab", "a b"), ("字体", "字佛")] {
+        for (a, b) in [("page 1", "page 12"), ("ab", "ba"), ("ab", "a b"), ("字体", "字佛"), ("ā", "ă")]
+        {
             assert_ne!(all(a), all(b), "{a}");
         }
     }
