@@ -116,7 +116,7 @@ const HONEST: f32 = 0.3;
 const SURE: f32 = 0.999;
 
 /// Lines among spam are spam from this share of the threshold on.
-const IN_A_RUN: f32 = 0.35;
+const IN_A_RUN: f32 = 0.6;
 
 /// Drops the blocks that are neither spam by themselves nor in a run of spam, and the parts of blocks that are.
 fn settle_runs(view: &View<'_>, threshold: f32, buffers: &mut Buffers, out: &mut Vec<Injection>) {
@@ -187,8 +187,13 @@ impl<'a> Judge<'a> {
         let worth = worth_judging(&profiles[block], self.view.hits_of(block), page) || recombination >= 0.5;
         worth.then(|| {
             let around = Surroundings { recombination, ..self.around(block) };
-            self.assess_from(least, block, blocks[block].span, Unit::Block, around)
+            self.assess_from(least, block, blocks[block].span, self.unit(), around)
         })
+    }
+
+    /// What the whole blocks of this page are judged as.
+    const fn unit(&self) -> Unit {
+        if self.view.sketch.is_telling() { Unit::Block } else { Unit::Alone }
     }
 
     /// The part that makes a long block spam, where what is left of the block without it is not spam.
@@ -201,8 +206,8 @@ impl<'a> Judge<'a> {
         let around = self.around(block);
         let is_honest =
             |unit| self.assess_from(HONEST, block, rest, unit, around).is_none_or(|rest| rest.score < HONEST);
-        let honest = rest.len() * 4 >= whole.len() && is_honest(Unit::Block) && is_honest(Unit::Insertion);
-        if honest { self.assess_from(0.0, block, dense, Unit::Block, around) } else { None }
+        let honest = rest.len() * 4 >= whole.len() && is_honest(self.unit()) && is_honest(Unit::Insertion);
+        if honest { self.assess_from(0.0, block, dense, self.unit(), around) } else { None }
     }
 
     /// Assesses the parts of a block that may have been inserted, but for those whose score is surely below `least`.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::{Classifier, Scratch, assemble, spam};
 use crate::error::Error;
-use crate::score::SpamModel;
+use crate::score::{SpamModel, Unit};
 use crate::signal::{Signal, Strengths};
 use crate::span::Span;
 
@@ -16,6 +16,8 @@ pub struct SurveyedUnit {
     pub span: Span,
     /// A part of a block, not a whole one.
     pub insertion: bool,
+    /// A whole block of a page with too little text to compare it with.
+    pub alone: bool,
     /// How many wordlist terms it holds.
     pub terms: usize,
     /// The strength of each of [`signals`], in the same order.
@@ -55,6 +57,7 @@ pub fn survey(classifier: &Classifier, text: &str) -> Vec<SurveyedUnit> {
     let surveyed = |unit: spam::Injection| SurveyedUnit {
         span: unit.span,
         insertion: !unit.whole,
+        alone: unit.unit == Unit::Alone,
         terms: spam::within(view.hits_of(unit.block), unit.span).len(),
         strengths: measured().map(|signal| unit.strengths.get(signal)).collect(),
         score: unit.score,

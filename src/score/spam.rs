@@ -6,22 +6,24 @@ use crate::signal::{Signal, Strengths};
 /// The built-in weights. `cargo xtask fit` writes them.
 const BUILTIN: (&str, &str) = ("spam.txt", include_str!("weights/spam.txt"));
 
-/// What is judged: the two have different odds from the start, and other evidence counts.
+/// What is judged: they have different odds from the start, and other evidence counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
     /// A whole block.
     Block,
+    /// A whole block of a page with too little text to compare it with.
+    Alone,
     /// A part of a block.
     Insertion,
 }
 
 /// The names of [`Unit`] in a weights file, in the same order.
-const UNITS: [&str; 2] = ["block", "insertion"];
+const UNITS: [&str; 3] = ["block", "alone", "insertion"];
 
 /// Log odds of spam for whole blocks, and for parts of blocks.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct SpamModel {
-    forests: [Forest; 2],
+    forests: [Forest; 3],
 }
 
 /// What stands before any evidence, and what each tree adds.
@@ -171,7 +173,7 @@ impl SpamModel {
             let Some(unit) = words.next() else { continue };
             let unit = UNITS.iter().position(|known| *known == unit);
             let forest = unit.and_then(|unit| model.forests.get_mut(unit));
-            let forest = forest.ok_or_else(|| fail("expected block or insertion".into()))?;
+            let forest = forest.ok_or_else(|| fail("expected block, alone or insertion".into()))?;
             match words.next() {
                 Some("bias") => forest.bias = number(words.next()).map_err(fail)?,
                 Some("tree") => forest.trees.push(tree(&mut words).map_err(fail)?),
@@ -295,7 +297,7 @@ mod tests {
     #[test]
     fn errors_name_the_line() {
         for (text, line, message) in [
-            ("block bias 1\nnonsense", 2, "expected block"),
+            ("block bias 1\nnonsense", 2, "expected block, alone"),
             ("block nonsense", 1, "expected bias or tree"),
             ("block bias x", 1, "not a number"),
             ("block bias", 1, "expected a number"),

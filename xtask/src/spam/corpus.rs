@@ -1,91 +1,122 @@
-//! Units of text with labels, as the fit of the spam model sees them.
+//! Labelled texts for the fit of the spam model.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
-
-use gangue::fitting::{SurveyedUnit, survey, thinned};
-use gangue::{Classifier, Config, Lexicon};
 
 use crate::evade::{ATTACKS, attacked};
 use crate::fit::corpus::{FOLDS, hash, rows};
 use crate::injected;
 use crate::tables::traditional;
 
-/// A unit is spam from this share of injected bytes on, and must not go as a whole up to another, of blocks and of parts
-/// of blocks; between them it is left out.
-const SPAM_SHARE: f64 = 0.8;
-const HONEST_SHARES: [f64; 2] = [0.7, 0.05];
-/// A part that holds less of the spam than this is left out: another part of its block holds more.
-const HELD_SHARE: f64 = 0.8;
-/// Units of spam count more, as there are few of them; insertions most, among all the parts of blocks that are judged.
-const SPAM_WEIGHTS: [f64; 2] = [3.0, 12.0];
 /// Spam as an attacker would rewrite it, once for each page.
 const ATTACKED_WEIGHT: f64 = 0.3;
+/// Pages of nothing but spam.
+const DOORWAY_WEIGHT: f64 = 0.1;
+/// Short honest texts below a piece of spam.
+const SHORT_WEIGHT: f64 = 0.1;
 /// Real pages with menus, teasers and footers: a false alarm there costs as much as several missed lines.
 const TWIN_WEIGHT: f64 = 4.0;
 /// Honest text about a topic of spam within a page about something else, as teasers and news in brief are.
 const TEASER_WEIGHT: f64 = 2.0;
 /// Honest prose; that about the topics of spam counts most: cutting an article is the worst error.
 const CLEAN_WEIGHTS: [(&str, f64); 2] = [("clean", 4.0), ("hardneg", 10.0)];
-/// Of honest parts of blocks, and honest blocks without a single term, one in so many stands for all.
-const THINNING: usize = 8;
-
-/// A unit with its label.
-pub(super) struct Example {
-    pub(super) strengths: Vec<f32>,
-    pub(super) insertion: bool,
-    pub(super) spam: bool,
-    pub(super) weight: f64,
-    /// How many units of the corpus it stands for.
-    pub(super) stands_for: f64,
-    pub(super) fold: usize,
-    /// Seen with all terms of the lists.
-    pub(super) all_terms: bool,
-}
 
 /// A text with the byte spans of its spam.
 pub(super) struct Labelled {
-    text: String,
-    spam: Vec<Range<usize>>,
-    weight: f64,
-    fold: usize,
+    pub(super) text: String,
+    pub(super) spam: Vec<Range<usize>>,
+    pub(super) weight: f64,
+    pub(super) fold: usize,
+    /// As it is found, not made for the fit.
+    pub(super) natural: bool,
 }
 
 impl Labelled {
     fn honest(text: String, weight: f64, fold: usize) -> Self {
-        Self { text, spam: Vec::new(), weight, fold }
+        Self { text, spam: Vec::new(), weight, fold, natural: false }
+    }
+
+    fn natural(self) -> Self {
+        Self { natural: true, ..self }
     }
 }
 
-/// Injected pages with their twins, the same under an attack, honest prose, and honest prose among other text.
+/// Pieces of spam by language.
+type Pieces = BTreeMap<String, Vec<String>>;
+
+/// Injected pages with their twins, the same under an attack, pages of nothing but spam, honest prose, short pages with
+/// and without spam, and honest prose among other text.
 pub(super) fn texts(data: &str) -> Result<Vec<Labelled>, String> {
     let mut texts = Vec::new();
     let traditional = traditional()?;
+    let mut pieces = Pieces::new();
+    let mut twins = Vec::new();
     for page in injected::read(data)? {
         let fold = hash(&page.twin, 3) as usize % FOLDS;
         let attack = &ATTACKS[hash(&page.id, 5) as usize % ATTACKS.len()];
         let attacked = attacked(attack, &page, &traditional);
-        texts.push(Labelled { text: page.text, spam: page.spam, weight: 1.0, fold });
-        texts.push(Labelled::honest(page.twin, TWIN_WEIGHT, fold));
-        texts.push(Labelled { text: attacked.text, spam: attacked.spam, weight: ATTACKED_WEIGHT, fold });
+        let piece = page.spam.first().map(|span| page.text[span.clone()].to_owned()).unwrap_or_default();
+        let same = pieces.entry(page.lang.chars().take(2).collect()).or_default();
+        same.push(piece);
+        texts.push(doorway(same, fold));
+        twins.push(page.twin.clone());
+        texts.push(Labelled { text: page.text, spam: page.spam, weight: 1.0, fold, natural: true });
+        texts.push(Labelled::honest(page.twin, TWIN_WEIGHT, fold).natural());
+        let (text, spam) = (attacked.text, attacked.spam);
+        texts.push(Labelled { text, spam, weight: ATTACKED_WEIGHT, fold, natural: false });
     }
-    let pages: Vec<String> =
-        texts.iter().filter(|text| text.spam.is_empty()).map(|text| text.text.clone()).collect();
     for (name, weight) in CLEAN_WEIGHTS {
         for row in rows(&Path::new(data).join(format!("{name}.jsonl.xz")))? {
             let text = row["text"].as_str().unwrap_or_default().to_owned();
+            let language: String = row["lang"].as_str().unwrap_or_default().chars().take(2).collect();
             let draw = hash(row["id"].as_str().unwrap_or_default(), 3) as usize;
             let fold = draw % FOLDS;
             if name == "hardneg" {
-                let page = &pages[draw % pages.len()];
-                let strange =
-                    if draw % 3 == 0 { within(&teaser(&text), page) } else { teaser(&text) + "\n" + page };
+                let page = &twins[draw % twins.len()];
+                let strange = if draw.is_multiple_of(3) {
+                    within(&teaser(&text), page)
+                } else {
+                    teaser(&text) + "\n" + page
+                };
                 texts.push(Labelled::honest(strange, TEASER_WEIGHT, fold));
             }
-            texts.push(Labelled::honest(text, weight, fold));
+            texts.extend(short_pages(&text, pieces.get(&language), draw, weight));
+            texts.push(Labelled::honest(text, weight, fold).natural());
         }
     }
     Ok(texts)
+}
+
+/// A page of the last pieces of spam of a language: one, or a few below each other.
+fn doorway(pieces: &[String], fold: usize) -> Labelled {
+    let count = [1, 1, 3, 6][pieces.len() % 4];
+    let text = pieces.iter().rev().take(count).map(String::as_str).collect::<Vec<_>>().join("\n");
+    Labelled { spam: vec![0..text.len()], text, weight: DOORWAY_WEIGHT, fold, natural: false }
+}
+
+/// The first line of an honest text, its beginning, and, below a piece of spam, the same.
+fn short_pages(text: &str, spam: Option<&Vec<String>>, draw: usize, weight: f64) -> Vec<Labelled> {
+    let fold = draw % FOLDS;
+    let beginning = beginning(text, [300, 700, 1500][draw % 3]);
+    let mut pages = vec![Labelled::honest(teaser(text), weight, fold)];
+    if let Some(piece) = spam.and_then(|pieces| pieces.get(draw % pieces.len())) {
+        let text = format!("{piece}\n\n{beginning}");
+        pages.push(Labelled { text, spam: vec![0..piece.len()], weight: SHORT_WEIGHT, fold, natural: false });
+    }
+    pages.push(Labelled::honest(beginning, weight, fold));
+    pages
+}
+
+/// Whole lines of a text, so many characters or what its first line has.
+fn beginning(text: &str, chars: usize) -> String {
+    let mut all = 0;
+    let lines = text.lines().take_while(|line| {
+        let before = all;
+        all += line.chars().count();
+        before == 0 || all <= chars
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The first line of a text, or what fits into a teaser of it.
@@ -99,55 +130,4 @@ fn within(line: &str, page: &str) -> String {
     let lines: Vec<&str> = page.lines().collect();
     let (before, after) = lines.split_at(lines.len() / 2);
     [before, &[line], after].concat().join("\n")
-}
-
-/// All units of all texts, seen once with all terms and once with half of them: the weights must not lean on words
-/// that the lists happen to hold.
-pub(super) fn examples(texts: &[Labelled]) -> Vec<Example> {
-    let half = thinned(&Lexicon::builtin(), |term| hash(term, 11).is_multiple_of(2));
-    let classifiers = [Classifier::new(), Classifier::with(Config::default(), &half)];
-    let mut examples = Vec::new();
-    for text in texts {
-        for (i, classifier) in classifiers.iter().enumerate() {
-            let mut cover = None;
-            for unit in survey(classifier, &text.text) {
-                let (share, held) = shares(&text.spam, &unit);
-                let spam = share >= SPAM_SHARE;
-                let whole_is_spam = unit.insertion && cover.is_some_and(|end| unit.span.start() < end);
-                if !unit.insertion && spam {
-                    cover = Some(unit.span.end());
-                }
-                let unclear = !spam && share > HONEST_SHARES[usize::from(unit.insertion)];
-                let undecided = unclear || unit.insertion && spam && held < HELD_SHARE;
-                let draw = unit.span.start() + text.text.len();
-                let thinned = !spam && (unit.terms == 0 || unit.insertion);
-                // Parts of a block that is spam as a whole are never asked about.
-                if !undecided && !whole_is_spam && (!thinned || draw.is_multiple_of(THINNING)) {
-                    let stands_for = if thinned { THINNING as f64 } else { 1.0 };
-                    let spam_weight = SPAM_WEIGHTS[usize::from(unit.insertion)] * text.weight;
-                    let weight = if spam { spam_weight } else { text.weight };
-                    examples.push(Example {
-                        spam,
-                        insertion: unit.insertion,
-                        strengths: unit.strengths,
-                        weight: weight * stands_for,
-                        stands_for,
-                        fold: text.fold,
-                        all_terms: i == 0,
-                    });
-                }
-            }
-        }
-    }
-    examples
-}
-
-/// The share of a unit that is spam, and the largest share of a run of spam that the unit holds.
-fn shares(spam: &[Range<usize>], unit: &SurveyedUnit) -> (f64, f64) {
-    let overlap = |run: &Range<usize>| {
-        run.end.min(unit.span.end()).saturating_sub(run.start.max(unit.span.start())) as f64
-    };
-    let inside: f64 = spam.iter().map(overlap).sum();
-    let held = spam.iter().map(|run| overlap(run) / run.len().max(1) as f64).fold(0.0, f64::max);
-    (inside / unit.span.len().max(1) as f64, held)
 }

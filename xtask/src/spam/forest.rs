@@ -3,7 +3,7 @@
 use forust_ml::tree::Tree;
 use forust_ml::{GradientBooster, Matrix};
 
-use super::corpus::Example;
+use super::examples::Example;
 
 /// Trees of a model.
 const TREES: usize = 300;

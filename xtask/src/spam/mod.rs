@@ -1,6 +1,7 @@
 //! Fits the spam model: sums of small trees over the library's own signals.
 
 mod corpus;
+mod examples;
 mod forest;
 
 use std::fs;
@@ -9,7 +10,8 @@ use gangue::fitting::signals;
 
 use crate::fit::corpus::FOLDS;
 use crate::fit::optimize::minimize;
-use corpus::{Example, examples, texts};
+use corpus::texts;
+use examples::{Example, examples};
 use forest::{Forest, fit};
 
 /// The weights file, relative to the root of the repository.
@@ -34,9 +36,8 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let examples = examples(&texts(data)?);
     println!("{} units", examples.len());
     let mut file = HEAD.to_owned();
-    for (insertion, unit) in [(false, "block"), (true, "insertion")] {
-        let chosen: Vec<&Example> =
-            examples.iter().filter(|example| example.insertion == insertion).collect();
+    for unit in ["block", "alone", "insertion"] {
+        let chosen: Vec<&Example> = examples.iter().filter(|example| example.unit == unit).collect();
         let held_out = cross_validate(&chosen)?;
         let mut forest = fit(&chosen)?;
         (forest.scale, forest.shift) = calibration(&held_out);
@@ -46,13 +47,13 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     fs::write(WEIGHTS, file).map_err(|e| format!("{WEIGHTS}: {e}"))
 }
 
-/// Every unit, as seen with all terms, with the sum that a model fitted on the other folds gives it.
+/// Every unit of texts as they are found, with the sum that a model fitted on the other folds gives it.
 fn cross_validate(examples: &[&Example]) -> Result<Vec<Scored>, String> {
     let mut scored = Vec::new();
     for fold in 0..FOLDS {
         let rest: Vec<&Example> = examples.iter().copied().filter(|example| example.fold != fold).collect();
         let held: Vec<&Example> =
-            examples.iter().copied().filter(|example| example.fold == fold && example.all_terms).collect();
+            examples.iter().copied().filter(|example| example.fold == fold && example.natural).collect();
         let sums = fit(&rest)?.sums(&held);
         scored.extend(held.iter().zip(sums).map(|(example, logit)| Scored {
             logit,

@@ -1,0 +1,89 @@
+//! Units of labelled texts, as the fit of the spam model sees them.
+
+use std::ops::Range;
+
+use gangue::fitting::{SurveyedUnit, survey, thinned};
+use gangue::{Classifier, Config, Lexicon};
+
+use super::corpus::Labelled;
+use crate::fit::corpus::hash;
+
+/// A unit is spam from this share of injected bytes on, and must not go as a whole up to another, of blocks and of parts
+/// of blocks; between them it is left out.
+const SPAM_SHARE: f64 = 0.8;
+const HONEST_SHARES: [f64; 2] = [0.7, 0.05];
+/// A part that holds less of the spam than this is left out: another part of its block holds more.
+const HELD_SHARE: f64 = 0.8;
+/// Units of spam count more, as there are few of them; insertions most, among all the parts of blocks that are judged.
+const SPAM_WEIGHTS: [f64; 2] = [3.0, 12.0];
+/// Of honest parts of blocks, and honest blocks without a single term, one in so many stands for all.
+const THINNING: usize = 8;
+
+/// A unit with its label.
+pub(super) struct Example {
+    pub(super) strengths: Vec<f32>,
+    /// What it is judged as, by the name that the weights file has for it.
+    pub(super) unit: &'static str,
+    pub(super) spam: bool,
+    pub(super) weight: f64,
+    /// How many units of the corpus it stands for.
+    pub(super) stands_for: f64,
+    pub(super) fold: usize,
+    /// Of a text as it is found, or one that stands alone, seen with all terms of the lists.
+    pub(super) natural: bool,
+}
+
+/// All units of all texts, seen once with all terms and once with half of them: the weights must not lean on words
+/// that the lists happen to hold.
+pub(super) fn examples(texts: &[Labelled]) -> Vec<Example> {
+    let half = thinned(&Lexicon::builtin(), |term| hash(term, 11).is_multiple_of(2));
+    let classifiers = [Classifier::new(), Classifier::with(Config::default(), &half)];
+    let mut examples = Vec::new();
+    for text in texts {
+        for (i, classifier) in classifiers.iter().enumerate() {
+            let mut cover = None;
+            for unit in survey(classifier, &text.text) {
+                let (share, held) = shares(&text.spam, &unit);
+                let spam = share >= SPAM_SHARE;
+                let whole_is_spam = unit.insertion && cover.is_some_and(|end| unit.span.start() < end);
+                if !unit.insertion && spam {
+                    cover = Some(unit.span.end());
+                }
+                let unclear = !spam && share > HONEST_SHARES[usize::from(unit.insertion)];
+                let undecided = unclear || unit.insertion && spam && held < HELD_SHARE;
+                let draw = unit.span.start() + text.text.len();
+                let thinned = !spam && (unit.terms == 0 || unit.insertion);
+                // Parts of a block that is spam as a whole are never asked about.
+                if !undecided && !whole_is_spam && (!thinned || draw.is_multiple_of(THINNING)) {
+                    let stands_for = if thinned { THINNING as f64 } else { 1.0 };
+                    let spam_weight = SPAM_WEIGHTS[usize::from(unit.insertion)] * text.weight;
+                    let weight = if spam { spam_weight } else { text.weight };
+                    examples.push(Example {
+                        spam,
+                        unit: match (unit.insertion, unit.alone) {
+                            (true, _) => "insertion",
+                            (false, true) => "alone",
+                            (false, false) => "block",
+                        },
+                        strengths: unit.strengths,
+                        weight: weight * stands_for,
+                        stands_for,
+                        fold: text.fold,
+                        natural: (text.natural || unit.alone) && i == 0,
+                    });
+                }
+            }
+        }
+    }
+    examples
+}
+
+/// The share of a unit that is spam, and the largest share of a run of spam that the unit holds.
+fn shares(spam: &[Range<usize>], unit: &SurveyedUnit) -> (f64, f64) {
+    let overlap = |run: &Range<usize>| {
+        run.end.min(unit.span.end()).saturating_sub(run.start.max(unit.span.start())) as f64
+    };
+    let inside: f64 = spam.iter().map(overlap).sum();
+    let held = spam.iter().map(|run| overlap(run) / run.len().max(1) as f64).fold(0.0, f64::max);
+    (inside / unit.span.len().max(1) as f64, held)
+}
