@@ -5,6 +5,7 @@ mod explain;
 mod spam;
 #[cfg(feature = "fit")]
 pub(crate) mod survey;
+mod topics;
 
 use std::cell::{Cell, LazyCell};
 use std::sync::{Arc, LazyLock};

@@ -17,6 +17,8 @@ use crate::span::Span;
 use crate::steps;
 use crate::unicode::Script;
 
+use super::topics::{Topics, is_prose};
+
 /// A unit of text that was judged to be spam.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Injection {
@@ -328,62 +330,11 @@ fn coverage(view: &View<'_>, block: usize) -> f32 {
     (covered as f32 / view.blocks[block].span.len() as f32).min(1.0)
 }
 
-/// How much of each category's topic the prose of the page holds.
-struct Topics {
-    hits: [u32; Kind::ALL.len()],
-    width: u32,
-}
-
-impl Topics {
-    fn of(view: &View<'_>) -> Self {
-        let mut topics = Self { hits: [0; Kind::ALL.len()], width: 0 };
-        for block in (0..view.blocks.len()).filter(|&block| is_prose(&view.profiles[block])) {
-            topics.width += view.profiles[block].width();
-            for hit in topical(view.hits_of(block)) {
-                topics.hits[hit.kind as usize] += 1;
-            }
-        }
-        topics
-    }
-
-    /// Topic words of `kind`, and of all kinds, a thousand columns of prose, without the unit of a block that has this
-    /// profile and hits, and without its echoes.
-    fn densities_outside(
-        &self,
-        view: &View<'_>,
-        kind: Kind,
-        block: usize,
-        unit: &Profile,
-        own: &[Found],
-        echoes: u8,
-    ) -> (f32, f32) {
-        let (mut hits, mut width) = (self.hits, self.width);
-        if is_prose(&view.profiles[block]) {
-            width = width.saturating_sub(unit.width());
-            for hit in topical(own) {
-                let hits = &mut hits[hit.kind as usize];
-                *hits = hits.saturating_sub(1 + u32::from(echoes));
-            }
-        }
-        let density = |hits: u32| if width == 0 { 0.0 } else { hits as f32 * 1000.0 / width as f32 };
-        (density(hits[kind as usize]), density(hits.iter().sum()))
-    }
-}
-
-fn topical(hits: &[Found]) -> impl Iterator<Item = &Found> {
-    hits.iter().filter(|hit| hit.strength != Strength::Combo)
-}
-
 /// The share of the two blocks before and the two after that are running text.
 fn prose_near(profiles: &[Profile], block: usize) -> f32 {
     let near = (block.saturating_sub(2)..profiles.len().min(block + 3)).filter(|&i| i != block);
     let prose = near.clone().filter(|&i| is_prose(&profiles[i])).count();
     prose as f32 / near.count().max(1) as f32
-}
-
-/// A block of running text.
-fn is_prose(profile: &Profile) -> bool {
-    profile.is_long() && profile.sentences > 0
 }
 
 /// Appends of overlapping injections the surest, the longer on a tie, in the order of the text.

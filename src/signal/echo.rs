@@ -62,6 +62,7 @@ fn echo(text: &str, own: Span, others: impl Iterator<Item = Span> + Clone) -> Op
     let mut rest = others.map(alike);
     let span = whole_words(text, Span::new(own.start() - left, own.end() + right));
     let added = span.of(text).chars().count().saturating_sub(own.of(text).chars().count());
+    let (left, right) = (own.start() - span.start().min(own.start()), span.end().max(own.end()) - own.end());
     let others = rest.by_ref().filter(|other| other.0 >= left && other.1 >= right).count() as u8;
     (added >= 2).then_some(Echo { span, others })
 }

@@ -30,11 +30,13 @@ pub(super) struct Labelled {
     pub(super) fold: usize,
     /// As it is found, not made for the fit.
     pub(super) natural: bool,
+    /// Of pages that are short on purpose, only whole blocks are learned from.
+    pub(super) short: bool,
 }
 
 impl Labelled {
     fn honest(text: String, weight: f64, fold: usize) -> Self {
-        Self { text, spam: Vec::new(), weight, fold, natural: false }
+        Self { text, spam: Vec::new(), weight, fold, natural: false, short: false }
     }
 
     fn natural(self) -> Self {
@@ -61,10 +63,17 @@ pub(super) fn texts(data: &str) -> Result<Vec<Labelled>, String> {
         same.push(piece);
         texts.push(doorway(same, fold));
         twins.push(page.twin.clone());
-        texts.push(Labelled { text: page.text, spam: page.spam, weight: 1.0, fold, natural: true });
+        texts.push(Labelled {
+            text: page.text,
+            spam: page.spam,
+            weight: 1.0,
+            fold,
+            natural: true,
+            short: false,
+        });
         texts.push(Labelled::honest(page.twin, TWIN_WEIGHT, fold).natural());
         let (text, spam) = (attacked.text, attacked.spam);
-        texts.push(Labelled { text, spam, weight: ATTACKED_WEIGHT, fold, natural: false });
+        texts.push(Labelled { text, spam, weight: ATTACKED_WEIGHT, fold, natural: false, short: false });
     }
     for (name, weight) in CLEAN_WEIGHTS {
         for row in rows(&Path::new(data).join(format!("{name}.jsonl.xz")))? {
@@ -92,20 +101,32 @@ pub(super) fn texts(data: &str) -> Result<Vec<Labelled>, String> {
 fn doorway(pieces: &[String], fold: usize) -> Labelled {
     let count = [1, 1, 3, 6][pieces.len() % 4];
     let text = pieces.iter().rev().take(count).map(String::as_str).collect::<Vec<_>>().join("\n");
-    Labelled { spam: vec![0..text.len()], text, weight: DOORWAY_WEIGHT, fold, natural: false }
+    Labelled { spam: whole(&text), text, weight: DOORWAY_WEIGHT, fold, natural: false, short: true }
 }
 
 /// The first line of an honest text, its beginning, and, below a piece of spam, the same.
 fn short_pages(text: &str, spam: Option<&Vec<String>>, draw: usize, weight: f64) -> Vec<Labelled> {
     let fold = draw % FOLDS;
     let beginning = beginning(text, [300, 700, 1500][draw % 3]);
-    let mut pages = vec![Labelled::honest(teaser(text), weight, fold)];
+    let mut pages = vec![Labelled { short: true, ..Labelled::honest(teaser(text), weight, fold) }];
     if let Some(piece) = spam.and_then(|pieces| pieces.get(draw % pieces.len())) {
         let text = format!("{piece}\n\n{beginning}");
-        pages.push(Labelled { text, spam: vec![0..piece.len()], weight: SHORT_WEIGHT, fold, natural: false });
+        pages.push(Labelled {
+            text,
+            spam: whole(piece),
+            weight: SHORT_WEIGHT,
+            fold,
+            natural: false,
+            short: true,
+        });
     }
-    pages.push(Labelled::honest(beginning, weight, fold));
+    pages.push(Labelled { short: true, ..Labelled::honest(beginning, weight, fold) });
     pages
+}
+
+/// The one span of a piece of spam at the start of a text.
+fn whole(piece: &str) -> Vec<Range<usize>> {
+    std::iter::once(0..piece.len()).collect()
 }
 
 /// Whole lines of a text, so many characters or what its first line has.

@@ -54,7 +54,8 @@ pub(super) fn examples(texts: &[Labelled]) -> Vec<Example> {
                 let draw = unit.span.start() + text.text.len();
                 let thinned = !spam && (unit.terms == 0 || unit.insertion);
                 // Parts of a block that is spam as a whole are never asked about.
-                if !undecided && !whole_is_spam && (!thinned || draw.is_multiple_of(THINNING)) {
+                let left_out = undecided || whole_is_spam || text.short && unit.insertion;
+                if !left_out && (!thinned || draw.is_multiple_of(THINNING)) {
                     let stands_for = if thinned { THINNING as f64 } else { 1.0 };
                     let spam_weight = SPAM_WEIGHTS[usize::from(unit.insertion)] * text.weight;
                     let weight = if spam { spam_weight } else { text.weight };
