@@ -117,6 +117,9 @@ const HONEST: f32 = 0.3;
 /// Higher scores are too near to 1 to be told apart by their log odds.
 const SURE: f32 = 0.999;
 
+/// Pages of more blocks have a frame, and are no lines that stand alone.
+const MAX_ALONE: usize = 8;
+
 /// Lines among spam are spam from this share of the threshold on.
 const IN_A_RUN: f32 = 0.6;
 
@@ -195,7 +198,8 @@ impl<'a> Judge<'a> {
 
     /// What the whole blocks of this page are judged as.
     const fn unit(&self) -> Unit {
-        if self.view.sketch.is_telling() { Unit::Block } else { Unit::Alone }
+        let alone = !self.view.sketch.is_telling() && self.view.blocks.len() <= MAX_ALONE;
+        if alone { Unit::Alone } else { Unit::Block }
     }
 
     /// The part that makes a long block spam, where what is left of the block without it is not spam.

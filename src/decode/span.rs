@@ -34,19 +34,24 @@ pub(crate) struct Best {
 /// blocks. Confidences do not count the bonus.
 ///
 /// Pages have something on both sides of their article; what has it on one side only is mostly no page but a text
-/// with an unusual end. So a span that leaves out one side only has to beat the whole by the bonus' cube: 0, 8 and
-/// 64 in the presets.
+/// with an unusual end. So a span that leaves out one side only has to beat the whole by a price that grows with the
+/// bonus; see [`one_sided`].
 pub(crate) fn best(scores: &[Scores], edge_bonus: f32) -> Option<Best> {
     steps::count(scores.len());
     let edge_bonus = f64::from(edge_bonus);
     let (mut first, mut last) = maximum(scores, edge_bonus)?;
     let end = scores.len() - 1;
-    if (first == 0) != (last == end) && lead_over_whole(scores, edge_bonus, first, last) < edge_bonus.powi(3)
-    {
+    let lead = lead_over_whole(scores, edge_bonus, first, last);
+    if (first == 0) != (last == end) && lead < one_sided(edge_bonus) {
         (first, last) = (0, end);
     }
     let (start_confidence, end_confidence) = confidences(scores, first, last);
     Some(Best { first, last, start_confidence, end_confidence })
+}
+
+/// What a cut on one side only has to gain: b⁴ ÷ 4 for a bonus b, which is 0, 4 and 64 in the presets.
+fn one_sided(edge_bonus: f64) -> f64 {
+    edge_bonus.powi(4) / 4.0
 }
 
 fn maximum(scores: &[Scores], edge_bonus: f64) -> Option<(usize, usize)> {
@@ -163,7 +168,7 @@ mod tests {
             let (first, last) = maximum(&scores, bonus).unwrap();
             let end = scores.len() - 1;
             let lead = score(&scores, bonus, first, last) - score(&scores, bonus, 0, end);
-            let kept = (first == 0) == (last == end) || lead >= bonus.powi(3);
+            let kept = (first == 0) == (last == end) || lead >= bonus.powi(4) / 4.0;
             prop_assert_eq!((found.first, found.last), if kept { (first, last) } else { (0, end) });
         }
 

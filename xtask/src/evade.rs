@@ -14,6 +14,7 @@ use gangue::Classifier;
 pub(crate) use self::attack::ATTACKS;
 use self::attack::{Attack, Place, Spam};
 pub(crate) use self::draw::Draw;
+use self::phrase::byline;
 use crate::injected::{self, Counts, Injected, wilson};
 use crate::tables::traditional;
 
@@ -153,19 +154,16 @@ fn above_body(page: &Injected, lines: &[&str], rewrite: &mut dyn FnMut(&str) -> 
     let inject = at..at + line.len() + 1;
     Injected {
         text,
-        spam: vec![spam_in(&line, at, &page.text[source.clone()])],
+        spam: std::iter::once(slot(&line, at, &page.lang)).collect(),
         inject: vec![inject],
         ..page.clone()
     }
 }
 
-/// Where the spam stands in a byline that begins at byte `at`: what it shares with the spam as it was.
-fn spam_in(line: &str, at: usize, spam: &str) -> Range<usize> {
-    let head: String = spam.trim_start().chars().take(4).collect();
-    let start = line.find(&head).unwrap_or_default();
-    let (_, tail) = line.split_at(start);
-    let ends = [" | ", " 编辑", " 更新"].iter().filter_map(|end| tail.rfind(end)).max();
-    at + start..at + start + ends.unwrap_or(tail.len())
+/// Where the slot of a byline is in the line that begins at byte `at`.
+fn slot(line: &str, at: usize, lang: &str) -> Range<usize> {
+    let (before, after) = byline(lang).split_once("{}").unwrap_or_default();
+    at + before.len()..at + line.len().saturating_sub(after.len()).max(before.len())
 }
 
 /// What an attack does to the shares that matter.

@@ -97,10 +97,11 @@ pub(super) fn texts(data: &str) -> Result<Vec<Labelled>, String> {
     Ok(texts)
 }
 
-/// A page of the last pieces of spam of a language: one, or a few below each other.
+/// A page of the last pieces of spam of a language: one, a few or many below each other, or one again and again.
 fn doorway(pieces: &[String], fold: usize) -> Labelled {
-    let count = [1, 1, 3, 6][pieces.len() % 4];
-    let text = pieces.iter().rev().take(count).map(String::as_str).collect::<Vec<_>>().join("\n");
+    let (count, times) = [(1, 1), (3, 1), (1, 1), (6, 1), (40, 1), (1, 60)][pieces.len() % 6];
+    let text =
+        pieces.iter().rev().take(count).map(String::as_str).collect::<Vec<_>>().join("\n").repeat(times);
     Labelled { spam: whole(&text), text, weight: DOORWAY_WEIGHT, fold, natural: false, short: true }
 }
 
