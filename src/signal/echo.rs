@@ -59,11 +59,12 @@ fn echo(text: &str, own: Span, others: impl Iterator<Item = Span> + Clone) -> Op
         (left, right)
     };
     let (left, right) = others.clone().map(alike).max_by_key(|(left, right)| left + right)?;
-    let mut rest = others.map(alike);
     let span = whole_words(text, Span::new(own.start() - left, own.end() + right));
     let added = span.of(text).chars().count().saturating_sub(own.of(text).chars().count());
-    let (left, right) = (own.start() - span.start().min(own.start()), span.end().max(own.end()) - own.end());
-    let others = rest.by_ref().filter(|other| other.0 >= left && other.1 >= right).count() as u8;
+    // What is left of the common text without cut words and blanks is what the others have to share.
+    let left = own.start().saturating_sub(span.start());
+    let right = span.end().saturating_sub(own.end());
+    let others = others.map(alike).filter(|other| other.0 >= left && other.1 >= right).count() as u8;
     (added >= 2).then_some(Echo { span, others })
 }
 
