@@ -45,7 +45,7 @@ impl Config {
     /// The default: pages as they are scraped.
     #[must_use]
     pub fn balanced() -> Self {
-        Self::preset(2.0, 0.6)
+        Self::preset(2.0, 0.45)
     }
 
     /// Cuts as well what is probably not the article.

@@ -244,6 +244,8 @@ impl Scratch {
             hits: &self.found,
             echoes: &self.echoes,
             first_hit: &self.first_found,
+            mentions: &self.mentions,
+            first_mention: &self.first_mention,
         }
     }
 

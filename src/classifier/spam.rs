@@ -8,9 +8,9 @@ use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::page::Page;
 use crate::profile::Profile;
-use crate::score::{Absent, SpamModel, Unit, log_odds, probability};
+use crate::score::{Absent, SpamModel, Unit, log_odds, probability, spam_wording};
 use crate::signal::{
-    Echo, Echoes, Found, Seams, Signal, Strengths, Subject, Surroundings, candidates, densest, ends,
+    Echo, Echoes, Found, Mention, Seams, Signal, Strengths, Subject, Surroundings, candidates, densest, ends,
 };
 use crate::sketch::{Elements, Sketch, Window};
 use crate::span::Span;
@@ -55,6 +55,9 @@ pub(crate) struct View<'a> {
     pub(crate) echoes: &'a Echoes,
     /// For each block, the first of its hits; one more entry at the end.
     pub(crate) first_hit: &'a [usize],
+    /// Boilerplate terms, likewise.
+    pub(crate) mentions: &'a [Mention],
+    pub(crate) first_mention: &'a [usize],
 }
 
 impl<'a> View<'a> {
@@ -68,6 +71,11 @@ impl<'a> View<'a> {
     /// The spam terms of a block.
     pub(crate) fn hits_of(&self, block: usize) -> &'a [Found] {
         &self.hits[self.first_hit[block]..self.first_hit[block + 1]]
+    }
+
+    /// The boilerplate terms of a block.
+    fn mentions_of(&self, block: usize) -> &'a [Mention] {
+        &self.mentions[self.first_mention[block]..self.first_mention[block + 1]]
     }
 }
 
@@ -96,13 +104,16 @@ pub(crate) fn judge(
         // Which of the two it is must not depend on the threshold: a higher one may only take less.
         let part = judge.only_part(block);
         let whole = whole.filter(|_| part.is_none());
+        buffers.parts.clear();
+        if whole.is_none_or(|whole| whole.score < threshold || judge.may_be_mixed(&whole)) {
+            judge.parts(block, threshold.min(LIKELY), buffers);
+            buffers.parts.extend(part);
+            sort_by_score(&mut buffers.parts);
+        }
+        let whole = whole.filter(|whole| judge.narrowed(whole, &buffers.parts).is_none());
         out.extend(whole.filter(|whole| whole.score >= threshold * IN_A_RUN));
         if whole.is_none_or(|whole| whole.score < threshold) {
-            buffers.parts.clear();
-            judge.parts(block, threshold, buffers);
-            buffers.parts.extend(part);
-            buffers.parts.retain(|part| part.score >= threshold);
-            keep_best(&mut buffers.parts, out);
+            judge.keep_best(&buffers.parts, threshold, out);
         }
     }
     settle_runs(&view, threshold, buffers, out);
@@ -113,6 +124,12 @@ const MAX_ECHOES: usize = 32;
 
 /// What is left of a block is honest below this score.
 const HONEST: f32 = 0.3;
+
+/// A part that is likely to be spam by itself.
+const LIKELY: f32 = 0.5;
+
+/// Less text than this says nothing, in bytes.
+const MIN_REST: usize = 12;
 
 /// Higher scores are too near to 1 to be told apart by their log odds.
 const SURE: f32 = 0.999;
@@ -158,6 +175,13 @@ pub(crate) fn survey(view: View<'_>, model: &SpamModel, out: &mut Vec<Injection>
             out.append(&mut buffers.parts);
         }
     }
+}
+
+/// The surest first, the longer on a tie.
+fn sort_by_score(found: &mut [Injection]) {
+    found.sort_unstable_by(|a, b| {
+        b.score.total_cmp(&a.score).then(b.span.len().cmp(&a.span.len())).then(a.span.cmp(&b.span))
+    });
 }
 
 /// What it takes to assess the units of a page.
@@ -232,6 +256,56 @@ impl<'a> Judge<'a> {
         parts.extend(spans.iter().filter_map(assess));
     }
 
+    /// Appends of overlapping injections the surest, the longer on a tie, in the order of the text. Of one that is honest
+    /// but for a part of it, that part.
+    fn keep_best(&self, found: &[Injection], threshold: f32, out: &mut Vec<Injection>) {
+        let first = out.len();
+        steps::count(found.len() * found.len());
+        for part in found {
+            let overlaps = |other: &Injection| {
+                other.span.start() < part.span.end() && part.span.start() < other.span.end()
+            };
+            if !out[first..].iter().any(overlaps) {
+                out.push(*self.narrowed(part, found).unwrap_or(part));
+            }
+        }
+        let mut place = 0;
+        out.retain(|part| {
+            place += 1;
+            place <= first || part.score >= threshold
+        });
+        out[first..].sort_unstable_by_key(|part| part.span);
+    }
+
+    /// Whether a block that is spam may be honest but for a part of it: it is not made of terms, and shares words with the
+    /// page.
+    fn may_be_mixed(&self, whole: &Injection) -> bool {
+        whole.strengths.get(Signal::TermCoverage) < 0.5 && whole.strengths.get(Signal::Unrelated) < 0.8
+    }
+
+    /// The surest part of an injection without which the rest of it is honest.
+    fn narrowed<'f>(&self, outer: &Injection, found: &'f [Injection]) -> Option<&'f Injection> {
+        let inner = |part: &&Injection| {
+            part.score >= LIKELY
+                && outer.span.start() <= part.span.start()
+                && part.span.end() <= outer.span.end()
+                && part.span.len() * 4 <= outer.span.len() * 3
+        };
+        let part = found.iter().find(inner)?;
+        self.is_honest_around(outer.block, outer.span, part.span).then_some(part)
+    }
+
+    /// Whether what is left of a span without a part of it is honest, on both sides.
+    fn is_honest_around(&self, block: usize, outer: Span, part: Span) -> bool {
+        let around = self.around(block);
+        let rests = [Span::new(outer.start(), part.start()), Span::new(part.end(), outer.end())];
+        let is_honest = |rest: &Span| {
+            let assessed = self.assess_from(HONEST, block, *rest, Unit::Insertion, around);
+            assessed.is_none_or(|rest| rest.score < HONEST) && spam_wording(rest.of(self.view.text)) < 0.0
+        };
+        rests.iter().filter(|rest| rest.len() >= MIN_REST).all(is_honest)
+    }
+
     /// What surrounds every unit of a block; what depends on the unit is left at 0.
     fn around(&self, block: usize) -> Surroundings {
         let blocks = self.view.blocks.len();
@@ -256,7 +330,8 @@ impl<'a> Judge<'a> {
         around: Surroundings,
     ) -> Option<Injection> {
         let View { text, blocks, profiles, page, sketch, undressed, .. } = self.view;
-        let hits = within(self.view.hits_of(block), span);
+        let hits = within(self.view.hits_of(block), span, |hit| hit.span);
+        let mentions = within(self.view.mentions_of(block), span, |mention| mention.span);
         let kind = main_kind(hits);
         let whole = span == blocks[block].span;
         let plain = plain(text, span, undressed);
@@ -284,7 +359,7 @@ impl<'a> Judge<'a> {
             broken_seams,
             ..around
         };
-        let subject = Subject { text: undressed, profile, hits, page, sketch, around };
+        let subject = Subject { text: undressed, profile, hits, mentions, wording: spam_wording, page, sketch, around };
         let mut measured = [None; Signal::ALL.len()];
         let strength = |signal: Signal| {
             *measured[signal as usize].get_or_insert_with(|| Strengths::measure(signal, &subject))
@@ -299,11 +374,17 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// The hits that begin within a span.
-pub(crate) fn within(hits: &[Found], span: Span) -> &[Found] {
-    let first = hits.partition_point(|hit| hit.span.start() < span.start());
-    let last = hits.partition_point(|hit| hit.span.start() < span.end());
-    &hits[first..last.max(first)]
+/// The text of a span with its letters as they are without disguise.
+#[cfg(feature = "fit")]
+pub(crate) fn undressed<'a>(view: &View<'a>, span: Span) -> std::borrow::Cow<'a, str> {
+    plain(view.text, span, view.undressed).map_or(span.of(view.text).into(), |(text, _)| text.into())
+}
+
+/// The terms that begin within a span; they are sorted.
+pub(crate) fn within<T>(terms: &[T], span: Span, of: impl Fn(&T) -> Span) -> &[T] {
+    let first = terms.partition_point(|term| of(term).start() < span.start());
+    let last = terms.partition_point(|term| of(term).start() < span.end());
+    &terms[first..last.max(first)]
 }
 
 /// The category with the most weight of hits; ties go to the first in the order of [`Kind`].
@@ -341,19 +422,3 @@ fn prose_near(profiles: &[Profile], block: usize) -> f32 {
     prose as f32 / near.count().max(1) as f32
 }
 
-/// Appends of overlapping injections the surest, the longer on a tie, in the order of the text.
-fn keep_best(found: &mut [Injection], out: &mut Vec<Injection>) {
-    let first = out.len();
-    steps::count(found.len() * found.len());
-    found.sort_unstable_by(|a, b| {
-        b.score.total_cmp(&a.score).then(b.span.len().cmp(&a.span.len())).then(a.span.cmp(&b.span))
-    });
-    for part in found {
-        let overlaps =
-            |other: &Injection| other.span.start() < part.span.end() && part.span.start() < other.span.end();
-        if !out[first..].iter().any(overlaps) {
-            out.push(*part);
-        }
-    }
-    out[first..].sort_unstable_by_key(|part| part.span);
-}

@@ -20,6 +20,8 @@ pub struct SurveyedUnit {
     pub alone: bool,
     /// How many wordlist terms it holds.
     pub terms: usize,
+    /// The text as it was judged: with its letters as they are without disguise.
+    pub text: String,
     /// The strength of each of [`signals`], in the same order.
     pub strengths: Vec<f32>,
     /// Probability of spam.
@@ -58,7 +60,8 @@ pub fn survey(classifier: &Classifier, text: &str) -> Vec<SurveyedUnit> {
         span: unit.span,
         insertion: !unit.whole,
         alone: unit.unit == Unit::Alone,
-        terms: spam::within(view.hits_of(unit.block), unit.span).len(),
+        terms: spam::within(view.hits_of(unit.block), unit.span, |hit| hit.span).len(),
+        text: spam::undressed(&view, unit.span).into_owned(),
         strengths: measured().map(|signal| unit.strengths.get(signal)).collect(),
         score: unit.score,
     };

@@ -3,6 +3,8 @@
 pub(crate) mod boundary;
 mod spam;
 pub(crate) mod vocabulary;
+mod wording;
 
 pub(crate) use boundary::{Located, Scratch as Locator};
 pub(crate) use spam::{Absent, SpamModel, Unit, log_odds, probability};
+pub(crate) use wording::spam_wording;

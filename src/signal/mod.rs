@@ -98,6 +98,10 @@ named! {
         Seams = "seams",
         /// Begins or ends where no sentence does, with the letters of a beginning or an end.
         BrokenSeams = "broken-seams",
+        /// How much of the unit is made of wordlist terms of boilerplate.
+        FrameCoverage = "frame-coverage",
+        /// Worded like the spam that the model was fitted on.
+        Wording = "wording",
         /// Wordlist terms of boilerplate.
         BoilerplateTerms = "boilerplate-terms",
         /// Where the block stands and what it looks like among its neighbours.
@@ -149,6 +153,8 @@ impl Signal {
             Self::BlockShare => "is this much of its block",
             Self::Seams => "begins and ends where sentences do",
             Self::BrokenSeams => "breaks into a sentence",
+            Self::FrameCoverage => "is made of words of the frame around articles",
+            Self::Wording => "is worded like spam",
             Self::BoilerplateTerms => "holds words of the frame around articles",
             Self::OutsideBody => "lies outside the span that reads most like an article",
             Self::Headline => "has the form of a headline and stands above the body",
@@ -197,6 +203,8 @@ const MEASURED: &[(Signal, Measure)] = &[
     (Signal::BlockShare, context::block_share),
     (Signal::Seams, context::seams),
     (Signal::BrokenSeams, context::broken_seams),
+    (Signal::FrameCoverage, terms::frame_coverage),
+    (Signal::Wording, terms::wording),
 ];
 
 /// The functions of [`MEASURED`] by their signals.

@@ -1,5 +1,6 @@
 //! What the signals look at.
 
+use super::frame::Mention;
 use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::page::Page;
@@ -65,6 +66,10 @@ pub(crate) struct Subject<'a> {
     pub(crate) profile: &'a Profile,
     /// The spam terms in it, sorted by place. Their spans are in bytes of the page.
     pub(crate) hits: &'a [Found],
+    /// The boilerplate terms in it, likewise.
+    pub(crate) mentions: &'a [Mention],
+    /// The logit that a text is worded like spam.
+    pub(crate) wording: fn(&str) -> f32,
     /// The page that it stands on.
     pub(crate) page: &'a Page,
     /// What the long blocks of the page hold.

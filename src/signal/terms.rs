@@ -5,6 +5,7 @@
 
 use super::Subject;
 use crate::lexicon::Strength;
+use crate::span::Span;
 
 /// Further hits of a unit tell nothing new.
 const MAX_HITS: usize = 64;
@@ -37,11 +38,26 @@ pub(super) fn lone(subject: &Subject<'_>) -> f32 {
 
 /// The share of the unit's bytes without white space that lie in terms.
 pub(super) fn coverage(subject: &Subject<'_>) -> f32 {
+    share(subject, subject.hits.iter().map(|hit| hit.span))
+}
+
+/// The same for terms of boilerplate.
+pub(super) fn frame_coverage(subject: &Subject<'_>) -> f32 {
+    share(subject, subject.mentions.iter().map(|mention| mention.span))
+}
+
+/// `1 / (1 + exp(-z))` for the logit z that the unit's wording is that of spam, by its n-grams.
+pub(super) fn wording(subject: &Subject<'_>) -> f32 {
+    1.0 / (1.0 + (-(subject.wording)(subject.text)).exp())
+}
+
+/// The share of the unit's bytes without white space that lie in spans, which are sorted by their start.
+fn share(subject: &Subject<'_>, spans: impl Iterator<Item = Span>) -> f32 {
     let mut covered = 0;
     let mut end = 0;
-    for hit in subject.hits {
-        covered += hit.span.end().saturating_sub(hit.span.start().max(end));
-        end = end.max(hit.span.end());
+    for span in spans {
+        covered += span.end().saturating_sub(span.start().max(end));
+        end = end.max(span.end());
     }
     let size = subject.text.len().saturating_sub(subject.profile.spaces as usize);
     (covered as f32 / size.max(1) as f32).min(1.0)

@@ -43,7 +43,12 @@ impl Vocabulary {
     /// Learns from all examples. The mean of several learners, each with an order of its own: what depends on the
     /// order averages out.
     pub(crate) fn fit(examples: &[&Example]) -> Self {
-        let learners: Vec<Learner> = SEEDS.iter().map(|&seed| Learner::run(examples, seed)).collect();
+        Self::fit_with(examples, |learner, example| learner.learn(example))
+    }
+
+    /// The same from items of any kind, which `learn` shows to a learner.
+    pub(crate) fn fit_with<T>(items: &[T], learn: impl Fn(&mut Learner, &T)) -> Self {
+        let learners: Vec<Learner> = SEEDS.iter().map(|&seed| Learner::run(items, seed, &learn)).collect();
         let mean = |of: &dyn Fn(&Learner) -> f32| learners.iter().map(of).sum::<f32>() / SEEDS.len() as f32;
         let unit = RANGE / 127.0;
         let weight = |gram: usize| (mean(&|l| l.weights[gram]) / unit).round().clamp(-127.0, 127.0) as i8;
@@ -51,7 +56,8 @@ impl Vocabulary {
     }
 }
 
-struct Learner {
+/// Weights as they are learned.
+pub(crate) struct Learner {
     weights: Vec<f32>,
     squares: Vec<f32>,
     bias: f32,
@@ -59,15 +65,15 @@ struct Learner {
 }
 
 impl Learner {
-    fn run(examples: &[&Example], seed: u64) -> Self {
+    fn run<T>(items: &[T], seed: u64, learn: impl Fn(&mut Self, &T)) -> Self {
         let mut learner =
             Self { weights: vec![0.0; BUCKETS], squares: vec![1e-6; BUCKETS], bias: 0.0, bias_square: 1e-6 };
-        let mut order: Vec<usize> = (0..examples.len()).collect();
+        let mut order: Vec<usize> = (0..items.len()).collect();
         let mut random = Random(seed);
         for _ in 0..EPOCHS {
             random.shuffle(&mut order);
             for &i in &order {
-                learner.learn(examples[i]);
+                learn(&mut learner, &items[i]);
             }
         }
         learner
@@ -83,11 +89,12 @@ impl Learner {
         }
     }
 
-    fn step(&mut self, grams: &[u16], is_body: bool, weight: f32) {
+    /// Learns from the n-grams of one text.
+    pub(crate) fn step(&mut self, grams: &[u16], is_positive: bool, weight: f32) {
         let norm = 1.0 / (grams.len().max(1) as f32).sqrt();
         let sum: f32 = grams.iter().map(|&gram| self.weights[usize::from(gram)]).sum();
         let p = 1.0 / (1.0 + (-(self.bias + norm * sum)).exp());
-        let slope = weight * (p - f32::from(u8::from(is_body)));
+        let slope = weight * (p - f32::from(u8::from(is_positive)));
         self.bias_square += slope * slope;
         self.bias -= RATE * slope / self.bias_square.sqrt();
         let slope = slope * norm;

@@ -1,9 +1,13 @@
 //! Labelled texts for the fit of the spam model.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
+use serde_json::Value;
+
+use super::frames::{framed, terms};
 use crate::evade::{ATTACKS, attacked};
 use crate::fit::corpus::{FOLDS, hash, rows};
 use crate::injected;
@@ -19,10 +23,17 @@ const SHORT_WEIGHT: f64 = 0.1;
 const TWIN_WEIGHT: f64 = 4.0;
 /// Honest text about a topic of spam within a page about something else, as teasers and news in brief are.
 const TEASER_WEIGHT: f64 = 2.0;
+/// Honest texts with a frame of terms around them, of one text in so many.
+const FRAME_WEIGHT: f64 = 2.0;
+const FRAMED: usize = 2;
 /// Honest prose; that about the topics of spam counts most: cutting an article is the worst error.
-const CLEAN_WEIGHTS: [(&str, f64); 2] = [("clean", 4.0), ("hardneg", 10.0)];
+const PROSE: [(&str, f64); 2] = [("clean", 4.0), ("hardneg", 10.0)];
+
+/// Honest lines about the topics of spam, and of shops, menus and comments, written for the fit: a file for each language.
+const HONEST: &str = "xtask/honest";
 
 /// A text with the byte spans of its spam.
+#[derive(Default)]
 pub(super) struct Labelled {
     pub(super) text: String,
     pub(super) spam: Vec<Range<usize>>,
@@ -32,11 +43,17 @@ pub(super) struct Labelled {
     pub(super) natural: bool,
     /// Of pages that are short on purpose, only whole blocks are learned from.
     pub(super) short: bool,
+    /// Honest, and about the topics of spam.
+    pub(super) about_spam: bool,
 }
 
 impl Labelled {
     fn honest(text: String, weight: f64, fold: usize) -> Self {
-        Self { text, spam: Vec::new(), weight, fold, natural: false, short: false }
+        Self { text, weight, fold, ..Self::default() }
+    }
+
+    fn short(self) -> Self {
+        Self { short: true, ..self }
     }
 
     fn natural(self) -> Self {
@@ -44,16 +61,27 @@ impl Labelled {
     }
 }
 
-/// Pieces of spam by language.
-type Pieces = BTreeMap<String, Vec<String>>;
+/// Texts by language, by the first two letters of its code.
+type ByLanguage = BTreeMap<String, Vec<String>>;
 
-/// Injected pages with their twins, the same under an attack, pages of nothing but spam, honest prose, short pages with
-/// and without spam, and honest prose among other text.
+fn language(row: &Value) -> String {
+    row["lang"].as_str().unwrap_or_default().chars().take(2).collect()
+}
+
+/// Everything to learn from.
 pub(super) fn texts(data: &str) -> Result<Vec<Labelled>, String> {
     let mut texts = Vec::new();
+    let (twins, pieces) = pages(data, &mut texts)?;
+    let articles = prose(data, &twins, &pieces, &mut texts)?;
+    teasers(&articles, &mut texts)?;
+    Ok(texts)
+}
+
+/// Injected pages with their twins, the same under an attack, and pages of nothing but spam. Returns the twins, and the
+/// pieces of spam.
+fn pages(data: &str, texts: &mut Vec<Labelled>) -> Result<(Vec<String>, ByLanguage), String> {
     let traditional = traditional()?;
-    let mut pieces = Pieces::new();
-    let mut twins = Vec::new();
+    let (mut twins, mut pieces) = (Vec::new(), ByLanguage::new());
     for page in injected::read(data)? {
         let fold = hash(&page.twin, 3) as usize % FOLDS;
         let attack = &ATTACKS[hash(&page.id, 5) as usize % ATTACKS.len()];
@@ -63,38 +91,90 @@ pub(super) fn texts(data: &str) -> Result<Vec<Labelled>, String> {
         same.push(piece);
         texts.push(doorway(same, fold));
         twins.push(page.twin.clone());
-        texts.push(Labelled {
-            text: page.text,
-            spam: page.spam,
-            weight: 1.0,
-            fold,
-            natural: true,
-            short: false,
-        });
+        let injected = Labelled { spam: page.spam, ..Labelled::honest(page.text, 1.0, fold) };
+        texts.push(injected.natural());
         texts.push(Labelled::honest(page.twin, TWIN_WEIGHT, fold).natural());
-        let (text, spam) = (attacked.text, attacked.spam);
-        texts.push(Labelled { text, spam, weight: ATTACKED_WEIGHT, fold, natural: false, short: false });
+        texts.push(Labelled {
+            spam: attacked.spam,
+            ..Labelled::honest(attacked.text, ATTACKED_WEIGHT, fold)
+        });
     }
-    for (name, weight) in CLEAN_WEIGHTS {
+    Ok((twins, pieces))
+}
+
+/// Honest prose as it is, in a frame, in short pages with and without spam, and among other text. Returns it by language.
+fn prose(
+    data: &str,
+    twins: &[String],
+    pieces: &ByLanguage,
+    texts: &mut Vec<Labelled>,
+) -> Result<ByLanguage, String> {
+    let frames = terms("boilerplate")?;
+    let mut articles = ByLanguage::new();
+    for (name, weight) in PROSE {
         for row in rows(&Path::new(data).join(format!("{name}.jsonl.xz")))? {
             let text = row["text"].as_str().unwrap_or_default().to_owned();
-            let language: String = row["lang"].as_str().unwrap_or_default().chars().take(2).collect();
+            let language = language(&row);
             let draw = hash(row["id"].as_str().unwrap_or_default(), 3) as usize;
             let fold = draw % FOLDS;
-            if name == "hardneg" {
-                let page = &twins[draw % twins.len()];
-                let strange = if draw.is_multiple_of(3) {
-                    within(&teaser(&text), page)
-                } else {
-                    teaser(&text) + "\n" + page
-                };
-                texts.push(Labelled::honest(strange, TEASER_WEIGHT, fold));
+            let about_spam = name == "hardneg";
+            if about_spam {
+                texts.push(among(&teaser(&text), &twins[draw % twins.len()], draw));
+            } else {
+                articles.entry(language.clone()).or_default().push(beginning(&text, 900));
+            }
+            if let Some(terms) = frames.get(&language)
+                && draw.is_multiple_of(FRAMED)
+            {
+                texts.push(Labelled::honest(
+                    framed(&beginning(&text, 1500), terms, draw as u64),
+                    FRAME_WEIGHT,
+                    fold,
+                ));
             }
             texts.extend(short_pages(&text, pieces.get(&language), draw, weight));
-            texts.push(Labelled::honest(text, weight, fold).natural());
+            texts.push(Labelled { about_spam, ..Labelled::honest(text, weight, fold).natural() });
         }
     }
-    Ok(texts)
+    Ok(articles)
+}
+
+/// Honest lines about the topics of spam alone and among texts about something else.
+fn teasers(articles: &ByLanguage, texts: &mut Vec<Labelled>) -> Result<(), String> {
+    for (language, lines) in written(Path::new(HONEST))? {
+        let Some(articles) = articles.get(&language) else { continue };
+        for line in lines {
+            let draw = hash(&line, 3) as usize;
+            for other in 0..3 {
+                texts.push(among(&line, &articles[(draw + other) % articles.len()], draw + other));
+            }
+            texts.push(Labelled {
+                about_spam: true,
+                natural: true,
+                ..Labelled::honest(line, TEASER_WEIGHT, draw % FOLDS).short()
+            });
+        }
+    }
+    Ok(())
+}
+
+/// The lines of the files of a folder, by the names of the files.
+fn written(folder: &Path) -> Result<ByLanguage, String> {
+    let failed = |e: std::io::Error| format!("{}: {e}", folder.display());
+    let mut lines = ByLanguage::new();
+    for entry in fs::read_dir(folder).map_err(failed)?.flatten() {
+        let language = entry.path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let text = fs::read_to_string(entry.path()).map_err(failed)?;
+        let full = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        lines.insert(language, full.map(str::to_owned).collect());
+    }
+    Ok(lines)
+}
+
+/// A line about a topic of spam above a page about something else, or in its middle.
+fn among(line: &str, page: &str, draw: usize) -> Labelled {
+    let text = if draw.is_multiple_of(3) { within(line, page) } else { format!("{line}\n{page}") };
+    Labelled::honest(text, TEASER_WEIGHT, draw % FOLDS)
 }
 
 /// A page of the last pieces of spam of a language: one, a few or many below each other, or one again and again.
@@ -102,26 +182,19 @@ fn doorway(pieces: &[String], fold: usize) -> Labelled {
     let (count, times) = [(1, 1), (3, 1), (1, 1), (6, 1), (40, 1), (1, 60)][pieces.len() % 6];
     let text =
         pieces.iter().rev().take(count).map(String::as_str).collect::<Vec<_>>().join("\n").repeat(times);
-    Labelled { spam: whole(&text), text, weight: DOORWAY_WEIGHT, fold, natural: false, short: true }
+    Labelled { spam: whole(&text), ..Labelled::honest(text, DOORWAY_WEIGHT, fold).short() }
 }
 
 /// The first line of an honest text, its beginning, and, below a piece of spam, the same.
 fn short_pages(text: &str, spam: Option<&Vec<String>>, draw: usize, weight: f64) -> Vec<Labelled> {
     let fold = draw % FOLDS;
     let beginning = beginning(text, [300, 700, 1500][draw % 3]);
-    let mut pages = vec![Labelled { short: true, ..Labelled::honest(teaser(text), weight, fold) }];
+    let mut pages = vec![Labelled::honest(teaser(text), weight, fold).short()];
     if let Some(piece) = spam.and_then(|pieces| pieces.get(draw % pieces.len())) {
         let text = format!("{piece}\n\n{beginning}");
-        pages.push(Labelled {
-            text,
-            spam: whole(piece),
-            weight: SHORT_WEIGHT,
-            fold,
-            natural: false,
-            short: true,
-        });
+        pages.push(Labelled { spam: whole(piece), ..Labelled::honest(text, SHORT_WEIGHT, fold).short() });
     }
-    pages.push(Labelled { short: true, ..Labelled::honest(beginning, weight, fold) });
+    pages.push(Labelled::honest(beginning, weight, fold).short());
     pages
 }
 

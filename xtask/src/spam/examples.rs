@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use gangue::fitting::{SurveyedUnit, survey, thinned};
+use gangue::fitting::{SurveyedUnit, signals, survey, thinned};
 use gangue::{Classifier, Config, Lexicon};
 
 use super::corpus::Labelled;
+use super::wording::{Wording, fold_of};
 use crate::fit::corpus::hash;
 
 /// A unit is spam from this share of injected bytes on, and must not go as a whole up to another, of blocks and of parts
@@ -35,14 +36,16 @@ pub(super) struct Example {
 
 /// All units of all texts, seen once with all terms and once with half of them: the weights must not lean on words
 /// that the lists happen to hold.
-pub(super) fn examples(texts: &[Labelled]) -> Vec<Example> {
+pub(super) fn examples(texts: &[Labelled], wording: &Wording) -> Vec<Example> {
+    let worded = signals().iter().position(|name| *name == "wording");
     let half = thinned(&Lexicon::builtin(), |term| hash(term, 11).is_multiple_of(2));
     let classifiers = [Classifier::new(), Classifier::with(Config::default(), &half)];
     let mut examples = Vec::new();
     for text in texts {
+        let spam_fold = text.spam.first().map(|span| wording.spam_fold(&text.text[span.clone()]));
         for (i, classifier) in classifiers.iter().enumerate() {
             let mut cover = None;
-            for unit in survey(classifier, &text.text) {
+            for mut unit in survey(classifier, &text.text) {
                 let (share, held) = shares(&text.spam, &unit);
                 let spam = share >= SPAM_SHARE;
                 let whole_is_spam = unit.insertion && cover.is_some_and(|end| unit.span.start() < end);
@@ -56,6 +59,13 @@ pub(super) fn examples(texts: &[Labelled]) -> Vec<Example> {
                 // Parts of a block that is spam as a whole are never asked about.
                 let left_out = undecided || whole_is_spam || text.short && unit.insertion;
                 if !left_out && (!thinned || draw.is_multiple_of(THINNING)) {
+                    let fold = spam_fold.filter(|_| share > 0.0);
+                    let fold = fold.unwrap_or_else(|| fold_of(line_of(&text.text, unit.span.start())));
+                    if let Some(worded) = worded {
+                        // A few words of a block say too little by their wording: without it, parts are told apart better.
+                        let strength = if unit.insertion { 0.0 } else { wording.strength(&unit.text, fold) };
+                        unit.strengths[worded] = strength;
+                    }
                     let stands_for = if thinned { THINNING as f64 } else { 1.0 };
                     let spam_weight = SPAM_WEIGHTS[usize::from(unit.insertion)] * text.weight;
                     let weight = if spam { spam_weight } else { text.weight };
@@ -87,4 +97,10 @@ fn shares(spam: &[Range<usize>], unit: &SurveyedUnit) -> (f64, f64) {
     let inside: f64 = spam.iter().map(overlap).sum();
     let held = spam.iter().map(|run| overlap(run) / run.len().max(1) as f64).fold(0.0, f64::max);
     (inside / unit.span.len().max(1) as f64, held)
+}
+
+/// The line around a place.
+fn line_of(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    text[start..].lines().next().unwrap_or_default()
 }

@@ -3,6 +3,8 @@
 mod corpus;
 mod examples;
 mod forest;
+mod frames;
+mod wording;
 
 use std::fs;
 
@@ -13,6 +15,7 @@ use crate::fit::optimize::minimize;
 use corpus::texts;
 use examples::{Example, examples};
 use forest::{Forest, fit};
+use wording::{TABLE, Wording};
 
 /// The weights file, relative to the root of the repository.
 const WEIGHTS: &str = "src/score/weights/spam.txt";
@@ -33,7 +36,10 @@ struct Scored {
 /// Fits on the files of a data folder, writes the weights file and prints what it is worth on folds of its own.
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let [data] = args else { return Err("usage: cargo xtask fit-spam DATA".to_owned()) };
-    let examples = examples(&texts(data)?);
+    let texts = texts(data)?;
+    let wording = Wording::fit(data, &texts)?;
+    fs::write(TABLE, wording.all.bytes()).map_err(|e| format!("{TABLE}: {e}"))?;
+    let examples = examples(&texts, &wording);
     println!("{} units", examples.len());
     let mut file = HEAD.to_owned();
     for unit in ["block", "alone", "insertion"] {

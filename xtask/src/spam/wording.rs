@@ -1,0 +1,121 @@
+//! Fits the vocabulary of spam: what lines of spam are worded like, beside honest lines.
+
+use std::path::Path;
+
+use gangue::fitting::{grams, survey};
+use gangue::Classifier;
+
+use super::corpus::Labelled;
+use super::frames::terms;
+use crate::fit::corpus::{FOLDS, hash, rows};
+use crate::fit::vocabulary::Vocabulary;
+
+/// The table, relative to the root of the repository.
+pub(super) const TABLE: &str = "src/score/weights/spam-wording.bin";
+
+/// Longer lines are learned from in pieces of so many characters, so many of each text.
+const PIECE: usize = 200;
+const PIECES: usize = 12;
+/// Terms of a line made of terms.
+const MADE_OF: usize = 4;
+
+/// Honest lines about the topics of spam.
+const ABOUT_SPAM_WEIGHT: f32 = 3.0;
+
+/// A line to learn from.
+struct Line {
+    grams: Vec<u16>,
+    spam: bool,
+    weight: f32,
+    /// The fold that must not learn from it, if any.
+    fold: Option<usize>,
+}
+
+/// One vocabulary for each fold, fitted on the lines of the others, and one fitted on all.
+pub(super) struct Wording {
+    folds: Vec<Vocabulary>,
+    pub(super) all: Vocabulary,
+    sources: Vec<(String, usize)>,
+}
+
+impl Wording {
+    /// Fits on the collected lines of spam, the honest lines of the texts, and what the wordlists hold.
+    pub(super) fn fit(data: &str, texts: &[Labelled]) -> Result<Self, String> {
+        let mut lines = frame_lines()?;
+        let sources = collected(data)?;
+        let classifier = Classifier::new();
+        for (text, fold) in &sources {
+            let telling = |piece: &&str| survey(&classifier, piece).iter().any(|unit| unit.terms > 0);
+            let pieces = text.lines().flat_map(pieces).filter(telling).take(PIECES);
+            lines.extend(pieces.map(|piece| line(piece, true, 1.0, Some(*fold))));
+        }
+        for text in texts.iter().filter(|text| text.natural && text.spam.is_empty()) {
+            let whole = text.text.lines().filter(|line| line.chars().count() >= 8);
+            let pieces = whole.flat_map(|whole| pieces(whole).map(move |piece| (piece, fold_of(whole))));
+            let weight = if text.about_spam { ABOUT_SPAM_WEIGHT } else { 1.0 };
+            lines.extend(pieces.take(4 * PIECES).map(|(piece, fold)| line(piece, false, weight, Some(fold))));
+        }
+        println!("{} lines, {} of spam", lines.len(), lines.iter().filter(|line| line.spam).count());
+        let fit = |fold: Option<usize>| {
+            let chosen: Vec<&Line> = lines.iter().filter(|line| line.fold.is_none() || line.fold != fold).collect();
+            Vocabulary::fit_with(&chosen, |learner, line| learner.step(&line.grams, line.spam, line.weight))
+        };
+        Ok(Self { folds: (0..FOLDS).map(|fold| fit(Some(fold))).collect(), all: fit(None), sources })
+    }
+
+    /// The strength of the signal for a text, from a vocabulary that has not seen its fold.
+    pub(super) fn strength(&self, text: &str, fold: usize) -> f32 {
+        let vocabulary = &self.folds[fold];
+        let logit = vocabulary.logit(&grams(text)) - vocabulary.bias;
+        1.0 / (1.0 + (-logit).exp())
+    }
+
+    /// The fold of a piece of spam: that of the collected text that it was taken from, if it was.
+    pub(super) fn spam_fold(&self, spam: &str) -> usize {
+        let source = self.sources.iter().find(|(text, _)| text.contains(spam));
+        source.map_or_else(|| fold_of(spam), |(_, fold)| *fold)
+    }
+}
+
+/// The fold of an honest line.
+pub(super) fn fold_of(line: &str) -> usize {
+    hash(line.trim(), 7) as usize % FOLDS
+}
+
+/// The collected texts, one blank for any white space within their lines, with the folds of their sources.
+fn collected(data: &str) -> Result<Vec<(String, usize)>, String> {
+    let rows = rows(&Path::new(data).join("spamlines.jsonl.xz"))?;
+    let kept = rows.iter().filter(|row| row["category"] != "sms-ad");
+    let collected = kept.map(|row| {
+        let lines = row["text"].as_str().unwrap_or_default().lines();
+        let text = lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>();
+        (text.join("\n"), hash(row["source"].as_str().unwrap_or_default(), 9) as usize % FOLDS)
+    });
+    Ok(collected.collect())
+}
+
+fn line(text: &str, spam: bool, weight: f32, fold: Option<usize>) -> Line {
+    Line { grams: grams(text), spam, weight, fold }
+}
+
+/// Lines of the boilerplate terms of each language: honest lines at hand are mostly prose.
+fn frame_lines() -> Result<Vec<Line>, String> {
+    let mut lines = Vec::new();
+    for terms in terms("boilerplate")?.values_mut() {
+        terms.sort_by_key(|term| hash(term, 3));
+        lines.extend(terms.chunks(MADE_OF).map(|few| line(&few.join(" "), false, 0.5, None)));
+    }
+    Ok(lines)
+}
+
+/// A line in pieces, cut between words where it has blanks.
+fn pieces(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        let most = rest.char_indices().nth(PIECE).map_or(rest.len(), |(at, _)| at);
+        let cut = if most < rest.len() { rest[..most].rfind(' ').filter(|at| *at > 0).unwrap_or(most) } else { most };
+        let (piece, behind) = rest.split_at(cut);
+        rest = behind.trim_start();
+        (!piece.is_empty()).then_some(piece)
+    })
+}
