@@ -8,9 +8,9 @@ use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::page::Page;
 use crate::profile::Profile;
-use crate::score::{Absent, SpamModel, Unit, log_odds, probability};
+use crate::score::{Batch, LANES, SpamModel, Unit, log_odds, probability};
 use crate::signal::{
-    Echo, Echoes, Found, Seams, Signal, Strengths, Subject, Surroundings, candidates, densest, ends,
+    Echo, Echoes, Found, Seams, Strengths, Subject, Surroundings, candidates, densest, ends,
 };
 use crate::sketch::{Elements, Sketch, Window};
 use crate::span::Span;
@@ -74,9 +74,13 @@ impl<'a> View<'a> {
 /// Memory of [`judge`], reused from page to page.
 #[derive(Debug, Default)]
 pub(crate) struct Buffers {
+    sieve: Sieve,
+    /// Blocks that can be spam, or have parts that are.
+    worth: Vec<usize>,
+    wholes: Vec<Injection>,
+    parts: Vec<Injection>,
     seams: Seams,
     spans: Vec<Span>,
-    parts: Vec<Injection>,
     suspects: Vec<Suspect>,
     spam: Vec<bool>,
 }
@@ -90,22 +94,32 @@ pub(crate) fn judge(
     out: &mut Vec<Injection>,
 ) {
     let threshold = config.spam_threshold();
-    let mut judge = Judge::new(view, model);
-    for block in 0..view.blocks.len() {
-        let Some(whole) = judge.whole(block, threshold * IN_A_RUN) else { continue };
-        // Which of the two it is must not depend on the threshold: a higher one may only take less.
-        let part = judge.only_part(block);
-        let whole = whole.filter(|_| part.is_none());
-        out.extend(whole.filter(|whole| whole.score >= threshold * IN_A_RUN));
-        if whole.is_none_or(|whole| whole.score < threshold) {
-            buffers.parts.clear();
-            judge.parts(block, threshold, buffers);
-            buffers.parts.extend(part);
-            buffers.parts.retain(|part| part.score >= threshold);
-            keep_best(&mut buffers.parts, out);
-        }
-    }
+    let judge = Judge::new(view, model);
+    judge.wholes(threshold * IN_A_RUN, buffers);
+    judge.only_parts(threshold, buffers);
+    // Blocks that are spam as a whole are not taken apart.
+    let mut settled = buffers.wholes.iter().filter(|whole| whole.score >= threshold).peekable();
+    buffers.worth.retain(|&block| {
+        while settled.next_if(|whole| whole.block < block).is_some() {}
+        settled.peek().is_none_or(|whole| whole.block != block)
+    });
+    judge.parts(threshold, buffers);
+    merge(buffers, out);
     settle_runs(&view, threshold, buffers, out);
+}
+
+/// Appends the blocks and the best parts of blocks, in the order of the text.
+fn merge(buffers: &mut Buffers, out: &mut Vec<Injection>) {
+    let Buffers { wholes, parts, .. } = buffers;
+    let mut wholes = wholes.iter().peekable();
+    parts.sort_by_key(|part| part.block);
+    for parts in parts.chunk_by_mut(|a, b| a.block == b.block) {
+        while let Some(whole) = wholes.next_if(|whole| whole.block <= parts[0].block) {
+            out.push(*whole);
+        }
+        keep_best(parts, out);
+    }
+    out.extend(wholes);
 }
 
 /// Terms of a block whose echoes are judged.
@@ -150,14 +164,12 @@ fn settle_runs(view: &View<'_>, threshold: f32, buffers: &mut Buffers, out: &mut
 /// Appends every unit that is assessed at all, whatever the verdict on it: what the fitting sees.
 #[cfg(feature = "fit")]
 pub(crate) fn survey(view: View<'_>, model: &SpamModel, out: &mut Vec<Injection>) {
-    let (mut judge, mut buffers) = (Judge::new(view, model), Buffers::default());
-    for block in 0..view.blocks.len() {
-        if let Some(whole) = judge.whole(block, 0.0) {
-            out.extend(whole);
-            judge.parts(block, 0.0, &mut buffers);
-            out.append(&mut buffers.parts);
-        }
-    }
+    let (judge, mut buffers) = (Judge::new(view, model), Buffers::default());
+    judge.wholes(0.0, &mut buffers);
+    judge.parts(0.0, &mut buffers);
+    out.append(&mut buffers.wholes);
+    out.append(&mut buffers.parts);
+    out.sort_by_key(|unit| unit.block);
 }
 
 /// What it takes to assess the units of a page.
@@ -165,7 +177,36 @@ struct Judge<'a> {
     view: View<'a>,
     model: &'a SpamModel,
     topics: Topics,
-    window: Window,
+}
+
+/// A unit that may be spam, as far as counts tell.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    block: usize,
+    span: Span,
+    around: Surroundings,
+}
+
+/// Candidates; the last few are still to be sifted.
+#[derive(Debug, Default)]
+struct Sieve {
+    candidates: Vec<Candidate>,
+    sifted: usize,
+    batch: Batch,
+}
+
+impl Sieve {
+    /// Drops those of the last few whose log odds cannot reach `least`.
+    fn sift(&mut self, model: &SpamModel, unit: Unit, least: f32) {
+        let ceilings = model.ceilings(unit, &self.batch);
+        let mut kept = self.sifted;
+        for (lane, i) in (self.sifted..self.candidates.len()).enumerate() {
+            self.candidates[kept] = self.candidates[i];
+            kept += usize::from(ceilings[lane] >= least);
+        }
+        self.candidates.truncate(kept);
+        self.sifted = kept;
+    }
 }
 
 /// Whether anything about a block can make it spam: a term, a list shape, disguise, another script.
@@ -181,19 +222,57 @@ fn worth_judging(profile: &Profile, hits: &[Found], page: &Page) -> bool {
 
 impl<'a> Judge<'a> {
     fn new(view: View<'a>, model: &'a SpamModel) -> Self {
-        Self { view, model, topics: Topics::of(&view), window: Window::default() }
+        Self { view, model, topics: Topics::of(&view) }
     }
 
-    /// Assesses a block as a whole; `None` where nothing about it can be spam, `Some(None)` where it may have such parts,
-    /// but its own score is surely below `least`.
-    fn whole(&mut self, block: usize, least: f32) -> Option<Option<Injection>> {
+    /// Fills in the blocks that are worth a look, and those whose score is at least `least`.
+    fn wholes(&self, least: f32, buffers: &mut Buffers) {
         let View { blocks, profiles, page, elements, .. } = self.view;
-        let recombination = self.window.recombination(elements, profiles, block);
-        let worth = worth_judging(&profiles[block], self.view.hits_of(block), page) || recombination >= 0.5;
-        worth.then(|| {
-            let around = Surroundings { recombination, ..self.around(block) };
-            self.assess_from(least, block, blocks[block].span, self.unit(), around)
-        })
+        let Buffers { sieve, worth, wholes, .. } = buffers;
+        let unit = self.unit();
+        let mut window = Window::default();
+        worth.clear();
+        for (block, profile) in profiles.iter().enumerate() {
+            let recombination = window.recombination(elements, profiles, block);
+            if worth_judging(profile, self.view.hits_of(block), page) || recombination >= 0.5 {
+                worth.push(block);
+                let around = Surroundings { recombination, ..self.around(block) };
+                self.put(Candidate { block, span: blocks[block].span, around }, unit, least, sieve);
+            }
+        }
+        wholes.clear();
+        self.take(unit, least, sieve, wholes);
+    }
+
+    /// Whether what is left of a block without a part of it is surely honest.
+    fn leaves_honest(&self, block: usize, part: Span) -> bool {
+        let whole = self.view.blocks[block].span;
+        let rests = [Span::new(whole.start(), part.start()), Span::new(part.end(), whole.end())];
+        let Some(span) = rests.into_iter().max_by_key(|rest| rest.len()) else { return false };
+        let rest = Candidate { block, span, around: self.around(block) };
+        let is_honest = |unit| self.assess(&rest, unit).score < HONEST;
+        span.len() * 4 >= whole.len() && is_honest(self.unit()) && is_honest(Unit::Insertion)
+    }
+
+    /// Takes out of the wholes the long blocks of which only one part is spam: what is left is honest. Fills in those parts
+    /// whose score is at least `least`.
+    fn only_parts(&self, least: f32, buffers: &mut Buffers) {
+        let View { text, blocks, profiles, .. } = self.view;
+        let Buffers { worth, wholes, parts, .. } = buffers;
+        parts.clear();
+        for &block in worth.iter().filter(|&&block| profiles[block].is_long()) {
+            let dense = densest(text, blocks[block].span, self.view.hits_of(block));
+            let Some(span) = dense else { continue };
+            let part = self.assess(&Candidate { block, span, around: self.around(block) }, self.unit());
+            let whole = wholes.binary_search_by_key(&block, |whole| whole.block);
+            // Which of the two it is must not depend on the threshold: a higher one may only take less.
+            if (part.score >= least || whole.is_ok()) && self.leaves_honest(block, span) {
+                parts.push(part);
+            }
+        }
+        let only = |whole: &Injection| parts.binary_search_by_key(&whole.block, |part| part.block).is_ok();
+        wholes.retain(|whole| !only(whole));
+        parts.retain(|part| part.score >= least);
     }
 
     /// What the whole blocks of this page are judged as.
@@ -202,34 +281,42 @@ impl<'a> Judge<'a> {
         if alone { Unit::Alone } else { Unit::Block }
     }
 
-    /// The part that makes a long block spam, where what is left of the block without it is not spam.
-    fn only_part(&self, block: usize) -> Option<Injection> {
-        let View { text, blocks, profiles, .. } = self.view;
-        let whole = blocks[block].span;
-        let dense = densest(text, whole, self.view.hits_of(block)).filter(|_| profiles[block].is_long())?;
-        let rests = [Span::new(whole.start(), dense.start()), Span::new(dense.end(), whole.end())];
-        let rest = rests.into_iter().max_by_key(|rest| rest.len())?;
-        let around = self.around(block);
-        let is_honest =
-            |unit| self.assess_from(HONEST, block, rest, unit, around).is_none_or(|rest| rest.score < HONEST);
-        let honest = rest.len() * 4 >= whole.len() && is_honest(self.unit()) && is_honest(Unit::Insertion);
-        if honest { self.assess_from(0.0, block, dense, self.unit(), around) } else { None }
+    /// Appends the parts of blocks that may have been inserted and whose score is at least `least`.
+    fn parts(&self, least: f32, buffers: &mut Buffers) {
+        let View { text, blocks, profiles, page, .. } = self.view;
+        let Buffers { sieve, worth, seams, spans, parts, .. } = buffers;
+        for &block in &*worth {
+            spans.clear();
+            let hits = self.view.hits_of(block);
+            spans.extend(
+                self.view.echoes_of(block).map(|echo| echo.span).filter(|span| *span != blocks[block].span),
+            );
+            spans.dedup();
+            candidates(text, blocks[block].span, &profiles[block], hits, page.script(), seams, spans);
+            let around = if spans.is_empty() { Surroundings::default() } else { self.around(block) };
+            for &span in &*spans {
+                self.put(Candidate { block, span, around }, Unit::Insertion, least, sieve);
+            }
+        }
+        self.take(Unit::Insertion, least, sieve, parts);
     }
 
-    /// Assesses the parts of a block that may have been inserted, but for those whose score is surely below `least`.
-    fn parts(&self, block: usize, least: f32, buffers: &mut Buffers) {
-        let View { text, blocks, profiles, page, .. } = self.view;
-        let Buffers { seams, spans, parts, .. } = buffers;
-        spans.clear();
-        let hits = self.view.hits_of(block);
-        spans.extend(
-            self.view.echoes_of(block).map(|echo| echo.span).filter(|span| *span != blocks[block].span),
-        );
-        spans.dedup();
-        candidates(text, blocks[block].span, &profiles[block], hits, page.script(), seams, spans);
-        let around = if spans.is_empty() { Surroundings::default() } else { self.around(block) };
-        let assess = |span: &Span| self.assess_from(least, block, *span, Unit::Insertion, around);
-        parts.extend(spans.iter().filter_map(assess));
+    /// Puts a candidate into the sieve.
+    fn put(&self, candidate: Candidate, unit: Unit, least: f32, sieve: &mut Sieve) {
+        let lane = sieve.candidates.len() - sieve.sifted;
+        sieve.batch.set(lane, &self.with_subject(&candidate, |subject| Strengths::counted(&subject)));
+        sieve.candidates.push(candidate);
+        if lane + 1 == LANES {
+            sieve.sift(self.model, unit, log_odds(least.min(SURE)));
+        }
+    }
+
+    /// Empties the sieve: appends the units whose score is at least `least`.
+    fn take(&self, unit: Unit, least: f32, sieve: &mut Sieve, out: &mut Vec<Injection>) {
+        sieve.sift(self.model, unit, log_odds(least.min(SURE)));
+        let assessed = sieve.candidates.drain(..).map(|candidate| self.assess(&candidate, unit));
+        out.extend(assessed.filter(|injection| injection.score >= least));
+        sieve.sifted = 0;
     }
 
     /// What surrounds every unit of a block; what depends on the unit is left at 0.
@@ -246,23 +333,29 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Measures and weighs one unit; `None` where its score is surely below `least`. Then most signals are not measured.
-    fn assess_from(
-        &self,
-        least: f32,
-        block: usize,
-        span: Span,
-        unit: Unit,
-        around: Surroundings,
-    ) -> Option<Injection> {
+    /// Measures and weighs one unit.
+    fn assess(&self, candidate: &Candidate, unit: Unit) -> Injection {
+        let &Candidate { block, span, .. } = candidate;
+        let strengths = self.with_subject(candidate, |subject| {
+            let mut strengths = Strengths::counted(&subject);
+            strengths.walk(&subject);
+            strengths
+        });
+        let score = probability(self.model.logit(unit, &strengths));
+        let kind = main_kind(within(self.view.hits_of(block), span));
+        let whole = span == self.view.blocks[block].span;
+        Injection { span, block, whole, unit, kind, score, strengths }
+    }
+
+    /// Calls `measure` with what the signals see of a unit.
+    fn with_subject<T>(&self, candidate: &Candidate, measure: impl FnOnce(Subject<'_>) -> T) -> T {
+        let &Candidate { block, span, around } = candidate;
         let View { text, blocks, profiles, page, sketch, undressed, .. } = self.view;
         let hits = within(self.view.hits_of(block), span);
-        let kind = main_kind(hits);
-        let whole = span == blocks[block].span;
         let plain = plain(text, span, undressed);
         let (undressed, masks) = plain.as_ref().map_or((span.of(text), 0), |(text, masks)| (text, *masks));
         let own;
-        let profile = if whole && plain.is_none() {
+        let profile = if span == blocks[block].span && plain.is_none() {
             &profiles[block]
         } else {
             own = Profile::of(undressed);
@@ -271,7 +364,7 @@ impl<'a> Judge<'a> {
         let echo = self.view.echoes_of(block).find(|echo| echo.span == span);
         let echoes = echo.map_or(0, |echo| echo.others);
         let (topic_density, spam_density) =
-            self.topics.densities_outside(&self.view, kind, block, profile, hits, echoes);
+            self.topics.densities_outside(&self.view, main_kind(hits), block, profile, hits, echoes);
         let block_share = span.len() as f32 / blocks[block].span.len().max(1) as f32;
         let (seams, broken_seams) = ends(text, blocks[block].span, span);
         let around = Surroundings {
@@ -284,18 +377,7 @@ impl<'a> Judge<'a> {
             broken_seams,
             ..around
         };
-        let subject = Subject { text: undressed, profile, hits, page, sketch, around };
-        let mut measured = [None; Signal::ALL.len()];
-        let strength = |signal: Signal| {
-            *measured[signal as usize].get_or_insert_with(|| Strengths::measure(signal, &subject))
-        };
-        let lacks = |class| hits.iter().all(|hit| hit.strength != class);
-        let (strong, weak) = (lacks(Strength::Strong), lacks(Strength::Weak));
-        let neighbours = around.neighbour_coverage == 0.0;
-        let absent = Absent { terms: hits.is_empty(), strong, weak, neighbours };
-        let logit = self.model.logit_from(unit, log_odds(least.min(SURE)), absent, strength)?;
-        let strengths = Strengths::of(&subject);
-        Some(Injection { span, block, whole, unit, kind, score: probability(logit), strengths })
+        measure(Subject { text: undressed, profile, hits, page, sketch, around })
     }
 }
 

@@ -141,6 +141,10 @@ pub(super) struct Index {
     buckets: Vec<Bucket>,
     /// The keys.
     outer: Filter<18>,
+    /// The first eight bytes of terms that have so many, and the keys of those that have less: most places where a key
+    /// stands by chance are told by them, without a look at the buckets, which are too many for the cache.
+    longer: Filter<19>,
+    ending: Filter<17>,
     /// Terms shorter than a key, by their bytes with the length above them.
     short: HashMap<u64, u32, FastHash>,
     short_filter: Filter<15>,
@@ -235,6 +239,11 @@ impl Index {
             _ => buckets.push(Bucket { key: probe.key, first: number, end: number + 1, next }),
         }
         self.outer.insert(probe.hash);
+        if len >= 8 {
+            self.longer.insert(hash(probe.bytes));
+        } else {
+            self.ending.insert(probe.hash);
+        }
         if inner {
             self.within.insert(probe.bytes as u16);
         }
@@ -277,8 +286,14 @@ impl Index {
         if within {
             self.within.holds(probe.bytes as u16)
         } else {
-            self.outer.holds(probe.hash) || self.may_be_short(probe)
+            self.may_be_long(probe) || self.may_be_short(probe)
         }
+    }
+
+    #[inline]
+    fn may_be_long(&self, probe: Probe) -> bool {
+        self.outer.holds(probe.hash)
+            && (self.longer.holds(hash(probe.bytes)) || self.ending.holds(probe.hash))
     }
 
     #[inline]
@@ -297,7 +312,7 @@ impl Index {
     /// probe was taken; the longest first.
     pub(super) fn prefixes(&self, text: &[u8], at: usize, probe: Probe, mut each: impl FnMut(u32, usize)) {
         let rest = text.get(at..).unwrap_or_default();
-        let bucket = if self.outer.holds(probe.hash) { self.bucket(probe) } else { None };
+        let bucket = if self.may_be_long(probe) { self.bucket(probe) } else { None };
         let mut term = bucket.map_or(NONE, |bucket| self.last_prefix(bucket, rest));
         while term != NONE {
             let Term { len, parent, .. } = self.terms[term as usize];

@@ -1,8 +1,10 @@
 //! Weighs evidence: strengths in, log odds out. Knows no text; the weights are data.
 
 pub(crate) mod boundary;
+mod forest;
 mod spam;
 pub(crate) mod vocabulary;
 
 pub(crate) use boundary::{Located, Scratch as Locator};
-pub(crate) use spam::{Absent, SpamModel, Unit, log_odds, probability};
+pub(crate) use forest::{Batch, LANES};
+pub(crate) use spam::{SpamModel, Unit, log_odds, probability};
