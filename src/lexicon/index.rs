@@ -137,8 +137,12 @@ fn last_bytes(bytes: &[u8]) -> u64 {
 pub(super) struct Index {
     pool: Cow<'static, str>,
     terms: Vec<Term>,
-    /// Hash table of the buckets by their keys, with linear probing. Empty ones have no terms.
+    /// In the order of their keys.
     buckets: Vec<Bucket>,
+    /// Hash table of the numbers of the buckets by their keys, with linear probing; [`NONE`] where it is empty.
+    slots: Vec<u32>,
+    /// While terms are added, the last that is not shorter than its key.
+    last_long: Option<u32>,
     /// The keys.
     outer: Filter<18>,
     /// The first eight bytes of terms that have so many, and the keys of those that have less: most places where a key
@@ -179,31 +183,46 @@ impl Pairs {
 }
 
 impl Index {
-    /// For terms that lie in `pool`, given sorted and distinct.
-    pub(super) fn new(pool: Cow<'static, str>, terms: &[Place]) -> Self {
-        let mut index = Self { pool, terms: Vec::with_capacity(terms.len()), ..Self::default() };
-        let mut open: Vec<u32> = Vec::new();
-        let mut buckets: Vec<Bucket> = Vec::new();
-        for &place in terms {
-            let Place { start, len, .. } = place;
-            let number = index.terms.len() as u32;
-            let bytes = &index.pool.as_bytes()[start..start + len];
-            let (probe, key_len) = (Probe::new(bytes, 0), key_len(bytes[0]));
-            let tail = tail(bytes, key_len);
-            index.terms.push(Term { start: start as u32, len: len as u32, parent: NONE, tail });
-            if len < key_len {
-                index.insert_short(number, probe, place);
-                continue;
+    /// With room for so many terms, which are to be added sorted and distinct.
+    pub(super) fn with_capacity(pool: Cow<'static, str>, terms: usize) -> Self {
+        Self { pool, terms: Vec::with_capacity(terms), ..Self::default() }
+    }
+
+    /// Adds a term that lies in the pool.
+    pub(super) fn add(&mut self, place: Place) {
+        let Place { start, len, .. } = place;
+        let number = self.terms.len() as u32;
+        let bytes = &self.pool.as_bytes()[start..start + len];
+        let (probe, key_len) = (Probe::new(bytes, 0), key_len(bytes[0]));
+        let (mut parent, tail) = (NONE, tail(bytes, key_len));
+        if len >= key_len {
+            // What a term begins with comes before it, and the last term begins with it, or is it.
+            parent = self.last_long.unwrap_or(NONE);
+            while parent != NONE && !bytes.starts_with(self.bytes(parent)) {
+                parent = self.terms[parent as usize].parent;
             }
-            while open.last().is_some_and(|&last| !bytes.starts_with(index.bytes(last))) {
-                open.pop();
-            }
-            index.terms[number as usize].parent = open.last().copied().unwrap_or(NONE);
-            open.push(number);
-            index.insert(number, probe, place, &mut buckets);
+            self.last_long = Some(number);
         }
-        index.hash_buckets(&buckets);
-        index
+        self.terms.push(Term { start: start as u32, len: len as u32, parent, tail });
+        if len < key_len {
+            self.insert_short(number, probe, place)
+        } else {
+            self.insert(number, probe, place)
+        }
+    }
+
+    /// Makes the hash table, when all terms are added.
+    pub(super) fn finish(&mut self) {
+        self.terms.shrink_to_fit();
+        self.slots = vec![NONE; (self.buckets.len() * 3 / 2 + 1).next_power_of_two()];
+        let mask = self.slots.len() - 1;
+        for (number, bucket) in self.buckets.iter().enumerate() {
+            let mut slot = (hash(bucket.key) >> 32) as usize & mask;
+            while self.slots[slot] != NONE {
+                slot = (slot + 1) & mask;
+            }
+            self.slots[slot] = number as u32;
+        }
     }
 
     fn insert_short(&mut self, number: u32, probe: Probe, place: Place) {
@@ -225,18 +244,18 @@ impl Index {
         self.short_wide.insert(hash(probe.bytes & WIDE));
     }
 
-    fn insert(&mut self, number: u32, probe: Probe, place: Place, buckets: &mut Vec<Bucket>) {
+    fn insert(&mut self, number: u32, probe: Probe, place: Place) {
         let Place { start, len, inner, open } = place;
         let tail = &self.pool.as_bytes()[start + key_len(probe.bytes as u8)..start + len];
         let behind = |at| if at == tail.len() && !open { NO_LETTER } else { u64::MAX };
         let next: [u64; NEXT] =
             std::array::from_fn(|at| tail.get(at).map_or_else(|| behind(at), |&byte| 1 << kind(byte)));
-        match buckets.last_mut() {
+        match self.buckets.last_mut() {
             Some(last) if last.key == probe.key => {
                 last.end = number + 1;
                 last.next.iter_mut().zip(next).for_each(|(all, own)| *all |= own);
             }
-            _ => buckets.push(Bucket { key: probe.key, first: number, end: number + 1, next }),
+            _ => self.buckets.push(Bucket { key: probe.key, first: number, end: number + 1, next }),
         }
         self.outer.insert(probe.hash);
         if len >= 8 {
@@ -246,19 +265,6 @@ impl Index {
         }
         if inner {
             self.within.insert(probe.bytes as u16);
-        }
-    }
-
-    fn hash_buckets(&mut self, buckets: &[Bucket]) {
-        let empty = Bucket { key: 0, first: 0, end: 0, next: [0; NEXT] };
-        self.buckets = vec![empty; (buckets.len() * 3 / 2 + 1).next_power_of_two()];
-        let mask = self.buckets.len() - 1;
-        for &bucket in buckets {
-            let mut slot = (hash(bucket.key) >> 32) as usize & mask;
-            while self.buckets[slot].end > 0 {
-                slot = (slot + 1) & mask;
-            }
-            self.buckets[slot] = bucket;
         }
     }
 
@@ -332,10 +338,10 @@ impl Index {
 
     #[inline]
     fn bucket(&self, probe: Probe) -> Option<&Bucket> {
-        let mask = self.buckets.len().checked_sub(1)?;
+        let mask = self.slots.len().checked_sub(1)?;
         let mut slot = (probe.hash >> 32) as usize & mask;
         loop {
-            let bucket = self.buckets.get(slot).filter(|bucket| bucket.end > 0)?;
+            let bucket = self.buckets.get(*self.slots.get(slot)? as usize)?;
             if bucket.key == probe.key {
                 let tail = probe.bytes.to_le_bytes();
                 let next = tail[key_len(tail[0])..].iter().zip(bucket.next);

@@ -4,6 +4,7 @@
 pub(crate) mod boundary;
 mod candidate;
 mod context;
+mod date;
 mod echo;
 mod frame;
 mod pattern;
