@@ -198,7 +198,7 @@ struct Sieve {
 impl Sieve {
     /// Drops those of the last few whose log odds cannot reach `least`.
     fn sift(&mut self, model: &SpamModel, unit: Unit, least: f32) {
-        let ceilings = model.ceilings(unit, &self.batch);
+        let ceilings = model.ceilings(unit, &self.batch, least);
         let mut kept = self.sifted;
         for (lane, i) in (self.sifted..self.candidates.len()).enumerate() {
             self.candidates[kept] = self.candidates[i];

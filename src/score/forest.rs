@@ -16,6 +16,16 @@ impl Default for Batch {
 }
 
 impl Batch {
+    /// For each unit what stands for its answer to a question. With masks instead of branches, which makes it vectors.
+    #[inline]
+    fn choose(&self, split: Split, below: &[f32; LANES], above: &[f32; LANES]) -> [f32; LANES] {
+        let strengths = &self.0[split.signal as usize];
+        std::array::from_fn(|lane| {
+            let mask = u32::from(strengths[lane] >= split.threshold).wrapping_neg();
+            f32::from_bits(above[lane].to_bits() & mask | below[lane].to_bits() & !mask)
+        })
+    }
+
     /// Puts the strengths of a unit into one of the lanes.
     pub(crate) fn set(&mut self, lane: usize, strengths: &Strengths) {
         for (lanes, strength) in self.0.iter_mut().zip(strengths.all()) {
@@ -31,24 +41,38 @@ pub(super) struct Forest {
     pub(super) trees: Vec<Tree>,
     /// The same for the most that can come out while nothing is known of signals that are a [walk](Signal::is_walk).
     most: f32,
+    /// Those first whose leaves differ most.
     ceilings: Vec<Tree>,
+    /// For each [`STRIDE`] of them the most that they and those behind them can add.
+    rests: Vec<f32>,
 }
+
+/// After so many trees it is seen whether the rest is needed.
+const STRIDE: usize = 16;
 
 /// More than sums in another order can differ by.
 const ROUNDING: f32 = 0.001;
 
 impl Default for Forest {
     fn default() -> Self {
-        Self { bias: -9.0, trees: Vec::new(), most: -9.0 + ROUNDING, ceilings: Vec::new() }
+        Self { bias: -9.0, trees: Vec::new(), most: -9.0 + ROUNDING, ceilings: Vec::new(), rests: Vec::new() }
     }
 }
 
 impl Forest {
     /// Makes the bound anew.
     pub(super) fn bound(&mut self) {
-        let (constant, ceilings): (Vec<_>, Vec<_>) =
+        let (constant, mut ceilings): (Vec<_>, Vec<_>) =
             self.trees.iter().map(|tree| tree.ceiling()).partition(|ceiling| ceiling.constant().is_some());
         self.most = self.bias + ROUNDING + constant.iter().filter_map(|tree| tree.constant()).sum::<f32>();
+        ceilings.sort_by(|a, b| (b.most() - b.least()).total_cmp(&(a.most() - a.least())));
+        let mut rest = 0.0;
+        let strides = ceilings.chunks(STRIDE).rev().map(|stride| {
+            rest += stride.iter().map(Tree::most).sum::<f32>();
+            rest
+        });
+        self.rests = strides.collect();
+        self.rests.reverse();
         self.ceilings = ceilings;
     }
 
@@ -57,16 +81,15 @@ impl Forest {
         self.bias + self.trees.iter().fold(0.0, |sum, tree| sum + tree.value(&strength))
     }
 
-    /// For each of some units a number that its sum is not above. Signals that are a walk are not asked for.
-    pub(super) fn ceilings(&self, units: &Batch) -> [f32; LANES] {
+    /// For each of some units a number that its sum is not above, as near as it takes to see which of them are below
+    /// `least`. Signals that are a walk are not asked for.
+    pub(super) fn ceilings(&self, units: &Batch, least: f32) -> [f32; LANES] {
         let mut sums = [self.most; LANES];
-        for Tree { root, branches: [low, high], leaves } in &self.ceilings {
-            let [asked, below, above] = [root, low, high].map(|split| &units.0[split.signal as usize]);
-            for lane in 0..LANES {
-                let below = if below[lane] >= low.threshold { leaves[0][1] } else { leaves[0][0] };
-                let above = if above[lane] >= high.threshold { leaves[1][1] } else { leaves[1][0] };
-                sums[lane] += if asked[lane] >= root.threshold { above } else { below };
+        for (stride, rest) in self.ceilings.chunks(STRIDE).zip(&self.rests) {
+            if sums.iter().all(|sum| sum + rest < least) {
+                return sums.map(|sum| sum + rest);
             }
+            stride.iter().for_each(|tree| tree.add(units, &mut sums));
         }
         sums
     }
@@ -107,10 +130,27 @@ impl Tree {
         self.branches[self.root.side(strength)].signal
     }
 
+    /// Adds the values for some units to `sums`.
+    fn add(&self, units: &Batch, sums: &mut [f32; LANES]) {
+        let [low, high] = [0, 1].map(|side| {
+            let [below, above] = self.leaves[side].map(|leaf| [leaf; LANES]);
+            units.choose(self.branches[side], &below, &above)
+        });
+        let values = units.choose(self.root, &low, &high);
+        sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+    }
+
+    fn most(&self) -> f32 {
+        self.leaves.as_flattened().iter().copied().fold(f32::NEG_INFINITY, f32::max)
+    }
+
+    fn least(&self) -> f32 {
+        self.leaves.as_flattened().iter().copied().fold(f32::INFINITY, f32::min)
+    }
+
     /// The value, where there is only one.
     fn constant(&self) -> Option<f32> {
-        let first = self.leaves[0][0];
-        self.leaves.as_flattened().iter().all(|leaf| *leaf == first).then_some(first)
+        (self.most() == self.least()).then(|| self.most())
     }
 
     /// The lowest tree that is nowhere below this one and does not ask for signals that are a walk.
@@ -175,7 +215,13 @@ mod tests {
             for (lane, &unit) in units.iter().enumerate() {
                 batch.set(lane, &strengths(unit));
             }
-            let ceilings = forest.ceilings(&batch);
+            let ceilings = forest.ceilings(&batch, f32::NEG_INFINITY);
+            for least in [-40.0, 0.0, 100.0] {
+                let early = forest.ceilings(&batch, least);
+                for (early, ceiling) in early.into_iter().zip(ceilings) {
+                    prop_assert!(early >= ceiling && (early < least) == (ceiling < least) || early == ceiling);
+                }
+            }
             for (&[hype, edge, length, ..], ceiling) in units.iter().zip(ceilings) {
                 let walks = (0..125).map(|i| strengths([hype, edge, length, i / 25, i / 5 % 5, i % 5]));
                 let most = walks.map(|unit| forest.sum(|signal| unit.get(signal))).fold(f32::MIN, f32::max);

@@ -66,9 +66,9 @@ impl SpamModel {
     }
 
     /// For each of some units log odds that its own are not above, whatever the signals are that are a
-    /// [walk](Signal::is_walk).
-    pub(crate) fn ceilings(&self, unit: Unit, units: &Batch) -> [f32; LANES] {
-        self.forests[unit as usize].ceilings(units)
+    /// [walk](Signal::is_walk); as near as it takes to see which of them are below `least`.
+    pub(crate) fn ceilings(&self, unit: Unit, units: &Batch, least: f32) -> [f32; LANES] {
+        self.forests[unit as usize].ceilings(units, least)
     }
 
     /// What each signal adds to the log odds of a unit without any: those that add anything. Of a tree that asks for
