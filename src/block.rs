@@ -145,13 +145,17 @@ impl Wrap {
     /// The wrapping of the lines, if they are hard-wrapped: enough lines are full, which means that the first word
     /// of the next line would not have fitted behind them.
     fn detect(text: &str, lines: &[Block]) -> Option<Self> {
-        let longest = lines.iter().map(|line| line.span.len()).max()?;
+        let longest = lines.iter().max_by_key(|line| line.span.len())?.span;
         // No character has less columns than a quarter of its bytes.
-        if longest < *WRAP_COLUMNS.start() || longest > 4 * WRAP_COLUMNS.end() || lines.len() < WRAP_MIN_LINES
-        {
+        let range = *WRAP_COLUMNS.start()..=4 * WRAP_COLUMNS.end();
+        if !range.contains(&longest.len()) || lines.len() < WRAP_MIN_LINES {
             return None;
         }
         [columns as fn(char) -> usize, |_| 1].into_iter().find_map(|measure| {
+            // One line tells for most texts that they are not wrapped.
+            if width(longest.of(text), measure) > *WRAP_COLUMNS.end() {
+                return None;
+            }
             let width = lines.iter().map(|line| width(line.span.of(text), measure)).max()?;
             let wrap = Self { width, measure };
             let full = || lines.windows(2).filter(|pair| wrap.continues(text, pair[0], pair[1])).count();

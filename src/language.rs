@@ -3,7 +3,7 @@
 use crate::block::Block;
 use crate::lexicon::FunctionWords;
 use crate::profile::Profile;
-use crate::unicode::{Script, is_word};
+use crate::unicode::{Script, is_word, props};
 
 /// Words that are looked at; more say nothing new.
 const MAX_WORDS: usize = 600;
@@ -35,13 +35,18 @@ impl Languages {
         }
         let mut counts = [0u32; u64::BITS as usize];
         let long = blocks.iter().zip(profiles).filter(|(_, profile)| profile.is_long());
-        let words = long.flat_map(|(block, _)| words(block.span.of(text)));
-        for word in words.filter(|word| word.len() <= MAX_WORD).take(MAX_WORDS) {
-            let mut languages = known.languages_of(Lower::of(word).as_bytes());
-            while languages != 0 {
-                counts[languages.trailing_zeros() as usize] += 1;
-                languages &= languages - 1;
+        let mut left = MAX_WORDS;
+        for (block, _) in long {
+            if left == 0 {
+                break;
             }
+            words(block.span.of(text), &mut left, |word| {
+                let mut languages = known.languages_of(word);
+                while languages != 0 {
+                    counts[languages.trailing_zeros() as usize] += 1;
+                    languages &= languages - 1;
+                }
+            });
         }
         let most = counts.iter().copied().max().unwrap_or_default();
         let set = counts.iter().enumerate().filter(|(_, count)| most >= MIN_WORDS && **count * 2 >= most);
@@ -59,63 +64,60 @@ impl Languages {
     }
 }
 
-/// The words of a text: runs of letters, marks and digits.
-fn words(text: &str) -> impl Iterator<Item = &str> {
+/// Calls `each` with the first `left` words of a text that are short enough, in lower case: runs of letters, marks and
+/// digits. Leaves in `left` how many were missing.
+fn words(text: &str, left: &mut usize, mut each: impl FnMut(&[u8])) {
+    let mut word = Word::NONE;
     let mut at = 0;
-    std::iter::from_fn(move || {
-        at += length(&text[at..], false);
-        let word = &text[at..][..length(&text[at..], true)];
-        at += word.len();
-        (!word.is_empty()).then_some(word)
-    })
-}
-
-/// How many bytes at the start of a text belong to words, or do not.
-fn length(text: &str, to_words: bool) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        if byte.is_ascii() {
-            if byte.is_ascii_alphanumeric() != to_words {
-                break;
-            }
+    // A blank behind the text ends its last word.
+    while at <= text.len() && *left > 0 {
+        let byte = text.as_bytes().get(at).copied().unwrap_or(b' ');
+        if byte.is_ascii_alphanumeric() {
+            word.push(&[byte.to_ascii_lowercase()], 1);
             at += 1;
-        } else {
-            let Some(c) = text[at..].chars().next().filter(|&c| is_word(c) == to_words) else { break };
-            at += c.len_utf8();
+            continue;
         }
+        let other = text[at..].chars().next().filter(|_| !byte.is_ascii());
+        at += other.map_or(1, char::len_utf8);
+        if let Some(c) = other.filter(|&c| is_word(c)) {
+            word.push_char(c);
+            continue;
+        }
+        if (1..=MAX_WORD).contains(&word.written) {
+            each(&word.bytes[..word.len]);
+            *left -= 1;
+        }
+        word = Word::NONE;
     }
-    at
 }
 
 /// A word in lower case. What does not fit is cut off: no function word is that long.
-struct Lower {
+struct Word {
     bytes: [u8; 2 * MAX_WORD],
     len: usize,
+    /// Its bytes as it is written.
+    written: usize,
 }
 
-impl Lower {
-    fn of(word: &str) -> Self {
-        let mut lower = Self { bytes: [0; 2 * MAX_WORD], len: 0 };
-        match lower.bytes.get_mut(..word.len()).filter(|_| word.is_ascii()) {
-            Some(bytes) => {
-                bytes.copy_from_slice(word.as_bytes());
-                bytes.make_ascii_lowercase();
-                lower.len = word.len();
-            }
-            None => word.chars().flat_map(char::to_lowercase).for_each(|c| lower.push(c)),
+impl Word {
+    const NONE: Self = Self { bytes: [0; 2 * MAX_WORD], len: 0, written: 0 };
+
+    /// Adds bytes that are written as so many.
+    fn push(&mut self, bytes: &[u8], written: usize) {
+        if let Some(free) = self.bytes.get_mut(self.len..self.len + bytes.len()) {
+            free.copy_from_slice(bytes);
+            self.len += bytes.len();
         }
-        lower
+        self.written += written;
     }
 
-    fn push(&mut self, c: char) {
-        if let Some(free) = self.bytes.get_mut(self.len..self.len + c.len_utf8()) {
-            self.len += c.encode_utf8(free).len();
+    fn push_char(&mut self, c: char) {
+        let mut lower = c.to_lowercase();
+        let first = if props(c).is_upper() { lower.next().unwrap_or(c) } else { c };
+        self.push(first.encode_utf8(&mut [0; 4]).as_bytes(), c.len_utf8());
+        if first != c {
+            lower.for_each(|c| self.push(c.encode_utf8(&mut [0; 4]).as_bytes(), 0));
         }
-    }
-
-    fn as_bytes(&self) -> &[u8] {
-        self.bytes.get(..self.len).unwrap_or_default()
     }
 }
 

@@ -4,7 +4,7 @@ mod mark;
 mod number;
 
 use crate::steps;
-use crate::unicode::{HanVariant, Script, han_variant, props};
+use crate::unicode::{HanVariant, Props, Script, han_variant, props};
 
 use self::mark::{Mark, mark};
 use self::number::Numbers;
@@ -75,6 +75,11 @@ pub(crate) struct Profile {
     pub(crate) brandlike: bool,
     /// Holds a number between 1900 and 2099 of four digits.
     pub(crate) year: bool,
+    /// Signs that are [loud](is_loud).
+    pub(crate) loud: u32,
+    /// Holds a character that is a letter in disguise where the right one stands beside it: see `signal/script`. Without
+    /// it, no letter of the block is disguised; with it, one may be.
+    pub(crate) disguised: bool,
 }
 
 impl Profile {
@@ -163,6 +168,19 @@ pub(crate) fn ends_like_brand(word: &[u8]) -> bool {
     may_end && BRAND_ENDINGS.iter().any(|end| ends(end))
 }
 
+/// Pictures, exclamation marks, percent and currency signs. None is a letter, mark or digit.
+pub(crate) const fn is_loud(c: char) -> bool {
+    matches!(c, '!' | '！' | '%' | '％' | '$' | '€' | '£' | '₽' | '₺' | '¥' | '￥' | '₹' | '₫' | '฿')
+        || matches!(c as u32, 0x1F300..=0x1FAFF | 0x2600..=0x27BF)
+}
+
+/// Whether a character can be in disguise beside a letter of ASCII or another character like it.
+fn is_dress(c: char, props: Props) -> bool {
+    let styled = matches!(c, '\u{1D400}'..='\u{1D7FF}' | '\u{2460}'..='\u{24FF}' | '\u{1F100}'..='\u{1F1FF}');
+    let stacked = matches!(c, '\u{32D}'..='\u{36F}' | '\u{20D0}'..='\u{20FF}');
+    c == '*' || styled || stacked || props.is_confusable() && props.script() != Script::Latin
+}
+
 /// The state between two characters.
 #[derive(Default)]
 struct Walk {
@@ -228,6 +246,9 @@ impl Walk {
             return self.step(first);
         }
         let (script, double) = (of_first.script(), of_first.counts_double());
+        // Letters of a style are of no script; look-alikes matter beside a letter of ASCII.
+        let mut disguised =
+            script == Script::Common && !double || self.in_ascii_word && is_dress(first, of_first);
         let (mut c, mut of_c) = (first, of_first);
         let (mut len, mut count) = (0, 0);
         loop {
@@ -235,7 +256,11 @@ impl Walk {
             count += 1;
             self.profile.upper += u32::from(of_c.is_upper());
             self.han(c, script);
-            let Some(next) = chars.next().filter(|c| !c.is_ascii()) else { break };
+            let next = chars.next().unwrap_or(' ');
+            if next.is_ascii() {
+                disguised |= next.is_ascii_alphabetic() && is_dress(c, of_c);
+                break;
+            }
             (c, of_c) = (next, props(next));
             if !of_c.is_letter() || of_c.script() != script || of_c.counts_double() != double {
                 break;
@@ -247,6 +272,7 @@ impl Walk {
         p.double = p.double.saturating_add(if double { count } else { 0 });
         p.letters = p.letters.saturating_add(count);
         p.scripts[script as usize] = p.scripts[script as usize].saturating_add(count);
+        p.disguised |= disguised;
         self.begin_word(count as usize);
         self.in_ascii_word = false;
         len
@@ -286,11 +312,13 @@ impl Walk {
         } else {
             self.numbers.other(c);
         }
+        p.disguised |= is_dress(c, props);
         if is_word {
             p.upper += u32::from(props.is_upper());
             self.word(c, letter, digit);
             self.han(c, props.script());
         } else {
+            p.loud += u32::from(is_loud(c));
             self.symbol(mark);
         }
         (self.before, self.last, self.in_word) = (self.last, mark, is_word);
@@ -439,8 +467,17 @@ mod tests {
             for c in block.chars() {
                 walk.step(c);
             }
+            let mut one_by_one = walk.finish(&block);
             let profile = Profile { brandlike: false, ..Profile::of(&block) };
-            prop_assert_eq!(profile, walk.finish(&block));
+            // The walk in runs looks at what stands beside a look-alike.
+            prop_assert!(one_by_one.disguised || !profile.disguised);
+            one_by_one.disguised = profile.disguised;
+            prop_assert_eq!(profile, one_by_one);
+        }
+
+        #[test]
+        fn loud_signs_are_counted(block in "(?s).{0,20}|[a-z0-9 !％€✅🎁汉.]{0,40}") {
+            prop_assert_eq!(Profile::of(&block).loud as usize, block.chars().filter(|&c| is_loud(c)).count());
         }
 
         #[test]

@@ -68,8 +68,9 @@ impl Span {
     /// The span without the white space of `text` at its ends.
     pub(crate) fn trimmed(self, text: &str) -> Self {
         let part = self.of(text);
-        let start = self.start + part.len() - part.trim_start().len();
-        Self::new(start, start + part.trim().len())
+        let rest = part.trim_start();
+        let start = self.start + part.len() - rest.len();
+        Self::new(start, start + rest.trim_end().len())
     }
 }
 

@@ -8,7 +8,7 @@ use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::page::Page;
 use crate::profile::Profile;
-use crate::score::{Absent, SpamModel, Unit, log_odds, probability, spam_wording};
+use crate::score::{Batch, LANES, SpamModel, Unit, log_odds, probability, spam_wording};
 use crate::signal::{
     Echo, Echoes, Found, Mention, Seams, Signal, Strengths, Subject, Surroundings, candidates, densest, ends,
 };
@@ -82,9 +82,13 @@ impl<'a> View<'a> {
 /// Memory of [`judge`], reused from page to page.
 #[derive(Debug, Default)]
 pub(crate) struct Buffers {
+    sieve: Sieve,
+    /// Blocks that can be spam, or have parts that are.
+    worth: Vec<usize>,
+    wholes: Vec<Injection>,
+    parts: Vec<Injection>,
     seams: Seams,
     spans: Vec<Span>,
-    parts: Vec<Injection>,
     suspects: Vec<Suspect>,
     spam: Vec<bool>,
 }
@@ -98,25 +102,24 @@ pub(crate) fn judge(
     out: &mut Vec<Injection>,
 ) {
     let threshold = config.spam_threshold();
-    let mut judge = Judge::new(view, model);
-    for block in 0..view.blocks.len() {
-        let Some(whole) = judge.whole(block, threshold * IN_A_RUN) else { continue };
-        // Which of the two it is must not depend on the threshold: a higher one may only take less.
-        let part = judge.only_part(block);
-        let whole = whole.filter(|_| part.is_none());
-        buffers.parts.clear();
-        if whole.is_none_or(|whole| whole.score < threshold || judge.may_be_mixed(&whole)) {
-            judge.parts(block, threshold.min(LIKELY), buffers);
-            buffers.parts.extend(part);
-            sort_by_score(&mut buffers.parts);
-        }
-        let whole = whole.filter(|whole| judge.narrowed(whole, &buffers.parts).is_none());
-        out.extend(whole.filter(|whole| whole.score >= threshold * IN_A_RUN));
-        if whole.is_none_or(|whole| whole.score < threshold) {
-            judge.keep_best(&buffers.parts, threshold, out);
-        }
-    }
+    let judge = Judge::new(view, model);
+    judge.wholes(threshold * IN_A_RUN, buffers);
+    judge.only_parts(threshold, buffers);
+    // Blocks that are spam as a whole are not taken apart.
+    let is_settled = |whole: &&Injection| whole.score >= threshold && !may_be_mixed(whole);
+    let mut settled = buffers.wholes.iter().filter(is_settled).peekable();
+    buffers.worth.retain(|&block| {
+        while settled.next_if(|whole| whole.block < block).is_some() {}
+        settled.peek().is_none_or(|whole| whole.block != block)
+    });
+    judge.parts(threshold.min(LIKELY), buffers);
+    judge.merge(threshold, buffers, out);
     settle_runs(&view, threshold, buffers, out);
+}
+
+/// Whether a block that is spam may be honest but for a part of it: it is not made of terms, and shares words with the page.
+fn may_be_mixed(whole: &Injection) -> bool {
+    whole.strengths.get(Signal::TermCoverage) < 0.5 && whole.strengths.get(Signal::Unrelated) < 0.8
 }
 
 /// Terms of a block whose echoes are judged.
@@ -125,11 +128,11 @@ const MAX_ECHOES: usize = 32;
 /// What is left of a block is honest below this score.
 const HONEST: f32 = 0.3;
 
-/// A part that is likely to be spam by itself.
-const LIKELY: f32 = 0.5;
-
 /// Less text than this says nothing, in bytes.
 const MIN_REST: usize = 12;
+
+/// A part that is likely to be spam by itself.
+const LIKELY: f32 = 0.5;
 
 /// Higher scores are too near to 1 to be told apart by their log odds.
 const SURE: f32 = 0.999;
@@ -167,21 +170,12 @@ fn settle_runs(view: &View<'_>, threshold: f32, buffers: &mut Buffers, out: &mut
 /// Appends every unit that is assessed at all, whatever the verdict on it: what the fitting sees.
 #[cfg(feature = "fit")]
 pub(crate) fn survey(view: View<'_>, model: &SpamModel, out: &mut Vec<Injection>) {
-    let (mut judge, mut buffers) = (Judge::new(view, model), Buffers::default());
-    for block in 0..view.blocks.len() {
-        if let Some(whole) = judge.whole(block, 0.0) {
-            out.extend(whole);
-            judge.parts(block, 0.0, &mut buffers);
-            out.append(&mut buffers.parts);
-        }
-    }
-}
-
-/// The surest first, the longer on a tie.
-fn sort_by_score(found: &mut [Injection]) {
-    found.sort_unstable_by(|a, b| {
-        b.score.total_cmp(&a.score).then(b.span.len().cmp(&a.span.len())).then(a.span.cmp(&b.span))
-    });
+    let (judge, mut buffers) = (Judge::new(view, model), Buffers::default());
+    judge.wholes(0.0, &mut buffers);
+    judge.parts(0.0, &mut buffers);
+    out.append(&mut buffers.wholes);
+    out.append(&mut buffers.parts);
+    out.sort_by_key(|unit| unit.block);
 }
 
 /// What it takes to assess the units of a page.
@@ -189,7 +183,36 @@ struct Judge<'a> {
     view: View<'a>,
     model: &'a SpamModel,
     topics: Topics,
-    window: Window,
+}
+
+/// A unit that may be spam, as far as counts tell.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    block: usize,
+    span: Span,
+    around: Surroundings,
+}
+
+/// Candidates; the last few are still to be sifted.
+#[derive(Debug, Default)]
+struct Sieve {
+    candidates: Vec<Candidate>,
+    sifted: usize,
+    batch: Batch,
+}
+
+impl Sieve {
+    /// Drops those of the last few whose log odds cannot reach `least`.
+    fn sift(&mut self, model: &SpamModel, unit: Unit, least: f32) {
+        let ceilings = model.ceilings(unit, &self.batch, least);
+        let mut kept = self.sifted;
+        for (lane, i) in (self.sifted..self.candidates.len()).enumerate() {
+            self.candidates[kept] = self.candidates[i];
+            kept += usize::from(ceilings[lane] >= least);
+        }
+        self.candidates.truncate(kept);
+        self.sifted = kept;
+    }
 }
 
 /// Whether anything about a block can make it spam: a term, a list shape, disguise, another script.
@@ -205,19 +228,57 @@ fn worth_judging(profile: &Profile, hits: &[Found], page: &Page) -> bool {
 
 impl<'a> Judge<'a> {
     fn new(view: View<'a>, model: &'a SpamModel) -> Self {
-        Self { view, model, topics: Topics::of(&view), window: Window::default() }
+        Self { view, model, topics: Topics::of(&view) }
     }
 
-    /// Assesses a block as a whole; `None` where nothing about it can be spam, `Some(None)` where it may have such parts,
-    /// but its own score is surely below `least`.
-    fn whole(&mut self, block: usize, least: f32) -> Option<Option<Injection>> {
+    /// Fills in the blocks that are worth a look, and those whose score is at least `least`.
+    fn wholes(&self, least: f32, buffers: &mut Buffers) {
         let View { blocks, profiles, page, elements, .. } = self.view;
-        let recombination = self.window.recombination(elements, profiles, block);
-        let worth = worth_judging(&profiles[block], self.view.hits_of(block), page) || recombination >= 0.5;
-        worth.then(|| {
-            let around = Surroundings { recombination, ..self.around(block) };
-            self.assess_from(least, block, blocks[block].span, self.unit(), around)
-        })
+        let Buffers { sieve, worth, wholes, .. } = buffers;
+        let unit = self.unit();
+        let mut window = Window::default();
+        worth.clear();
+        for (block, profile) in profiles.iter().enumerate() {
+            let recombination = window.recombination(elements, profiles, block);
+            if worth_judging(profile, self.view.hits_of(block), page) || recombination >= 0.5 {
+                worth.push(block);
+                let around = Surroundings { recombination, ..self.around(block) };
+                self.put(Candidate { block, span: blocks[block].span, around }, unit, least, sieve);
+            }
+        }
+        wholes.clear();
+        self.take(unit, least, sieve, wholes);
+    }
+
+    /// Whether what is left of a block without a part of it is surely honest.
+    fn leaves_honest(&self, block: usize, part: Span) -> bool {
+        let whole = self.view.blocks[block].span;
+        let rests = [Span::new(whole.start(), part.start()), Span::new(part.end(), whole.end())];
+        let Some(span) = rests.into_iter().max_by_key(|rest| rest.len()) else { return false };
+        let rest = Candidate { block, span, around: self.around(block) };
+        let is_honest = |unit| self.assess(&rest, unit).score < HONEST;
+        span.len() * 4 >= whole.len() && is_honest(self.unit()) && is_honest(Unit::Insertion)
+    }
+
+    /// Takes out of the wholes the long blocks of which only one part is spam: what is left is honest. Fills in those parts
+    /// whose score is at least `least`.
+    fn only_parts(&self, least: f32, buffers: &mut Buffers) {
+        let View { text, blocks, profiles, .. } = self.view;
+        let Buffers { worth, wholes, parts, .. } = buffers;
+        parts.clear();
+        for &block in worth.iter().filter(|&&block| profiles[block].is_long()) {
+            let dense = densest(text, blocks[block].span, self.view.hits_of(block));
+            let Some(span) = dense else { continue };
+            let part = self.assess(&Candidate { block, span, around: self.around(block) }, self.unit());
+            let whole = wholes.binary_search_by_key(&block, |whole| whole.block);
+            // Which of the two it is must not depend on the threshold: a higher one may only take less.
+            if (part.score >= least || whole.is_ok()) && self.leaves_honest(block, span) {
+                parts.push(part);
+            }
+        }
+        let only = |whole: &Injection| parts.binary_search_by_key(&whole.block, |part| part.block).is_ok();
+        wholes.retain(|whole| !only(whole));
+        parts.retain(|part| part.score >= least);
     }
 
     /// What the whole blocks of this page are judged as.
@@ -226,38 +287,53 @@ impl<'a> Judge<'a> {
         if alone { Unit::Alone } else { Unit::Block }
     }
 
-    /// The part that makes a long block spam, where what is left of the block without it is not spam.
-    fn only_part(&self, block: usize) -> Option<Injection> {
-        let View { text, blocks, profiles, .. } = self.view;
-        let whole = blocks[block].span;
-        let dense = densest(text, whole, self.view.hits_of(block)).filter(|_| profiles[block].is_long())?;
-        let rests = [Span::new(whole.start(), dense.start()), Span::new(dense.end(), whole.end())];
-        let rest = rests.into_iter().max_by_key(|rest| rest.len())?;
-        let around = self.around(block);
-        let is_honest =
-            |unit| self.assess_from(HONEST, block, rest, unit, around).is_none_or(|rest| rest.score < HONEST);
-        let honest = rest.len() * 4 >= whole.len() && is_honest(self.unit()) && is_honest(Unit::Insertion);
-        if honest { self.assess_from(0.0, block, dense, self.unit(), around) } else { None }
-    }
-
-    /// Assesses the parts of a block that may have been inserted, but for those whose score is surely below `least`.
-    fn parts(&self, block: usize, least: f32, buffers: &mut Buffers) {
+    /// Appends the parts of blocks that may have been inserted and whose score is at least `least`.
+    fn parts(&self, least: f32, buffers: &mut Buffers) {
         let View { text, blocks, profiles, page, .. } = self.view;
-        let Buffers { seams, spans, parts, .. } = buffers;
-        spans.clear();
-        let hits = self.view.hits_of(block);
-        spans.extend(
-            self.view.echoes_of(block).map(|echo| echo.span).filter(|span| *span != blocks[block].span),
-        );
-        spans.dedup();
-        candidates(text, blocks[block].span, &profiles[block], hits, page.script(), seams, spans);
-        let around = if spans.is_empty() { Surroundings::default() } else { self.around(block) };
-        let assess = |span: &Span| self.assess_from(least, block, *span, Unit::Insertion, around);
-        parts.extend(spans.iter().filter_map(assess));
+        let Buffers { sieve, worth, seams, spans, parts, .. } = buffers;
+        for &block in &*worth {
+            spans.clear();
+            let hits = self.view.hits_of(block);
+            spans.extend(
+                self.view.echoes_of(block).map(|echo| echo.span).filter(|span| *span != blocks[block].span),
+            );
+            spans.dedup();
+            candidates(text, blocks[block].span, &profiles[block], hits, page.script(), seams, spans);
+            let around = if spans.is_empty() { Surroundings::default() } else { self.around(block) };
+            for &span in &*spans {
+                self.put(Candidate { block, span, around }, Unit::Insertion, least, sieve);
+            }
+        }
+        self.take(Unit::Insertion, least, sieve, parts);
     }
 
-    /// Appends of overlapping injections the surest, the longer on a tie, in the order of the text. Of one that is honest
-    /// but for a part of it, that part.
+    /// Appends the blocks and the best parts of blocks, in the order of the text. Of a block that is honest but for a part of
+    /// it, that part: which of the two it is must not depend on the threshold, as a higher one may only take less.
+    fn merge(&self, threshold: f32, buffers: &mut Buffers, out: &mut Vec<Injection>) {
+        let Buffers { wholes, parts, .. } = buffers;
+        let mut wholes = wholes.iter().peekable();
+        steps::count(parts.len());
+        parts.sort_unstable_by(|a, b| {
+            let (shorter, longer) = (a.span.len(), b.span.len());
+            let surest = b.score.total_cmp(&a.score).then(longer.cmp(&shorter));
+            a.block.cmp(&b.block).then(surest).then(a.span.cmp(&b.span))
+        });
+        for parts in parts.chunk_by(|a, b| a.block == b.block) {
+            while let Some(whole) = wholes.next_if(|whole| whole.block < parts[0].block) {
+                out.push(*whole);
+            }
+            let whole = wholes.next_if(|whole| whole.block == parts[0].block);
+            let whole = whole.filter(|whole| self.narrowed(whole, parts).is_none());
+            out.extend(whole);
+            if whole.is_none_or(|whole| whole.score < threshold) {
+                self.keep_best(parts, threshold, out);
+            }
+        }
+        out.extend(wholes);
+    }
+
+    /// Appends of overlapping injections the surest, in the order of the text; they are sorted so. Of one that is honest but
+    /// for a part of it, that part.
     fn keep_best(&self, found: &[Injection], threshold: f32, out: &mut Vec<Injection>) {
         let first = out.len();
         steps::count(found.len() * found.len());
@@ -277,12 +353,6 @@ impl<'a> Judge<'a> {
         out[first..].sort_unstable_by_key(|part| part.span);
     }
 
-    /// Whether a block that is spam may be honest but for a part of it: it is not made of terms, and shares words with the
-    /// page.
-    fn may_be_mixed(&self, whole: &Injection) -> bool {
-        whole.strengths.get(Signal::TermCoverage) < 0.5 && whole.strengths.get(Signal::Unrelated) < 0.8
-    }
-
     /// The surest part of an injection without which the rest of it is honest.
     fn narrowed<'f>(&self, outer: &Injection, found: &'f [Injection]) -> Option<&'f Injection> {
         let inner = |part: &&Injection| {
@@ -292,18 +362,37 @@ impl<'a> Judge<'a> {
                 && part.span.len() * 4 <= outer.span.len() * 3
         };
         let part = found.iter().find(inner)?;
-        self.is_honest_around(outer.block, outer.span, part.span).then_some(part)
+        self.is_honest_around(outer, part.span).then_some(part)
     }
 
-    /// Whether what is left of a span without a part of it is honest, on both sides.
-    fn is_honest_around(&self, block: usize, outer: Span, part: Span) -> bool {
-        let around = self.around(block);
-        let rests = [Span::new(outer.start(), part.start()), Span::new(part.end(), outer.end())];
-        let is_honest = |rest: &Span| {
-            let assessed = self.assess_from(HONEST, block, *rest, Unit::Insertion, around);
-            assessed.is_none_or(|rest| rest.score < HONEST) && spam_wording(rest.of(self.view.text)) < 0.0
+    /// Whether what is left of an injection without a part of it is honest, on both sides.
+    fn is_honest_around(&self, outer: &Injection, part: Span) -> bool {
+        let (block, around) = (outer.block, self.around(outer.block));
+        let rests =
+            [Span::new(outer.span.start(), part.start()), Span::new(part.end(), outer.span.end())];
+        let is_honest = |&span: &Span| {
+            let rest = self.assess(&Candidate { block, span, around }, Unit::Insertion);
+            rest.score < HONEST && spam_wording(span.of(self.view.text)) < 0.0
         };
         rests.iter().filter(|rest| rest.len() >= MIN_REST).all(is_honest)
+    }
+
+    /// Puts a candidate into the sieve.
+    fn put(&self, candidate: Candidate, unit: Unit, least: f32, sieve: &mut Sieve) {
+        let lane = sieve.candidates.len() - sieve.sifted;
+        sieve.batch.set(lane, &self.with_subject(&candidate, |subject| Strengths::counted(&subject)));
+        sieve.candidates.push(candidate);
+        if lane + 1 == LANES {
+            sieve.sift(self.model, unit, log_odds(least.min(SURE)));
+        }
+    }
+
+    /// Empties the sieve: appends the units whose score is at least `least`.
+    fn take(&self, unit: Unit, least: f32, sieve: &mut Sieve, out: &mut Vec<Injection>) {
+        sieve.sift(self.model, unit, log_odds(least.min(SURE)));
+        let assessed = sieve.candidates.drain(..).map(|candidate| self.assess(&candidate, unit));
+        out.extend(assessed.filter(|injection| injection.score >= least));
+        sieve.sifted = 0;
     }
 
     /// What surrounds every unit of a block; what depends on the unit is left at 0.
@@ -320,24 +409,30 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Measures and weighs one unit; `None` where its score is surely below `least`. Then most signals are not measured.
-    fn assess_from(
-        &self,
-        least: f32,
-        block: usize,
-        span: Span,
-        unit: Unit,
-        around: Surroundings,
-    ) -> Option<Injection> {
+    /// Measures and weighs one unit.
+    fn assess(&self, candidate: &Candidate, unit: Unit) -> Injection {
+        let &Candidate { block, span, .. } = candidate;
+        let strengths = self.with_subject(candidate, |subject| {
+            let mut strengths = Strengths::counted(&subject);
+            strengths.walk(&subject);
+            strengths
+        });
+        let score = probability(self.model.logit(unit, &strengths));
+        let kind = main_kind(within(self.view.hits_of(block), span, |hit| hit.span));
+        let whole = span == self.view.blocks[block].span;
+        Injection { span, block, whole, unit, kind, score, strengths }
+    }
+
+    /// Calls `measure` with what the signals see of a unit.
+    fn with_subject<T>(&self, candidate: &Candidate, measure: impl FnOnce(Subject<'_>) -> T) -> T {
+        let &Candidate { block, span, around } = candidate;
         let View { text, blocks, profiles, page, sketch, undressed, .. } = self.view;
         let hits = within(self.view.hits_of(block), span, |hit| hit.span);
         let mentions = within(self.view.mentions_of(block), span, |mention| mention.span);
-        let kind = main_kind(hits);
-        let whole = span == blocks[block].span;
         let plain = plain(text, span, undressed);
         let (undressed, masks) = plain.as_ref().map_or((span.of(text), 0), |(text, masks)| (text, *masks));
         let own;
-        let profile = if whole && plain.is_none() {
+        let profile = if span == blocks[block].span && plain.is_none() {
             &profiles[block]
         } else {
             own = Profile::of(undressed);
@@ -346,7 +441,7 @@ impl<'a> Judge<'a> {
         let echo = self.view.echoes_of(block).find(|echo| echo.span == span);
         let echoes = echo.map_or(0, |echo| echo.others);
         let (topic_density, spam_density) =
-            self.topics.densities_outside(&self.view, kind, block, profile, hits, echoes);
+            self.topics.densities_outside(&self.view, main_kind(hits), block, profile, hits, echoes);
         let block_share = span.len() as f32 / blocks[block].span.len().max(1) as f32;
         let (seams, broken_seams) = ends(text, blocks[block].span, span);
         let around = Surroundings {
@@ -359,18 +454,8 @@ impl<'a> Judge<'a> {
             broken_seams,
             ..around
         };
-        let subject = Subject { text: undressed, profile, hits, mentions, wording: spam_wording, page, sketch, around };
-        let mut measured = [None; Signal::ALL.len()];
-        let strength = |signal: Signal| {
-            *measured[signal as usize].get_or_insert_with(|| Strengths::measure(signal, &subject))
-        };
-        let lacks = |class| hits.iter().all(|hit| hit.strength != class);
-        let (strong, weak) = (lacks(Strength::Strong), lacks(Strength::Weak));
-        let neighbours = around.neighbour_coverage == 0.0;
-        let absent = Absent { terms: hits.is_empty(), strong, weak, neighbours };
-        let logit = self.model.logit_from(unit, log_odds(least.min(SURE)), absent, strength)?;
-        let strengths = Strengths::of(&subject);
-        Some(Injection { span, block, whole, unit, kind, score: probability(logit), strengths })
+        let wording = spam_wording;
+        measure(Subject { text: undressed, profile, hits, mentions, wording, page, sketch, around })
     }
 }
 
@@ -421,4 +506,3 @@ fn prose_near(profiles: &[Profile], block: usize) -> f32 {
     let prose = near.clone().filter(|&i| is_prose(&profiles[i])).count();
     prose as f32 / near.count().max(1) as f32
 }
-

@@ -70,7 +70,12 @@ struct Gloss<'a> {
 fn candidates(text: &str) -> Vec<Gloss<'_>> {
     let mut found = Vec::new();
     for open in memchr::memchr2_iter(b'(', FULL_WIDTH, text.as_bytes()) {
-        let Some((before, rest)) = text.split_at_checked(open) else { continue };
+        // Most of what begins with this byte are other full-width signs.
+        if !text.as_bytes()[open..].starts_with(b"(") && !text.as_bytes()[open..].starts_with("（".as_bytes())
+        {
+            continue;
+        }
+        let (before, rest) = text.split_at(open);
         let Some(han) = before.chars().next_back().filter(|&c| is_han(c)) else { continue };
         if let Some(len) = reading_at(han, rest) {
             let span = Span::new(open, open + len);

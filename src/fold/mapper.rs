@@ -3,7 +3,7 @@
 use crate::fold::Undressed;
 use crate::fold::compose::{compose, is_jamo_tail};
 use crate::fold::map::OffsetMap;
-use crate::fold::unmask::{MIN_WIDE_RUN, Suspects, is_mask, is_separator, is_wide_mask};
+use crate::fold::unmask::{MIN_WIDE_RUN, Suspects, is_dot, is_mask, is_separator, is_wide_mask};
 use crate::span::Span;
 use crate::unicode::{confusable, fold_mapping, is_mark, simplified};
 
@@ -188,6 +188,7 @@ impl<'a> Mapper<'a> {
             self.mark(c, at, end);
         } else if c != TATWEEL {
             self.suspects.masked |= is_mask(c) || is_wide_mask(c);
+            self.suspects.dotted |= is_dot(c);
             if is_separator(c) {
                 self.separator(self.text.len(), c.len_utf8());
             }

@@ -123,7 +123,7 @@ impl Folded {
                 unmask::masks(&self.text, from, &mut self.scratch.cuts);
             }
             let masked = self.cut();
-            if suspects.masked {
+            if suspects.masked && suspects.dotted {
                 unmask::shreds(&self.text, from, &mut self.scratch.cuts);
             }
             if !(self.cut() | masked | spaced | lettered | glossed) {

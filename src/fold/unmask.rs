@@ -20,6 +20,8 @@ pub(super) const MIN_WIDE_RUN: usize = 3;
 pub(super) struct Suspects {
     /// There is a mask character.
     pub(super) masked: bool,
+    /// There is a middle dot.
+    pub(super) dotted: bool,
     /// [`MIN_WIDE_RUN`] single letters may stand in a row.
     pub(super) spaced: bool,
     /// A digit stands between two letters.
@@ -89,9 +91,13 @@ fn is_han(c: char) -> bool {
     script(c) == Script::Han
 }
 
+/// Middle dots.
+pub(super) fn is_dot(c: char) -> bool {
+    matches!(c, '·' | '•' | '‧')
+}
+
 /// Middle dots that cut a word into shreds: `c·as·ino`, but not `News·Sport`.
 pub(super) fn shreds(text: &str, from: usize, cuts: &mut Vec<Range<usize>>) {
-    let is_dot = |c: char| matches!(c, '·' | '•' | '‧');
     let goes_on = |c: char| is_dot(c) || is_letter(c) || is_mark(c);
     let mut start = from;
     for token in text.get(from..).unwrap_or_default().split_inclusive(|c: char| !goes_on(c)) {

@@ -13,55 +13,73 @@ pub(crate) fn compile(lexicon: &Lexicon) -> (Matcher, FunctionWords) {
     let mut compiler = Compiler::new(lexicon);
     let mut all = compiler.own();
     if all.is_empty() {
-        let mut terms = Terms::default();
+        let mut terms = Terms::new(Cow::Borrowed(prepared::TABLE), prepared::TERMS);
         compiler.read_prepared(|at, term, record| terms.add(at, term, record));
-        return (terms.finish(Cow::Borrowed(prepared::TABLE), lexicon), compiler.words);
+        return (terms.finish(lexicon), compiler.words);
     }
     compiler.read_prepared(|_, term, record| all.push((term, record)));
     // Stable: terms of one spelling stay in the order of their lists.
     all.sort_by_key(|&(term, record)| (term, record.list));
-    let (mut terms, mut pool, mut last) = (Terms::default(), String::new(), "");
-    for (term, record) in all {
+    let mut pool = String::new();
+    let mut places = Vec::with_capacity(all.len());
+    let mut last = "";
+    for &(term, _) in &all {
         if term != last {
             pool.push_str(term);
         }
-        terms.add(pool.len() - term.len(), term, record);
+        places.push(pool.len() - term.len());
         last = term;
     }
-    (terms.finish(Cow::Owned(pool), lexicon), compiler.words)
+    let mut terms = Terms::new(Cow::Owned(pool), all.len());
+    for ((term, record), at) in all.into_iter().zip(places) {
+        terms.add(at, term, record);
+    }
+    (terms.finish(lexicon), compiler.words)
 }
 
 /// Terms in their order, on their way into a matcher.
-#[derive(Default)]
 struct Terms {
-    places: Vec<Place>,
+    index: Index,
+    /// The last term, which may have more entries.
+    last: Option<Place>,
     records: Vec<Record>,
     firsts: Vec<u32>,
 }
 
 impl Terms {
+    /// With room for so many entries of terms that lie in `pool`.
+    fn new(pool: Cow<'static, str>, entries: usize) -> Self {
+        let (records, firsts) = (Vec::with_capacity(entries), Vec::with_capacity(entries + 1));
+        Self { index: Index::with_capacity(pool, entries), last: None, records, firsts }
+    }
+
     /// Adds an entry of the term at byte `at` of the pool.
     fn add(&mut self, at: usize, term: &str, record: Record) {
         let class = class_at(term, 0).map_or(Edge::Free, |(class, _)| class);
         let inner = class != Edge::Free && record.edges.0 != class;
         let open = record.edges.1 != Edge::Alphabet;
-        match self.places.last_mut() {
+        match &mut self.last {
             Some(last) if last.start == at => {
                 last.inner |= inner;
                 last.open |= open;
             }
-            _ => {
+            last => {
+                let place = Place { start: at, len: term.len(), inner, open };
+                if let Some(place) = last.replace(place) {
+                    self.index.add(place);
+                }
                 self.firsts.push(self.records.len() as u32);
-                self.places.push(Place { start: at, len: term.len(), inner, open });
             }
         }
         self.records.push(record);
     }
 
-    fn finish(mut self, pool: Cow<'static, str>, lexicon: &Lexicon) -> Matcher {
-        self.firsts.push(self.records.len() as u32);
-        let index = Index::new(pool, &self.places);
-        Matcher { index, records: self.records, firsts: self.firsts, lists: lexicon.lists.clone() }
+    fn finish(self, lexicon: &Lexicon) -> Matcher {
+        let Self { mut index, last, records, mut firsts } = self;
+        last.into_iter().for_each(|place| index.add(place));
+        index.finish();
+        firsts.push(records.len() as u32);
+        Matcher { index, records, firsts, lists: lexicon.lists.clone() }
     }
 }
 

@@ -137,10 +137,18 @@ fn last_bytes(bytes: &[u8]) -> u64 {
 pub(super) struct Index {
     pool: Cow<'static, str>,
     terms: Vec<Term>,
-    /// Hash table of the buckets by their keys, with linear probing. Empty ones have no terms.
+    /// In the order of their keys.
     buckets: Vec<Bucket>,
+    /// Hash table of the numbers of the buckets by their keys, with linear probing; [`NONE`] where it is empty.
+    slots: Vec<u32>,
+    /// While terms are added, the last that is not shorter than its key.
+    last_long: Option<u32>,
     /// The keys.
     outer: Filter<18>,
+    /// The first eight bytes of terms that have so many, and the keys of those that have less: most places where a key
+    /// stands by chance are told by them, without a look at the buckets, which are too many for the cache.
+    longer: Filter<19>,
+    ending: Filter<17>,
     /// Terms shorter than a key, by their bytes with the length above them.
     short: HashMap<u64, u32, FastHash>,
     short_filter: Filter<15>,
@@ -175,31 +183,46 @@ impl Pairs {
 }
 
 impl Index {
-    /// For terms that lie in `pool`, given sorted and distinct.
-    pub(super) fn new(pool: Cow<'static, str>, terms: &[Place]) -> Self {
-        let mut index = Self { pool, terms: Vec::with_capacity(terms.len()), ..Self::default() };
-        let mut open: Vec<u32> = Vec::new();
-        let mut buckets: Vec<Bucket> = Vec::new();
-        for &place in terms {
-            let Place { start, len, .. } = place;
-            let number = index.terms.len() as u32;
-            let bytes = &index.pool.as_bytes()[start..start + len];
-            let (probe, key_len) = (Probe::new(bytes, 0), key_len(bytes[0]));
-            let tail = tail(bytes, key_len);
-            index.terms.push(Term { start: start as u32, len: len as u32, parent: NONE, tail });
-            if len < key_len {
-                index.insert_short(number, probe, place);
-                continue;
+    /// With room for so many terms, which are to be added sorted and distinct.
+    pub(super) fn with_capacity(pool: Cow<'static, str>, terms: usize) -> Self {
+        Self { pool, terms: Vec::with_capacity(terms), ..Self::default() }
+    }
+
+    /// Adds a term that lies in the pool.
+    pub(super) fn add(&mut self, place: Place) {
+        let Place { start, len, .. } = place;
+        let number = self.terms.len() as u32;
+        let bytes = &self.pool.as_bytes()[start..start + len];
+        let (probe, key_len) = (Probe::new(bytes, 0), key_len(bytes[0]));
+        let (mut parent, tail) = (NONE, tail(bytes, key_len));
+        if len >= key_len {
+            // What a term begins with comes before it, and the last term begins with it, or is it.
+            parent = self.last_long.unwrap_or(NONE);
+            while parent != NONE && !bytes.starts_with(self.bytes(parent)) {
+                parent = self.terms[parent as usize].parent;
             }
-            while open.last().is_some_and(|&last| !bytes.starts_with(index.bytes(last))) {
-                open.pop();
-            }
-            index.terms[number as usize].parent = open.last().copied().unwrap_or(NONE);
-            open.push(number);
-            index.insert(number, probe, place, &mut buckets);
+            self.last_long = Some(number);
         }
-        index.hash_buckets(&buckets);
-        index
+        self.terms.push(Term { start: start as u32, len: len as u32, parent, tail });
+        if len < key_len {
+            self.insert_short(number, probe, place)
+        } else {
+            self.insert(number, probe, place)
+        }
+    }
+
+    /// Makes the hash table, when all terms are added.
+    pub(super) fn finish(&mut self) {
+        self.terms.shrink_to_fit();
+        self.slots = vec![NONE; (self.buckets.len() * 3 / 2 + 1).next_power_of_two()];
+        let mask = self.slots.len() - 1;
+        for (number, bucket) in self.buckets.iter().enumerate() {
+            let mut slot = (hash(bucket.key) >> 32) as usize & mask;
+            while self.slots[slot] != NONE {
+                slot = (slot + 1) & mask;
+            }
+            self.slots[slot] = number as u32;
+        }
     }
 
     fn insert_short(&mut self, number: u32, probe: Probe, place: Place) {
@@ -221,35 +244,27 @@ impl Index {
         self.short_wide.insert(hash(probe.bytes & WIDE));
     }
 
-    fn insert(&mut self, number: u32, probe: Probe, place: Place, buckets: &mut Vec<Bucket>) {
+    fn insert(&mut self, number: u32, probe: Probe, place: Place) {
         let Place { start, len, inner, open } = place;
         let tail = &self.pool.as_bytes()[start + key_len(probe.bytes as u8)..start + len];
         let behind = |at| if at == tail.len() && !open { NO_LETTER } else { u64::MAX };
         let next: [u64; NEXT] =
             std::array::from_fn(|at| tail.get(at).map_or_else(|| behind(at), |&byte| 1 << kind(byte)));
-        match buckets.last_mut() {
+        match self.buckets.last_mut() {
             Some(last) if last.key == probe.key => {
                 last.end = number + 1;
                 last.next.iter_mut().zip(next).for_each(|(all, own)| *all |= own);
             }
-            _ => buckets.push(Bucket { key: probe.key, first: number, end: number + 1, next }),
+            _ => self.buckets.push(Bucket { key: probe.key, first: number, end: number + 1, next }),
         }
         self.outer.insert(probe.hash);
+        if len >= 8 {
+            self.longer.insert(hash(probe.bytes));
+        } else {
+            self.ending.insert(probe.hash);
+        }
         if inner {
             self.within.insert(probe.bytes as u16);
-        }
-    }
-
-    fn hash_buckets(&mut self, buckets: &[Bucket]) {
-        let empty = Bucket { key: 0, first: 0, end: 0, next: [0; NEXT] };
-        self.buckets = vec![empty; (buckets.len() * 3 / 2 + 1).next_power_of_two()];
-        let mask = self.buckets.len() - 1;
-        for &bucket in buckets {
-            let mut slot = (hash(bucket.key) >> 32) as usize & mask;
-            while self.buckets[slot].end > 0 {
-                slot = (slot + 1) & mask;
-            }
-            self.buckets[slot] = bucket;
         }
     }
 
@@ -277,8 +292,14 @@ impl Index {
         if within {
             self.within.holds(probe.bytes as u16)
         } else {
-            self.outer.holds(probe.hash) || self.may_be_short(probe)
+            self.may_be_long(probe) || self.may_be_short(probe)
         }
+    }
+
+    #[inline]
+    fn may_be_long(&self, probe: Probe) -> bool {
+        self.outer.holds(probe.hash)
+            && (self.longer.holds(hash(probe.bytes)) || self.ending.holds(probe.hash))
     }
 
     #[inline]
@@ -297,7 +318,7 @@ impl Index {
     /// probe was taken; the longest first.
     pub(super) fn prefixes(&self, text: &[u8], at: usize, probe: Probe, mut each: impl FnMut(u32, usize)) {
         let rest = text.get(at..).unwrap_or_default();
-        let bucket = if self.outer.holds(probe.hash) { self.bucket(probe) } else { None };
+        let bucket = if self.may_be_long(probe) { self.bucket(probe) } else { None };
         let mut term = bucket.map_or(NONE, |bucket| self.last_prefix(bucket, rest));
         while term != NONE {
             let Term { len, parent, .. } = self.terms[term as usize];
@@ -317,10 +338,10 @@ impl Index {
 
     #[inline]
     fn bucket(&self, probe: Probe) -> Option<&Bucket> {
-        let mask = self.buckets.len().checked_sub(1)?;
+        let mask = self.slots.len().checked_sub(1)?;
         let mut slot = (probe.hash >> 32) as usize & mask;
         loop {
-            let bucket = self.buckets.get(slot).filter(|bucket| bucket.end > 0)?;
+            let bucket = self.buckets.get(*self.slots.get(slot)? as usize)?;
             if bucket.key == probe.key {
                 let tail = probe.bytes.to_le_bytes();
                 let next = tail[key_len(tail[0])..].iter().zip(bucket.next);

@@ -9,6 +9,9 @@ use crate::lexicon::entry::{Edge, Strength};
 /// The table.
 pub(super) static TABLE: &str = include_str!("prepared.txt");
 
+/// About so many terms are in it: what room to make for them.
+pub(super) const TERMS: usize = include_str!("prepared.txt").len() / 22;
+
 /// A term in one list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Mention {

@@ -1,10 +1,12 @@
 //! Weighs evidence: strengths in, log odds out. Knows no text; the weights are data.
 
 pub(crate) mod boundary;
+mod forest;
 mod spam;
 pub(crate) mod vocabulary;
 mod wording;
 
 pub(crate) use boundary::{Located, Scratch as Locator};
-pub(crate) use spam::{Absent, SpamModel, Unit, log_odds, probability};
+pub(crate) use forest::{Batch, LANES};
+pub(crate) use spam::{SpamModel, Unit, log_odds, probability};
 pub(crate) use wording::spam_wording;

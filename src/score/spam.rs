@@ -1,6 +1,7 @@
 //! The spam model: a sum of small decision trees over the strengths of the signals.
 
 use crate::error::Error;
+use crate::score::forest::{Batch, Forest, LANES, Split, Tree};
 use crate::signal::{Signal, Strengths};
 
 /// The built-in weights. `cargo xtask fit` writes them.
@@ -24,134 +25,6 @@ const UNITS: [&str; 3] = ["block", "alone", "insertion"];
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct SpamModel {
     forests: [Forest; 3],
-}
-
-/// What stands before any evidence, and what each tree adds.
-#[derive(Clone, Debug, PartialEq)]
-struct Forest {
-    bias: f32,
-    trees: Vec<Tree>,
-    /// For each tree the most that it and those behind it can add, by what is [`Absent`] from the unit.
-    rest: [Vec<f32>; Absent::COUNT],
-}
-
-/// What a unit does not have, so that signals of it are 0.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Absent {
-    /// Wordlist terms of any class, of class strong, of class weak.
-    pub(crate) terms: bool,
-    pub(crate) strong: bool,
-    pub(crate) weak: bool,
-    /// Terms in the lines around.
-    pub(crate) neighbours: bool,
-}
-
-impl Absent {
-    const COUNT: usize = 16;
-
-    fn number(self) -> usize {
-        let bits = [self.terms, self.strong, self.weak, self.neighbours];
-        bits.into_iter().fold(0, |number, bit| number << 1 | usize::from(bit))
-    }
-
-    fn from_number(number: usize) -> Self {
-        let bit = |place: u32| number >> place & 1 != 0;
-        Self { terms: bit(3), strong: bit(2), weak: bit(1), neighbours: bit(0) }
-    }
-
-    /// Whether a signal is 0 then.
-    const fn silences(self, signal: Signal) -> bool {
-        match signal {
-            Signal::StrongTerms => self.terms || self.strong,
-            Signal::WeakTerms => self.terms || self.weak,
-            Signal::ComboTerms | Signal::LoneTerm | Signal::TermCoverage | Signal::TermVariety => self.terms,
-            Signal::Neighbours => self.neighbours,
-            _ => false,
-        }
-    }
-}
-
-/// More than sums in another order can differ by.
-const ROUNDING: f32 = 0.001;
-
-impl Forest {
-    /// What the trees add to the bias; `None` where it is surely below `least`, as soon as that is certain.
-    fn value_from(&self, least: f32, absent: Absent, mut strength: impl FnMut(Signal) -> f32) -> Option<f32> {
-        let mut sum = 0.0;
-        for (tree, rest) in self.trees.iter().zip(&self.rest[absent.number()]) {
-            if sum + rest < least {
-                return None;
-            }
-            sum += tree.value(&mut strength);
-        }
-        Some(sum)
-    }
-
-    /// Sums up what the trees can add.
-    fn measure(&mut self) {
-        for (number, rest) in self.rest.iter_mut().enumerate() {
-            let absent = Absent::from_number(number);
-            let mut most = ROUNDING;
-            rest.clear();
-            rest.extend(self.trees.iter().rev().map(|tree| {
-                most += tree.most(absent);
-                most
-            }));
-            rest.reverse();
-        }
-    }
-}
-
-impl Default for Forest {
-    fn default() -> Self {
-        Self { bias: -9.0, trees: Vec::new(), rest: Default::default() }
-    }
-}
-
-/// A tree of at most two questions in a row: what two signals say together.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Tree {
-    root: Split,
-    branches: [Split; 2],
-    leaves: [[f32; 2]; 2],
-}
-
-/// Whether a signal is at least as strong as this.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Split {
-    signal: Signal,
-    threshold: f32,
-}
-
-impl Split {
-    fn side(self, mut strength: impl FnMut(Signal) -> f32) -> usize {
-        usize::from(strength(self.signal) >= self.threshold)
-    }
-}
-
-impl Tree {
-    fn value(&self, mut strength: impl FnMut(Signal) -> f32) -> f32 {
-        let side = self.root.side(&mut strength);
-        let [below, above] = self.leaves[side];
-        // Where the answer does not matter the question is not asked: the signal may not be measured yet.
-        if below == above { below } else { self.leaves[side][self.branches[side].side(strength)] }
-    }
-
-    /// The greatest value that it can have where something is absent.
-    fn most(&self, absent: Absent) -> f32 {
-        let sides = |split: Split| {
-            let known = absent.silences(split.signal);
-            (0..2).filter(move |&side| !known || side == split.side(|_| 0.0))
-        };
-        let values = sides(self.root)
-            .flat_map(|side| sides(self.branches[side]).map(move |second| self.leaves[side][second]));
-        values.fold(f32::NEG_INFINITY, f32::max)
-    }
-
-    /// The signal that decides within the branch that is taken.
-    fn second(&self, strength: impl Fn(Signal) -> f32) -> Signal {
-        self.branches[self.root.side(strength)].signal
-    }
 }
 
 impl SpamModel {
@@ -183,31 +56,19 @@ impl SpamModel {
                 return Err(fail(format!("unexpected {word}")));
             }
         }
-        model.forests.iter_mut().for_each(Forest::measure);
+        model.forests.iter_mut().for_each(Forest::bound);
         Ok(model)
     }
 
     /// Log odds of spam.
-    #[cfg(test)]
-    fn logit(&self, unit: Unit, strengths: &Strengths) -> f32 {
-        let forest = &self.forests[unit as usize];
-        forest.bias
-            + forest
-                .value_from(f32::NEG_INFINITY, Absent::default(), |signal| strengths.get(signal))
-                .unwrap_or_default()
+    pub(crate) fn logit(&self, unit: Unit, strengths: &Strengths) -> f32 {
+        self.forests[unit as usize].sum(|signal| strengths.get(signal))
     }
 
-    /// Log odds of spam, given a function that measures signals, which is asked for those that matter; `None` where they
-    /// are surely below `least`.
-    pub(crate) fn logit_from(
-        &self,
-        unit: Unit,
-        least: f32,
-        absent: Absent,
-        strength: impl FnMut(Signal) -> f32,
-    ) -> Option<f32> {
-        let forest = &self.forests[unit as usize];
-        forest.value_from(least - forest.bias, absent, strength).map(|sum| forest.bias + sum)
+    /// For each of some units log odds that its own are not above, whatever the signals are that are a
+    /// [walk](Signal::is_walk); as near as it takes to see which of them are below `least`.
+    pub(crate) fn ceilings(&self, unit: Unit, units: &Batch, least: f32) -> [f32; LANES] {
+        self.forests[unit as usize].ceilings(units, least)
     }
 
     /// What each signal adds to the log odds of a unit without any: those that add anything. Of a tree that asks for

@@ -90,7 +90,8 @@ impl Seams {
         self.sentences.clear();
         self.broken.clear();
         let (mut ended, mut small, mut before) = (false, false, ' ');
-        for (at, c) in block.of(text).char_indices().map(|(at, c)| (block.start() + at, c)) {
+        let mut at = block.start();
+        while let Some(c) = text[at..block.end()].chars().next() {
             let sentence = ended && (before.is_whitespace() || (!before.is_ascii() && !is_closing(c)));
             let breaks = small && before == ' ' && (props(c).is_upper() || is_picture(c));
             if sentence && !c.is_whitespace() {
@@ -104,7 +105,21 @@ impl Seams {
                 small = props(c).is_letter() && !props(c).is_upper();
             }
             before = c;
+            at += c.len_utf8();
+            at += like_last(c, &text.as_bytes()[at..block.end()]);
         }
+    }
+}
+
+/// How many bytes behind a small letter of ASCII, or an ideograph, are such letters as well: nothing can begin there.
+fn like_last(c: char, behind: &[u8]) -> usize {
+    match c {
+        'a'..='z' => behind.iter().take_while(|byte| byte.is_ascii_lowercase()).count(),
+        // U+5000 to U+9FFF.
+        '\u{5000}'..='\u{9FFF}' => {
+            3 * behind.chunks_exact(3).take_while(|c| matches!(c[0], 0xE5..=0xE9)).count()
+        }
+        _ => 0,
     }
 }
 

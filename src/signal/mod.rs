@@ -4,6 +4,7 @@
 pub(crate) mod boundary;
 mod candidate;
 mod context;
+mod date;
 mod echo;
 mod frame;
 mod pattern;
@@ -163,6 +164,16 @@ impl Signal {
     }
 }
 
+impl Signal {
+    /// Whether it takes a walk over the text of a unit. Others are told from counts, as a rule.
+    pub(crate) const fn is_walk(self) -> bool {
+        matches!(
+            self,
+            Self::KeywordList | Self::SharedAffix | Self::Redundancy | Self::Unrelated | Self::Wording
+        )
+    }
+}
+
 /// A function that measures one signal.
 type Measure = fn(&Subject<'_>) -> f32;
 
@@ -207,17 +218,6 @@ const MEASURED: &[(Signal, Measure)] = &[
     (Signal::Wording, terms::wording),
 ];
 
-/// The functions of [`MEASURED`] by their signals.
-static MEASURE: [Option<Measure>; Signal::ALL.len()] = {
-    let mut table = [None; Signal::ALL.len()];
-    let mut i = 0;
-    while i < MEASURED.len() {
-        table[MEASURED[i].0 as usize] = Some(MEASURED[i].1);
-        i += 1;
-    }
-    table
-};
-
 /// The strength of every signal, 0 to 1, in the order of [`Signal::ALL`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Strengths([f32; Signal::ALL.len()]);
@@ -229,19 +229,29 @@ impl Default for Strengths {
 }
 
 impl Strengths {
-    /// Measures all signals of a unit.
-    pub(crate) fn of(subject: &Subject<'_>) -> Self {
-        steps::count(subject.text.len() + subject.hits.len());
+    /// Measures those signals of a unit that are no [walk](Signal::is_walk); these are left at 0.
+    pub(crate) fn counted(subject: &Subject<'_>) -> Self {
+        steps::count(subject.hits.len());
         let mut strengths = Self::default();
-        for &(signal, measure) in MEASURED {
-            strengths.set(signal, measure(subject));
-        }
+        strengths.measure(subject, |signal| !signal.is_walk());
         strengths
     }
 
-    /// Measures one signal of a unit.
-    pub(crate) fn measure(signal: Signal, subject: &Subject<'_>) -> f32 {
-        MEASURE[signal as usize].map_or(0.0, |measure| measure(subject))
+    /// Measures the others as well.
+    pub(crate) fn walk(&mut self, subject: &Subject<'_>) {
+        steps::count(subject.text.len());
+        self.measure(subject, Signal::is_walk);
+    }
+
+    fn measure(&mut self, subject: &Subject<'_>, which: fn(Signal) -> bool) {
+        for &(signal, measure) in MEASURED.iter().filter(|row| which(row.0)) {
+            self.set(signal, measure(subject));
+        }
+    }
+
+    /// All of them, in the order of [`Signal::ALL`].
+    pub(crate) const fn all(&self) -> &[f32; Signal::ALL.len()] {
+        &self.0
     }
 
     /// Whether a signal is among those that speak for or against spam.

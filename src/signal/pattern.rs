@@ -1,10 +1,11 @@
-//! Dates, numbers, addresses and marks of the law, by regular expression. Looked for outside the body only.
+//! Numbers, addresses and marks of the law, by regular expression. Looked for outside the body only.
 
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 use regex::Regex;
 
+use super::date;
 use crate::label::Kind;
 
 /// What a pattern says about the kind of the block that holds it.
@@ -56,9 +57,6 @@ const PATTERNS: &[(&str, Kind, f32)] = &[
     // Hash tags.
     (r"^(#[\w\p{L}]+[\s,]*)+$", Kind::Tags, 3.0),
 ];
-
-/// A date: numbers with separators, or a number beside the name of a month.
-const DATE: &str = r"(?i)(?-u:\b)(19|20)[0-9][0-9]\s?[-/.年년]\s?[0-9]{1,2}\s?[-/.月월](\s?[0-9]{1,2})?|(?-u:\b)[0-9]{1,2}\s?[-/.]\s?[0-9]{1,2}\s?[-/.]\s?(19|20)?[0-9][0-9](?-u:\b)|(?-u:\b)[0-9]{1,2}(st|nd|rd|th)?[.,]?\s+(de\s+)?\p{L}{3,12}[.,]?\s+(de\s+)?(19|20)[0-9][0-9](?-u:\b)|(?-u:\b)\p{L}{3,12}\.?\s+[0-9]{1,2}(st|nd|rd|th)?,?\s+(19|20)[0-9][0-9](?-u:\b)|(?-u:\b)(1?[0-9]|2[0-3]):[0-5][0-9](?-u:\b)";
 
 static KINDS: [LazyLock<Option<Regex>>; PATTERNS.len()] = [
     LazyLock::new(|| regex(0)),
@@ -128,8 +126,6 @@ const LONGEST_RESIDUE: usize = 16;
 /// Bytes of the name of a network, `facebook`, likewise with a `K` of three bytes.
 const LONGEST_NETWORK: usize = 16;
 
-static DATES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(DATE).ok());
-
 /// Calls `vote` with the kind and weight of every pattern that the text, which has so many digits, holds.
 pub(crate) fn votes(text: &str, digits: u32, mut vote: impl FnMut(Kind, f32)) {
     let possible = possible(text, digits);
@@ -142,7 +138,7 @@ pub(crate) fn votes(text: &str, digits: u32, mut vote: impl FnMut(Kind, f32)) {
 
 /// Whether the text, which has so many digits, holds a date or a time of day.
 pub(crate) fn has_date(text: &str, digits: u32) -> bool {
-    digits >= 3 && DATES.as_ref().is_some_and(|date| date.is_match(text))
+    digits >= 3 && date::has_date(text)
 }
 
 #[cfg(test)]
@@ -151,7 +147,7 @@ mod tests {
 
     #[test]
     fn patterns_compile() {
-        assert!(KINDS.iter().all(|kind| kind.is_some()) && DATES.is_some() && WORDS.is_some());
+        assert!(KINDS.iter().all(|kind| kind.is_some()) && WORDS.is_some());
     }
 
     fn digits(text: &str) -> u32 {
@@ -170,7 +166,7 @@ mod tests {
                 let matches = regex(i).unwrap().is_match(&text);
                 proptest::prop_assert!(!matches || possible >> i & 1 != 0, "{}", i);
             }
-            proptest::prop_assert!(digits(&text) >= 3 || !DATES.as_ref().unwrap().is_match(&text));
+            proptest::prop_assert!(digits(&text) >= 3 || !date::has_date(&text));
         }
     }
 

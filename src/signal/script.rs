@@ -46,18 +46,25 @@ pub(super) fn foreign_variant(subject: &Subject<'_>) -> f32 {
 /// styled letter (mathematical, enclosed; full-width ones do not count), a mark stacked on an ASCII letter, a mask
 /// of asterisks between letters, or anything else that the fold took out from between letters or wrote a plain letter for.
 pub(super) fn disguise(subject: &Subject<'_>) -> f32 {
-    let mut places = i32::try_from(subject.around.masks).unwrap_or(i32::MAX / 2);
-    let mut before = ' ';
-    for c in subject.text.chars().take(400) {
-        if c.is_ascii_alphanumeric() && before.is_ascii_alphanumeric() {
-            before = c;
-            continue;
-        }
-        places += i32::from(is_disguised(before, c) || is_disguised(c, before));
-        before = c;
-    }
+    let masks = i32::try_from(subject.around.masks).unwrap_or(i32::MAX / 2);
+    let places = masks + if subject.profile.disguised { places(subject.text) } else { 0 };
     1.0 - 0.6f32.powi(places.min(20))
 }
+
+/// In how many places of a text letters are disguised, as far as it is read.
+fn places(text: &str) -> i32 {
+    let (mut places, mut before) = (0, ' ');
+    for c in text.chars().take(READ) {
+        if !c.is_ascii_alphanumeric() || !before.is_ascii_alphanumeric() {
+            places += i32::from(is_disguised(before, c) || is_disguised(c, before));
+        }
+        before = c;
+    }
+    places
+}
+
+/// Characters of a unit that are looked at for letters in disguise.
+const READ: usize = 400;
 
 /// Whether `c`, standing beside `neighbour`, is a letter in disguise.
 fn is_disguised(neighbour: char, c: char) -> bool {
@@ -82,4 +89,17 @@ fn is_styled(c: char) -> bool {
 /// Marks that belong to no language's letters: overlays, and the further combining marks.
 fn is_stacked(c: char) -> bool {
     is_mark(c) && matches!(c as u32, 0x032D..=0x0338 | 0x033D..=0x036F | 0x20D0..=0x20FF)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::Profile;
+
+    proptest::proptest! {
+        #[test]
+        fn a_profile_knows_where_nothing_is_disguised(text in "(?s)[abаеж*Ⓐ𝐚🅰ª字か1.–×\u{336}\u{301} ]{0,12}|\\PC{0,12}") {
+            proptest::prop_assert!(places(&text) == 0 || Profile::of(&text).disguised);
+        }
+    }
 }

@@ -4,7 +4,7 @@
 //! Cost: a few walks over at most [`READ`] characters of a unit.
 
 use super::Subject;
-use crate::profile::BRAND_ENDINGS;
+use crate::profile::{BRAND_ENDINGS, is_loud};
 use crate::unicode::is_word;
 
 /// Characters of a unit that are looked at.
@@ -193,31 +193,11 @@ fn is_brand(word: &str) -> bool {
 /// `1 − 0.8ⁿ` for n signs of an offer: pictures, exclamation marks, percent and currency signs, and a third for each
 /// digit of long numbers.
 pub(super) fn hype(subject: &Subject<'_>) -> f32 {
-    let loud = |c: char| {
-        matches!(
-            c,
-            '!' | '！'
-                | '%'
-                | '％'
-                | '$'
-                | '€'
-                | '£'
-                | '₽'
-                | '₺'
-                | '¥'
-                | '￥'
-                | '₹'
-                | '₫'
-                | '฿'
-                | '✅'
-                | '★'
-                | '☆'
-                | '❤'
-                | '➡'
-        ) || matches!(c as u32, 0x1F300..=0x1FAFF | 0x2600..=0x27BF)
-    };
-    let signs = subject.text.chars().take(READ).filter(|&c| loud(c)).count() as f32;
-    let numbers = subject.profile.long_numbers as f32 / 3.0;
+    let profile = subject.profile;
+    let all = profile.chars as usize <= READ || profile.loud == 0;
+    let read = || subject.text.chars().take(READ).filter(|&c| is_loud(c)).count();
+    let signs = if all { profile.loud as f32 } else { read() as f32 };
+    let numbers = profile.long_numbers as f32 / 3.0;
     1.0 - 0.8f32.powf((signs + numbers).min(30.0))
 }
 

@@ -26,4 +26,4 @@ mod tests;
 pub(crate) use fold::{confusable, fold_mapping};
 pub(crate) use han::{HanVariant, han_variant, simplified};
 pub(crate) use pinyin::is_reading;
-pub(crate) use props::{Script, counts_double, is_digit, is_letter, is_mark, is_word, props, script};
+pub(crate) use props::{Props, Script, counts_double, is_digit, is_letter, is_mark, is_word, props, script};
