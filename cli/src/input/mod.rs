@@ -3,8 +3,8 @@
 mod batch;
 mod json;
 mod lines;
+mod records;
 mod table;
-
 mod walk;
 mod warc;
 mod whole;
@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::args::Format;
 use crate::codec::{self, Codec};
 
-pub(crate) use batch::{Batch, Body, Piece, Pieces, gather};
+pub(crate) use batch::{Batch, Body, Pieces, gather};
 pub(crate) use table::{Rows, Shape};
 pub(crate) use walk::{Input, expand};
 pub(crate) use warc::Headers;
