@@ -175,7 +175,7 @@ pub(crate) struct ExplainArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
     #[command(flatten)]
-    pub(crate) output: OutputArgs,
+    pub(crate) output: FileArgs,
     /// Write an HTML page to look at in a browser
     #[arg(long, conflicts_with_all = ["width", "color"])]
     pub(crate) html: bool,
@@ -224,6 +224,15 @@ impl InputArgs {
 pub(crate) struct OutputArgs {
     /// Write to this file instead of standard output; in a directory, each input has an output of its own
     #[arg(short = 'o', long = "output", value_name = "FILE|DIR")]
+    pub(crate) path: Option<PathBuf>,
+}
+
+/// Where to write what is one file.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct FileArgs {
+    /// Write to this file instead of standard output
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(crate) path: Option<PathBuf>,
 }
 
