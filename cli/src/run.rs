@@ -70,7 +70,8 @@ pub(crate) fn run(command: &Command<'_>, task: Box<dyn Task>, log: &mut Log) -> 
     };
     let sampler = Arc::new(Sampler::new(command.run.explain_sample));
     let wanted_stats = stats::Wanted::new(command.stats, &command.input.id_field);
-    let stats = stats::Collector::open(command.stats, &wanted_stats, &command.input.files)?;
+    let interrupt = Interrupt::install();
+    let stats = stats::Collector::open(command.stats, &wanted_stats, &command.input.files, &interrupt)?;
     let worker = Worker {
         classifier: classifier.clone(),
         task,
@@ -82,7 +83,7 @@ pub(crate) fn run(command: &Command<'_>, task: Box<dyn Task>, log: &mut Log) -> 
     };
     let progress = Progress::new(command.run.progress, &shards, Arc::clone(&wanted.read));
     let counts = Shards { done_before: done, ..Shards::default() };
-    let mut writer = Writer::new(Arc::clone(&shards), log, progress, sampler, counts, stats);
+    let mut writer = Writer::new(Arc::clone(&shards), log, progress, sampler, counts, stats, interrupt);
     pipeline::run(
         limits(command.run),
         move |feed| read(&shards, &wanted, feed),
@@ -176,6 +177,7 @@ impl<'l> Writer<'l> {
         sampler: Arc<Sampler>,
         counts: Shards,
         stats: stats::Collector,
+        interrupt: Interrupt,
     ) -> Self {
         Self {
             shards,
@@ -183,7 +185,7 @@ impl<'l> Writer<'l> {
             progress,
             sampler,
             samples: Vec::new(),
-            interrupt: Interrupt::install(),
+            interrupt,
             cleared: HashSet::new(),
             open: None,
             tally: Tally::default(),

@@ -34,7 +34,7 @@ fn figures(stats: &Stats) -> String {
         )
     };
     let boilerplate = share(stats, Label::Boilerplate);
-    let rows = [
+    let mut rows = vec![
         figure("body", percent(stats.bytes.kept, read), "kept", bytes(stats.bytes.kept)),
         figure("boilerplate", percent(boilerplate.bytes, read), "boilerplate", bytes(boilerplate.bytes)),
         figure("spam", percent(spam.bytes, read), "spam", bytes(spam.bytes)),
@@ -52,6 +52,12 @@ fn figures(stats: &Stats) -> String {
             format!("{} documents", grouped(stats.whole)),
         ),
     ];
+    if !stats.dropped.is_empty() {
+        let dropped: u64 = stats.dropped.values().map(|dropped| dropped.documents).sum();
+        let why = stats.dropped.iter().map(|(why, dropped)| format!("{} {why}", grouped(dropped.documents)));
+        let why = super::escape::text(&why.collect::<Vec<_>>().join(", "));
+        rows.push(figure("boilerplate", percent(dropped, documents), "documents dropped", why));
+    }
     format!("<dl class=\"figures\">{}</dl>\n", rows.concat())
 }
 
