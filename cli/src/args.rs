@@ -196,8 +196,8 @@ pub(crate) struct ExplainArgs {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Input")]
 pub(crate) struct InputArgs {
-    /// Files to read, or directories of them; `-` is standard input. `.jsonl`, `.ndjson`, `.parquet`, `.warc` and
-    /// `.wet` hold records, others one page each; all but Parquet may be compressed (`.gz`, `.zst`, `.bz2`, `.xz`)
+    /// Files to read, or directories of them; `-` is standard input. `.jsonl`, `.ndjson`, `.json`, `.parquet`,
+    /// `.warc` and `.wet` hold records, others one page each; all but Parquet may be compressed (`.gz`, `.zst`, `.bz2`, `.xz`)
     #[arg(value_name = "FILE", default_value = "-", hide_default_value = true, help_heading = None)]
     pub(crate) files: Vec<PathBuf>,
     /// What the input is [default: by extension; standard input of annotate is jsonl, else text]
@@ -277,10 +277,11 @@ pub(crate) enum Format {
 }
 
 /// Extension and format; the first is the one to write.
-const EXTENSIONS: [(&str, Format); 6] = [
+const EXTENSIONS: [(&str, Format); 7] = [
     ("txt", Format::Text),
     ("jsonl", Format::Jsonl),
     ("ndjson", Format::Jsonl),
+    ("json", Format::Jsonl),
     ("parquet", Format::Parquet),
     ("warc", Format::Warc),
     ("wet", Format::Warc),

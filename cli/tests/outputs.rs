@@ -86,3 +86,21 @@ fn labels_are_kept_as_asked() {
         assert_eq!((run.code, found), (Some(0), expected), "{args:?}");
     }
 }
+
+#[test]
+fn attributes_have_the_names_of_their_documents() {
+    let lines = record("a", ARTICLE);
+    let dir = files(&[]);
+    std::fs::create_dir(dir.path().join("documents")).expect("a directory");
+    let names = ["0000.json", "0001.jsonl", "part-2"];
+    for name in names {
+        std::fs::write(dir.path().join("documents").join(name), &lines).expect("a shard");
+    }
+    let args = ["annotate", "documents", "--format", "jsonl", "--output-format", "dolma", "-o", "attributes"];
+    let run = run(dir.path(), &args, b"");
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    for name in names {
+        let attributes = std::fs::read_to_string(dir.path().join("attributes").join(name)).expect(name);
+        assert!(attributes.starts_with("{\"id\":\"a\",\"attributes\":{\"gangue__body\":[["), "{attributes}");
+    }
+}

@@ -146,7 +146,7 @@ mod tests {
             ("a.NDJSON", Format::Jsonl),
             ("a.jsonl.gz", Format::Jsonl),
             ("a.b/jsonl", Format::Text),
-            ("a.json", Format::Text),
+            ("c4-train.00000-of-01024.json.gz", Format::Jsonl),
             ("a.txt", Format::Text),
             ("a.txt.xz", Format::Text),
             ("a.parquet", Format::Parquet),
