@@ -92,7 +92,7 @@ impl Collector {
             let mut json = Vec::new();
             write(&mut json, &stats)?;
             file.write(&Chunk::Bytes(json))?;
-            file.commit()?;
+            file.finish()?.commit()?;
         }
         // A closed standard error leaves nobody to tell.
         let _ = write_summary(&mut io::stderr().lock(), &stats);
