@@ -15,8 +15,11 @@ use libfuzzer_sys::fuzz_target;
 use records::Records;
 use warc::{Headers, Reader};
 
-/// Head and block of each record up to the fault, if there is one.
-fn read(bytes: &[u8], capacity: usize) -> (Vec<(Vec<u8>, Vec<u8>)>, Option<String>) {
+/// Head and block.
+type Record = (Vec<u8>, Vec<u8>);
+
+/// The records up to the fault, if there is one.
+fn read(bytes: &[u8], capacity: usize) -> (Vec<Record>, Option<String>) {
     let mut reader = Reader::new(BufReader::with_capacity(capacity, bytes));
     let (mut buffer, mut found) = (Vec::new(), Vec::new());
     loop {
