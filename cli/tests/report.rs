@@ -221,7 +221,7 @@ fn what_was_dropped_is_counted() {
     let summary = run(dir.path(), &["clean", "c.jsonl", "--summary", "--drop-doorways"], b"").stderr;
     assert!(summary.contains("gone with 1 document: doorway"), "{summary}");
     let report = run(dir.path(), &["report", "stats.json"], b"").stdout;
-    assert!(report.contains("documents dropped") && report.contains("1 doorway"));
+    assert!(report.contains("<dt>dropped</dt>") && report.contains("1 doorway"));
     let all = stats(dir.path(), &["clean", "c.jsonl", "--min-body", "1000000"]);
     assert_eq!(all["dropped"], json!({"short": {"documents": 7, "bytes": all["bytes"]["kept"]}}));
 }
