@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use gangue::{Label, Report, Segment, Verdict};
 
-use super::count::{Absorb, Dropped, Found, Reason, Script, Share};
+use super::count::{Absorb, Found, Reason, Script, Share};
 use super::hash::hash;
 use super::{Bytes, Stats, script};
 use crate::findings::findings;
@@ -49,7 +49,8 @@ impl Stats {
 
     /// A document that was added has been left out.
     pub(crate) fn drop(&mut self, why: &str, report: &Report<'_>) {
-        let dropped = Dropped { documents: 1, bytes: sum(report.kept()) };
+        let segments = count(report.kept().count());
+        let dropped = Share { documents: 1, segments, bytes: sum(report.kept()) };
         self.dropped.absorb(BTreeMap::from([(why.to_owned(), dropped)]));
     }
 

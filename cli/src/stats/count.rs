@@ -45,21 +45,6 @@ impl Absorb for Share {
     }
 }
 
-/// Documents that were left out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Dropped {
-    pub(crate) documents: u64,
-    /// Bytes that would have been kept of them.
-    pub(crate) bytes: u64,
-}
-
-impl Absorb for Dropped {
-    fn absorb(&mut self, other: Self) {
-        self.documents += other.documents;
-        self.bytes += other.bytes;
-    }
-}
-
 /// The documents in one script.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Script {

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use collect::Meta;
 pub(crate) use collector::{Collector, Wanted, host};
-pub(crate) use count::{Dropped, Found, Reason, Script, Share};
+pub(crate) use count::{Found, Reason, Script, Share};
 pub(crate) use file::{read, write};
 pub(crate) use hash::hash;
 pub(crate) use histogram::{Histogram, Lengths, Scores};
@@ -41,8 +41,8 @@ pub(crate) struct Stats {
     /// Documents with a segment of spam.
     pub(crate) with_spam: u64,
     pub(crate) bytes: Bytes,
-    /// Documents that were left out as a whole, by the reason.
-    pub(crate) dropped: BTreeMap<String, Dropped>,
+    /// What would have been kept of documents that were left out as a whole, by the reason.
+    pub(crate) dropped: BTreeMap<String, Share>,
     pub(crate) verdicts: BTreeMap<Verdict, u64>,
     pub(crate) labels: BTreeMap<Label, Share>,
     /// Kinds of boilerplate.
