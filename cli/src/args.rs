@@ -175,7 +175,7 @@ pub(crate) struct ExplainArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
     #[command(flatten)]
-    pub(crate) output: OutputArgs,
+    pub(crate) output: FileArgs,
     /// Write an HTML page to look at in a browser
     #[arg(long, conflicts_with_all = ["width", "color"])]
     pub(crate) html: bool,
@@ -196,8 +196,8 @@ pub(crate) struct ExplainArgs {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Input")]
 pub(crate) struct InputArgs {
-    /// Files to read, or directories of them; `-` is standard input. `.jsonl`, `.ndjson`, `.parquet`, `.warc` and
-    /// `.wet` hold records, others one page each; all but Parquet may be compressed (`.gz`, `.zst`, `.bz2`, `.xz`)
+    /// Files to read, or directories of them; `-` is standard input. `.jsonl`, `.ndjson`, `.json`, `.parquet`,
+    /// `.warc` and `.wet` hold records, others one page each; all but Parquet may be compressed (`.gz`, `.zst`, `.bz2`, `.xz`)
     #[arg(value_name = "FILE", default_value = "-", hide_default_value = true, help_heading = None)]
     pub(crate) files: Vec<PathBuf>,
     /// What the input is [default: by extension; standard input of annotate is jsonl, else text]
@@ -224,6 +224,15 @@ impl InputArgs {
 pub(crate) struct OutputArgs {
     /// Write to this file instead of standard output; in a directory, each input has an output of its own
     #[arg(short = 'o', long = "output", value_name = "FILE|DIR")]
+    pub(crate) path: Option<PathBuf>,
+}
+
+/// Where to write what is one file.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct FileArgs {
+    /// Write to this file instead of standard output
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(crate) path: Option<PathBuf>,
 }
 
@@ -268,10 +277,11 @@ pub(crate) enum Format {
 }
 
 /// Extension and format; the first is the one to write.
-const EXTENSIONS: [(&str, Format); 6] = [
+const EXTENSIONS: [(&str, Format); 7] = [
     ("txt", Format::Text),
     ("jsonl", Format::Jsonl),
     ("ndjson", Format::Jsonl),
+    ("json", Format::Jsonl),
     ("parquet", Format::Parquet),
     ("warc", Format::Warc),
     ("wet", Format::Warc),

@@ -113,10 +113,13 @@ fn one_to_one(
     }
     let source = Source::new(&input.path, args.format, wish.stdin);
     let format = checked(&source, wish.output.unwrap_or(source.format))?;
+    // What is asked for by `--format` keeps its name, whatever it is: attributes go by the names of their documents.
+    let name =
+        if source.format == format { input.relative.clone() } else { renamed(&input.relative, format) };
     let lines = renamed(&input.relative, Format::Jsonl);
     let beside = |base: &PathBuf| place(base.join(&lines), true);
     Ok(Shard {
-        main: place(directory.join(renamed(&input.relative, format)), true),
+        main: place(directory.join(name), true),
         sources: vec![(source, format)],
         rejects: run.rejects.as_ref().map(beside),
         removed: run.with_removed.as_ref().map(beside),
@@ -221,6 +224,7 @@ mod tests {
         let cases = [
             ("a/x.jsonl.gz", Format::Jsonl, "a/x.jsonl.gz"),
             ("a/x.ndjson", Format::Jsonl, "a/x.ndjson"),
+            ("a/x.json.gz", Format::Jsonl, "a/x.json.gz"),
             ("a/x.parquet", Format::Jsonl, "a/x.jsonl"),
             ("x.txt.zst", Format::Jsonl, "x.jsonl.zst"),
             ("x.warc.wet.gz", Format::Jsonl, "x.warc.jsonl.gz"),

@@ -13,8 +13,9 @@ use crate::figures::{approximate, bytes, grouped, percent};
 use crate::plan::Shard;
 use crate::work::Tally;
 
-const BAR: &str = "{elapsed_precise} [{bar:30}] {bytes}/{total_bytes} {msg} {eta} left";
-const SPINNER: &str = "{elapsed_precise} {bytes} {msg}";
+/// What is wide comes last: a narrow terminal cuts it short instead of breaking the line.
+const BAR: &str = "{elapsed_precise} [{bar:20}] {percent:>3} %, {eta} left  {wide_msg}";
+const SPINNER: &str = "{elapsed_precise} {decimal_bytes}  {wide_msg}";
 
 /// Shows how far a run is.
 pub(crate) struct Progress {

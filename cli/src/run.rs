@@ -16,7 +16,7 @@ use crate::codec::Codec;
 use crate::explain;
 use crate::input::{Batches, Columns, Wanted};
 use crate::log::Log;
-use crate::output::{Chunk, Interrupt, Sink, Target, named, remove_stale};
+use crate::output::{Chunk, Committer, Interrupt, Sink, Target, named, remove_stale};
 use crate::pipeline::{self, Closed, Event, Feed, Limits};
 use crate::plan::{self, Place, Plan, Shard, Wish};
 use crate::progress::{Progress, Shards};
@@ -70,7 +70,8 @@ pub(crate) fn run(command: &Command<'_>, task: Box<dyn Task>, log: &mut Log) -> 
     };
     let sampler = Arc::new(Sampler::new(command.run.explain_sample));
     let wanted_stats = stats::Wanted::new(command.stats, &command.input.id_field);
-    let stats = stats::Collector::open(command.stats, &wanted_stats, &command.input.files)?;
+    let interrupt = Interrupt::install();
+    let stats = stats::Collector::open(command.stats, &wanted_stats, &command.input.files, &interrupt)?;
     let worker = Worker {
         classifier: classifier.clone(),
         task,
@@ -82,7 +83,7 @@ pub(crate) fn run(command: &Command<'_>, task: Box<dyn Task>, log: &mut Log) -> 
     };
     let progress = Progress::new(command.run.progress, &shards, Arc::clone(&wanted.read));
     let counts = Shards { done_before: done, ..Shards::default() };
-    let mut writer = Writer::new(Arc::clone(&shards), log, progress, sampler, counts, stats);
+    let mut writer = Writer::new(Arc::clone(&shards), log, progress, sampler, counts, stats, interrupt)?;
     pipeline::run(
         limits(command.run),
         move |feed| read(&shards, &wanted, feed),
@@ -160,6 +161,7 @@ struct Writer<'l> {
     sampler: Arc<Sampler>,
     samples: Vec<Sample>,
     interrupt: Interrupt,
+    committer: Committer,
     /// Directories that were cleared of what earlier runs left.
     cleared: HashSet<PathBuf>,
     open: Option<Open>,
@@ -176,20 +178,22 @@ impl<'l> Writer<'l> {
         sampler: Arc<Sampler>,
         counts: Shards,
         stats: stats::Collector,
-    ) -> Self {
-        Self {
+        interrupt: Interrupt,
+    ) -> io::Result<Self> {
+        Ok(Self {
+            committer: Committer::new(shards.len())?,
             shards,
             log,
             progress,
             sampler,
             samples: Vec::new(),
-            interrupt: Interrupt::install(),
+            interrupt,
             cleared: HashSet::new(),
             open: None,
             tally: Tally::default(),
             counts,
             stats,
-        }
+        })
     }
 
     fn take(&mut self, event: Event<Mark, Done>) -> io::Result<()> {
@@ -297,15 +301,15 @@ impl<'l> Writer<'l> {
             return Ok(());
         }
         // The main output comes last: where it is, the shard is done.
-        for sink in [open.removed, open.rejects, Some(open.main)].into_iter().flatten() {
-            sink.commit()?;
-        }
+        let sinks = [open.removed, open.rejects, Some(open.main)].into_iter().flatten();
+        self.committer.commit(sinks.map(Sink::finish).collect::<io::Result<_>>()?)?;
         self.counts.written += 1;
         self.tally.encoding += start.elapsed();
         Ok(())
     }
 
     fn finish(self, classifier: &Classifier) -> io::Result<()> {
+        self.committer.finish()?;
         self.progress.finish(&self.tally, self.counts);
         explain::samples(&self.samples, classifier)?;
         self.stats.finish()

@@ -176,9 +176,6 @@ impl<'w> Bench<'w> {
         let report = self.worker.stats.classify(&self.worker.classifier, &document.text);
         let time = self.lap();
         self.done.tally.classifying += time;
-        if let Some(collected) = &mut self.done.stats {
-            self.worker.stats.add(collected, document, &report);
-        }
         let start = self.out.len();
         let mut page = Page { format: self.format, out: &mut self.out, text: None };
         let fate = self.worker.task.page(document, &report, &mut page)?;
@@ -187,6 +184,9 @@ impl<'w> Bench<'w> {
             self.texts.push(text);
         }
         self.close_member(start)?;
+        if let Some(collected) = &mut self.done.stats {
+            self.worker.stats.add(collected, document, &report, fate);
+        }
         self.count(document, fate);
         if self.worker.removed {
             removed::write(&mut self.done.removed, document, &report, fate, &self.worker.fields.id)?;

@@ -68,3 +68,39 @@ fn what_was_cut_is_not_lost() {
     let ids: Vec<&str> = kept.iter().filter_map(|row| row["id"].as_str()).collect();
     assert_eq!(ids, ["page", "whole"]);
 }
+
+#[test]
+fn labels_are_kept_as_asked() {
+    let (title, byline) = ("The old water mill turns again", "By Jane Doe, 3 March 2024, The Valley News");
+    let dir = files(&[("page.txt", format!("{title}\n{byline}\n\n{ARTICLE}").as_bytes())]);
+    let cases: [(&[&str], [bool; 3]); 5] = [
+        (&[], [true, false, true]),
+        (&["--keep", "title,body"], [true, false, true]),
+        (&["--keep", "title,body,byline"], [true, true, true]),
+        (&["--keep", "body"], [false, false, true]),
+        (&["--keep", "byline"], [false, true, false]),
+    ];
+    for (args, expected) in cases {
+        let run = run(dir.path(), &[&["clean", "page.txt"], args].concat(), b"");
+        let found = [title, byline, "The bridge over the river"].map(|part| run.stdout.contains(part));
+        assert_eq!((run.code, found), (Some(0), expected), "{args:?}");
+    }
+}
+
+#[test]
+fn attributes_have_the_names_of_their_documents() {
+    let lines = record("a", ARTICLE);
+    let dir = files(&[]);
+    std::fs::create_dir(dir.path().join("documents")).expect("a directory");
+    let names = ["0000.json", "0001.jsonl", "part-2"];
+    for name in names {
+        std::fs::write(dir.path().join("documents").join(name), &lines).expect("a shard");
+    }
+    let args = ["annotate", "documents", "--format", "jsonl", "--output-format", "dolma", "-o", "attributes"];
+    let run = run(dir.path(), &args, b"");
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    for name in names {
+        let attributes = std::fs::read_to_string(dir.path().join("attributes").join(name)).expect(name);
+        assert!(attributes.starts_with("{\"id\":\"a\",\"attributes\":{\"gangue__body\":[["), "{attributes}");
+    }
+}

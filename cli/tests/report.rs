@@ -207,3 +207,35 @@ fn what_is_no_statistics_is_refused() {
     let missing = run(dir.path(), &["report", "none.json"], b"");
     assert!(missing.code == Some(2) && missing.stderr.contains("none.json"), "{missing:?}");
 }
+
+#[test]
+fn what_was_dropped_is_counted() {
+    let dir = dir();
+    let none = stats(dir.path(), &["clean", "c.jsonl"]);
+    assert_eq!(none["dropped"], json!({}));
+    let some = stats(dir.path(), &["clean", "c.jsonl", "--drop-doorways", "--min-body", "20"]);
+    let dropped = column(&some["dropped"], "documents");
+    assert_eq!(dropped["doorway"], none["verdicts"]["doorway"]);
+    let written = read(dir.path(), "out.jsonl").lines().count();
+    assert_eq!(some["documents"], dropped.values().sum::<u64>() + u64::try_from(written).expect("few"));
+    let summary = run(dir.path(), &["clean", "c.jsonl", "--summary", "--drop-doorways"], b"").stderr;
+    assert!(summary.contains("gone with 1 document: doorway"), "{summary}");
+    let report = run(dir.path(), &["report", "stats.json"], b"").stdout;
+    assert!(report.contains("<dt>dropped</dt>") && report.contains("1 doorway"));
+    let all = stats(dir.path(), &["clean", "c.jsonl", "--min-body", "1000000"]);
+    let short = &all["dropped"]["short"];
+    assert_eq!((&short["documents"], &short["bytes"]), (&json!(7), &all["bytes"]["kept"]));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_run_that_fails_leaves_the_statistics_of_the_one_before() {
+    let dir = dir();
+    stats(dir.path(), &["clean", "c.jsonl"]);
+    let before = read(dir.path(), "stats.json");
+    let full = run(dir.path(), &["clean", "c.jsonl", "--stats", "stats.json", "-o", "/dev/full"], b"");
+    assert_eq!(full.code, Some(2), "{full:?}");
+    assert_eq!(read(dir.path(), "stats.json"), before);
+    let names = std::fs::read_dir(dir.path()).expect("the directory").count();
+    assert_eq!(names, 3, "nothing half done is left");
+}

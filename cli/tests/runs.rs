@@ -280,3 +280,20 @@ fn a_full_disk_is_named() {
         assert!(run.stderr.contains("/dev/full: No space left on device"), "{}", run.stderr);
     }
 }
+
+#[test]
+fn records_of_an_archive_that_cannot_be_used_are_named() {
+    let records = corpus::archive(&pages(4));
+    let mut bad = records[2].clone();
+    let at = bad.len() - 9;
+    bad[at] = 0xFF;
+    let archive = [&records[0], &records[1], &bad, &records[4]].map(Vec::as_slice).concat();
+    let dir = files(&[("in.wet", &archive)]);
+    let run = run(dir.path(), &["clean", "in.wet", "-o", "out.wet", "--rejects", "rejects.jsonl"], b"");
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.stderr.contains("in.wet:record 3: invalid UTF-8 at byte "), "{}", run.stderr);
+    let out = fs::read_to_string(dir.path().join("out.wet")).expect("the output");
+    assert_eq!(out.matches("WARC-Type: conversion").count(), 2);
+    let rejects = fs::read_to_string(dir.path().join("rejects.jsonl")).expect("the rejects");
+    assert!(rejects.starts_with("{\"file\":\"in.wet\",\"record\":3,"), "{rejects}");
+}

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{InputArgs, OutputArgs, SetupArgs};
+use super::{FileArgs, InputArgs, SetupArgs};
 
 pub(super) const REPORT: &str = "\
 The page holds plots, the most frequent reasons, terms and hosts, and the sample of documents with their segments in colour and \
@@ -49,7 +49,7 @@ pub(crate) struct ReportArgs {
     #[arg(required = true, value_name = "STATS")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
-    pub(crate) output: OutputArgs,
+    pub(crate) output: FileArgs,
 }
 
 #[derive(Debug, Args)]
@@ -60,7 +60,7 @@ pub(crate) struct SuggestArgs {
     #[arg(long, value_name = "NAME", default_value = "url", help_heading = "Input")]
     pub(crate) url_field: String,
     #[command(flatten)]
-    pub(crate) output: OutputArgs,
+    pub(crate) output: FileArgs,
     /// Pages that a term must be on
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub(crate) min_pages: u32,

@@ -34,11 +34,16 @@ fn figures(stats: &Stats) -> String {
         )
     };
     let boilerplate = share(stats, Label::Boilerplate);
-    let rows = [
+    let mut rows = vec![
         figure("body", percent(stats.bytes.kept, read), "kept", bytes(stats.bytes.kept)),
         figure("boilerplate", percent(boilerplate.bytes, read), "boilerplate", bytes(boilerplate.bytes)),
         figure("spam", percent(spam.bytes, read), "spam", bytes(spam.bytes)),
-        figure("spam", percent(stats.with_spam, documents), "documents with spam", grouped(stats.with_spam)),
+        figure(
+            "spam",
+            percent(stats.with_spam, documents),
+            "with spam",
+            format!("{} documents", grouped(stats.with_spam)),
+        ),
         figure(
             "spam",
             percent(verdict(Verdict::Doorway), documents),
@@ -52,6 +57,12 @@ fn figures(stats: &Stats) -> String {
             format!("{} documents", grouped(stats.whole)),
         ),
     ];
+    if !stats.dropped.is_empty() {
+        let dropped: u64 = stats.dropped.values().map(|dropped| dropped.documents).sum();
+        let why = stats.dropped.iter().map(|(why, dropped)| format!("{} {why}", grouped(dropped.documents)));
+        let why = super::escape::text(&why.collect::<Vec<_>>().join(", "));
+        rows.push(figure("boilerplate", percent(dropped, documents), "dropped", why));
+    }
     format!("<dl class=\"figures\">{}</dl>\n", rows.concat())
 }
 

@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
+use super::records::{Piece, Records};
 use super::{Batches, Rows};
 
 /// Bytes from which a batch is full.
@@ -47,17 +48,6 @@ pub(crate) struct Pieces {
     pieces: Vec<Piece>,
 }
 
-/// Where a record lies in its buffer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Piece {
-    /// Its line or its number, counted from 1.
-    pub(crate) number: usize,
-    pub(crate) start: usize,
-    /// The end of its head, if it has one.
-    pub(crate) head: usize,
-    pub(crate) end: usize,
-}
-
 impl Pieces {
     /// Number, head and rest of each record.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, &[u8], &[u8])> {
@@ -65,17 +55,6 @@ impl Pieces {
             let part = |start, end| self.buffer.get(start..end).unwrap_or_default();
             (piece.number, part(piece.start, piece.head), part(piece.head, piece.end))
         })
-    }
-}
-
-/// Reads records one at a time, behind each other into a buffer.
-pub(crate) trait Records: Send {
-    /// Appends the next record.
-    fn next(&mut self, buffer: &mut Vec<u8>) -> io::Result<Option<Piece>>;
-
-    /// Whether the next record may keep us waiting while others are ready.
-    fn may_wait(&self) -> bool {
-        false
     }
 }
 

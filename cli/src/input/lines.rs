@@ -2,8 +2,7 @@
 
 use std::io::{self, BufRead};
 
-use super::Piece;
-use super::batch::Records;
+use super::records::{Piece, Records};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 

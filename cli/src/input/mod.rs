@@ -3,8 +3,8 @@
 mod batch;
 mod json;
 mod lines;
+mod records;
 mod table;
-
 mod walk;
 mod warc;
 mod whole;
@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::args::Format;
 use crate::codec::{self, Codec};
 
-pub(crate) use batch::{Batch, Body, Piece, Pieces, gather};
+pub(crate) use batch::{Batch, Body, Pieces, gather};
 pub(crate) use table::{Rows, Shape};
 pub(crate) use walk::{Input, expand};
 pub(crate) use warc::Headers;
@@ -146,7 +146,7 @@ mod tests {
             ("a.NDJSON", Format::Jsonl),
             ("a.jsonl.gz", Format::Jsonl),
             ("a.b/jsonl", Format::Text),
-            ("a.json", Format::Text),
+            ("c4-train.00000-of-01024.json.gz", Format::Jsonl),
             ("a.txt", Format::Text),
             ("a.txt.xz", Format::Text),
             ("a.parquet", Format::Parquet),

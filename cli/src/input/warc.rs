@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, BufRead, Read};
 
-use super::Piece;
-use super::batch::Records;
+use super::records::{Piece, Records};
 
 /// A head that is longer is none.
 const LONGEST_HEAD: usize = 1 << 20;

@@ -1,5 +1,6 @@
 //! Where results go: standard output, or files that appear when they are complete.
 
+mod commit;
 mod file;
 mod sink;
 mod table;
@@ -8,6 +9,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
+pub(crate) use commit::Committer;
 pub(crate) use file::Interrupt;
 pub(crate) use file::remove_stale;
 pub(crate) use sink::{Chunk, Sink, Target};

@@ -72,13 +72,27 @@ impl Sink {
         }
     }
 
-    /// All is written: the file gets its name.
-    pub(crate) fn commit(self) -> io::Result<()> {
-        match self {
-            Self::Bytes(encoder) => encoder.finish()?.commit(),
-            Self::Table(_, Some(writer)) => writer.finish()?.commit(),
-            Self::Table(raw, None) => raw.map_or(Ok(()), Raw::commit),
+    /// All is written.
+    pub(crate) fn finish(self) -> io::Result<Written> {
+        let mut raw = match self {
+            Self::Bytes(encoder) => Some(encoder.finish()?),
+            Self::Table(_, Some(writer)) => Some(writer.finish()?),
+            Self::Table(raw, None) => raw,
+        };
+        if let Some(raw) = &mut raw {
+            raw.flush()?;
         }
+        Ok(Written(raw))
+    }
+}
+
+/// A target that has all its bytes, but not yet its name.
+pub(crate) struct Written(Option<Raw>);
+
+impl Written {
+    /// Gives the file its name, once it is on the disk.
+    pub(crate) fn commit(self) -> io::Result<()> {
+        self.0.map_or(Ok(()), Raw::commit)
     }
 }
 
@@ -109,8 +123,7 @@ impl Raw {
         Ok(Self { name, place })
     }
 
-    fn commit(mut self) -> io::Result<()> {
-        self.flush()?;
+    fn commit(self) -> io::Result<()> {
         match self.place {
             Place::Terminal(_) | Place::Stdout(_) => Ok(()),
             Place::File(writer) => writer

@@ -47,6 +47,13 @@ impl Stats {
         self.sample.add(hash, || meta.name(), report);
     }
 
+    /// A document that was added has been left out.
+    pub(crate) fn drop(&mut self, why: &str, report: &Report<'_>) {
+        let segments = count(report.kept().count());
+        let dropped = Share { documents: 1, segments, bytes: sum(report.kept()) };
+        self.dropped.absorb(BTreeMap::from([(why.to_owned(), dropped)]));
+    }
+
     fn add_shares(&mut self, report: &Report<'_>) {
         let (mut labels, mut kinds, mut categories) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for segment in report.segments() {

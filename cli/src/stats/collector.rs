@@ -1,7 +1,7 @@
 //! From the flags of a run to its statistics: what workers collect, and where the sum goes at the end.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use gangue::{Classifier, Report};
@@ -9,8 +9,10 @@ use gangue::{Classifier, Report};
 use super::hosts::host_of;
 use super::{Meta, Stats, write, write_summary};
 use crate::args::StatsArgs;
+use crate::codec::Codec;
 use crate::document::{Document, Id, Origin};
-use crate::output::Output;
+use crate::output::{Chunk, Interrupt, Sink, Target, is_input, is_same, named};
+use crate::work::Fate;
 
 /// What a worker collects.
 #[derive(Clone, Debug)]
@@ -43,24 +45,37 @@ impl Wanted {
         if self.reasons { classifier.explain(text) } else { classifier.classify(text) }
     }
 
-    /// Adds a document.
-    pub(crate) fn add(&self, stats: &mut Stats, document: &Document<'_>, report: &Report<'_>) {
+    /// Adds a document, and what became of it.
+    pub(crate) fn add(&self, stats: &mut Stats, document: &Document<'_>, report: &Report<'_>, fate: Fate) {
         let (id, host) = (id(document, &self.id_field), host(document, &self.id_field, &self.url_field));
         stats.add(report, Meta { place: &document.title(), id: &id, host: host.as_deref() });
+        if let Fate::Dropped(why) = fate {
+            stats.drop(why, report);
+        }
     }
 }
 
 /// The sum of what is collected, and the file it goes to.
 pub(crate) struct Collector {
     stats: Option<Stats>,
-    file: Option<Output>,
+    file: Option<Sink>,
 }
 
 impl Collector {
     /// Opens the file, so that a wrong path is known before the run and not behind it.
-    pub(crate) fn open(args: &StatsArgs, wanted: &Wanted, inputs: &[impl AsRef<Path>]) -> io::Result<Self> {
-        let file = args.stats.as_deref().map(|path| Output::open(Some(path), inputs)).transpose()?;
-        Ok(Self { stats: wanted.begin(), file })
+    pub(crate) fn open(
+        args: &StatsArgs,
+        wanted: &Wanted,
+        inputs: &[impl AsRef<Path>],
+        interrupt: &Interrupt,
+    ) -> io::Result<Self> {
+        let open = |path: &Path| {
+            if inputs.iter().any(|input| is_same(input.as_ref(), path)) {
+                return Err(named(path.display(), &is_input()));
+            }
+            Sink::bytes(&Target::File(path.to_owned()), Codec::Plain, interrupt)
+        };
+        Ok(Self { stats: wanted.begin(), file: args.stats.as_deref().map(open).transpose()? })
     }
 
     /// Adds what a worker collected.
@@ -74,8 +89,10 @@ impl Collector {
     pub(crate) fn finish(self) -> io::Result<()> {
         let Some(stats) = self.stats else { return Ok(()) };
         if let Some(mut file) = self.file {
-            write(&mut file, &stats)?;
-            file.flush()?;
+            let mut json = Vec::new();
+            write(&mut json, &stats)?;
+            file.write(&Chunk::Bytes(json))?;
+            file.finish()?.commit()?;
         }
         // A closed standard error leaves nobody to tell.
         let _ = write_summary(&mut io::stderr().lock(), &stats);

@@ -41,6 +41,8 @@ pub(crate) struct Stats {
     /// Documents with a segment of spam.
     pub(crate) with_spam: u64,
     pub(crate) bytes: Bytes,
+    /// What would have been kept of documents that were left out as a whole, by the reason.
+    pub(crate) dropped: BTreeMap<String, Share>,
     pub(crate) verdicts: BTreeMap<Verdict, u64>,
     pub(crate) labels: BTreeMap<Label, Share>,
     /// Kinds of boilerplate.
@@ -97,6 +99,7 @@ impl Stats {
         self.whole += other.whole;
         self.with_spam += other.with_spam;
         self.bytes.absorb(other.bytes);
+        self.dropped.absorb(other.dropped);
         self.verdicts.absorb(other.verdicts);
         self.labels.absorb(other.labels);
         self.kinds.absorb(other.kinds);

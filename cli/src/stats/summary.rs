@@ -36,6 +36,10 @@ pub(crate) fn write_summary(out: &mut impl Write, stats: &Stats) -> io::Result<(
     if stats.bytes.readings > 0 {
         row("readings", stats.bytes.readings, "injected, within what is kept".to_owned())?;
     }
+    for (why, dropped) in &stats.dropped {
+        let note = format!("of what is kept, gone with {}: {why}", documents(dropped.documents));
+        row("dropped", dropped.bytes, note)?;
+    }
     writeln!(out, "  verdicts      {}", verdicts(stats))?;
     hosts(out, stats)
 }
