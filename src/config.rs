@@ -9,8 +9,8 @@ use crate::label::Label;
 /// | preset | edge bonus | spam threshold | for |
 /// |---|---|---|---|
 /// | [`conservative`](Self::conservative) | 4 | 0.9 | text that is mostly clean already |
-/// | [`balanced`](Self::balanced), the default | 2 | 0.6 | pages as they are scraped |
-/// | [`aggressive`](Self::aggressive) | 0 | 0.35 | corpora where a lost line costs less than a kept one |
+/// | [`balanced`](Self::balanced), the default | 2 | 0.5 | pages as they are scraped |
+/// | [`aggressive`](Self::aggressive) | 0 | 0.3 | corpora where a lost line costs less than a kept one |
 ///
 /// ```
 /// use gangue::{Config, Label};
@@ -45,13 +45,13 @@ impl Config {
     /// The default: pages as they are scraped.
     #[must_use]
     pub fn balanced() -> Self {
-        Self::preset(2.0, 0.45)
+        Self::preset(2.0, 0.5)
     }
 
     /// Cuts as well what is probably not the article.
     #[must_use]
     pub fn aggressive() -> Self {
-        Self::preset(0.0, 0.35)
+        Self::preset(0.0, 0.3)
     }
 
     /// The preset with this name: `conservative`, `balanced` or `aggressive`.

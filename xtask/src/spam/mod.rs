@@ -12,6 +12,7 @@ use gangue::fitting::signals;
 
 use crate::fit::corpus::FOLDS;
 use crate::fit::optimize::minimize;
+use crate::injected::wilson;
 use corpus::texts;
 use examples::{Example, examples};
 use forest::{Forest, fit};
@@ -99,13 +100,15 @@ fn print_table(unit: &str, held_out: &[Scored], forest: &Forest) {
         forest.scale,
         forest.shift
     );
-    println!("  score   recall  false alarms");
+    println!("  score   recall (95 % interval)  false alarms");
     for threshold in [0.1f64, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95] {
         let cut = (threshold / (1.0 - threshold)).ln();
         let caught = |unit: &&Scored| forest.scale * unit.logit + forest.shift >= cut;
         let hits = held_out.iter().filter(|unit| unit.spam).filter(caught).count();
         let false_alarms: f64 =
             held_out.iter().filter(|unit| !unit.spam).filter(caught).map(|unit| unit.stands_for).sum();
-        println!("  {threshold:.2}    {:.3}   {false_alarms}", hits as f64 / spam.max(1) as f64);
+        let (low, high) = wilson(hits, spam);
+        let recall = hits as f64 / spam.max(1) as f64;
+        println!("  {threshold:.2}    {recall:.3} ({low:.3}-{high:.3})     {false_alarms:.0}");
     }
 }

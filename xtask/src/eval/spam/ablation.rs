@@ -17,8 +17,9 @@ const SEEDS: [u64; 3] = [101, 102, 103];
 const SAMPLE: usize = 10;
 
 /// Families of signals; what is in none of them is left alone.
-const FAMILIES: [(&str, &str); 4] = [
-    ("words", "strong-terms weak-terms combo-terms lone-term term-coverage term-variety"),
+const FAMILIES: [(&str, &str); 5] = [
+    ("terms", "strong-terms weak-terms combo-terms lone-term term-coverage term-variety frame-coverage"),
+    ("wording", "wording"),
     (
         "shape",
         "keyword-list shared-affix redundancy prose brand-tokens address hype length digits capitals signs full-stop",
