@@ -117,9 +117,16 @@ pub(crate) fn judge(
     settle_runs(&view, threshold, buffers, out);
 }
 
-/// Whether a block that is spam may be honest but for a part of it: it is not made of terms, and shares words with the page.
+/// Whether a block that is spam may be honest but for a part of it: it is no list, it is not made of terms, and it shares
+/// words with the page.
 fn may_be_mixed(whole: &Injection) -> bool {
-    whole.strengths.get(Signal::TermCoverage) < 0.5 && whole.strengths.get(Signal::Unrelated) < 0.8
+    let below = |signal, most| whole.strengths.get(signal) < most;
+    !is_list(whole) && below(Signal::TermCoverage, 0.5) && below(Signal::Unrelated, 0.8)
+}
+
+/// Whether a block has the form of a list, all of one piece.
+fn is_list(whole: &Injection) -> bool {
+    whole.strengths.get(Signal::KeywordList) >= 0.3
 }
 
 /// Terms of a block whose echoes are judged.
@@ -270,9 +277,10 @@ impl<'a> Judge<'a> {
             let dense = densest(text, blocks[block].span, self.view.hits_of(block));
             let Some(span) = dense else { continue };
             let part = self.assess(&Candidate { block, span, around: self.around(block) }, self.unit());
-            let whole = wholes.binary_search_by_key(&block, |whole| whole.block);
+            let whole = wholes.binary_search_by_key(&block, |whole| whole.block).ok().map(|i| &wholes[i]);
             // Which of the two it is must not depend on the threshold: a higher one may only take less.
-            if (part.score >= least || whole.is_ok()) && self.leaves_honest(block, span) {
+            let matters = part.score >= least || whole.is_some();
+            if matters && !whole.is_some_and(is_list) && self.leaves_honest(block, span) {
                 parts.push(part);
             }
         }
@@ -323,7 +331,9 @@ impl<'a> Judge<'a> {
                 out.push(*whole);
             }
             let whole = wholes.next_if(|whole| whole.block == parts[0].block);
-            let whole = whole.filter(|whole| self.narrowed(whole, parts).is_none());
+            let is_mixed =
+                |whole: &&Injection| may_be_mixed(whole) && self.narrowed(whole, parts).is_some();
+            let whole = whole.filter(|whole| !is_mixed(whole));
             out.extend(whole);
             if whole.is_none_or(|whole| whole.score < threshold) {
                 self.keep_best(parts, threshold, out);
