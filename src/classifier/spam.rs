@@ -230,7 +230,8 @@ fn worth_judging(profile: &Profile, hits: &[Found], page: &Page) -> bool {
     });
     let of_scripts: u32 = profile.scripts.iter().skip(1).sum();
     let styled = (profile.letters + profile.marks).saturating_sub(of_scripts) >= 3;
-    !hits.is_empty() || !plain || styled || profile.commas + profile.separators + profile.symbols() >= 3
+    let list = profile.commas + profile.separators + profile.symbols() >= 3 && !is_prose(profile);
+    !hits.is_empty() || !plain || styled || list
 }
 
 impl<'a> Judge<'a> {
