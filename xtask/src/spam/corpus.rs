@@ -17,12 +17,14 @@ use crate::tables::traditional;
 const ATTACKED_WEIGHT: f64 = 0.3;
 /// Pages of nothing but spam.
 const DOORWAY_WEIGHT: f64 = 0.1;
-/// Short honest texts below a piece of spam.
-const SHORT_WEIGHT: f64 = 0.1;
+/// Short honest texts below a piece of spam, and the spam above them.
+const SHORT_WEIGHTS: [f64; 2] = [2.0, 0.1];
 /// Real pages with menus, teasers and footers: a false alarm there costs as much as several missed lines.
 const TWIN_WEIGHT: f64 = 4.0;
 /// Honest text about a topic of spam within a page about something else, as teasers and news in brief are.
 const TEASER_WEIGHT: f64 = 2.0;
+/// Short honest pages that report on spam, or warn of it.
+const REPORT_WEIGHT: f64 = 10.0;
 /// Honest texts with a frame of terms around them, of one text in so many.
 const FRAME_WEIGHT: f64 = 2.0;
 const FRAMED: usize = 2;
@@ -30,7 +32,11 @@ const FRAMED: usize = 2;
 const PROSE: [(&str, f64); 2] = [("clean", 4.0), ("hardneg", 10.0)];
 
 /// Honest lines about the topics of spam, and of shops, menus and comments, written for the fit: a file for each language.
-const HONEST: &str = "xtask/honest";
+const LINES: &str = "xtask/honest/lines";
+/// Short pages about the topics of spam, likewise.
+const PAGES: &str = "xtask/honest/pages";
+/// What stands between two pages of a file.
+const RULE: &str = "\n---\n";
 
 /// A text with the byte spans of its spam.
 #[derive(Default)]
@@ -38,6 +44,8 @@ pub(super) struct Labelled {
     pub(super) text: String,
     pub(super) spam: Vec<Range<usize>>,
     pub(super) weight: f64,
+    /// What its spam weighs.
+    pub(super) spam_weight: f64,
     pub(super) fold: usize,
     /// As it is found, not made for the fit.
     pub(super) natural: bool,
@@ -49,7 +57,7 @@ pub(super) struct Labelled {
 
 impl Labelled {
     fn honest(text: String, weight: f64, fold: usize) -> Self {
-        Self { text, weight, fold, ..Self::default() }
+        Self { text, weight, spam_weight: weight, fold, ..Self::default() }
     }
 
     fn short(self) -> Self {
@@ -74,6 +82,7 @@ pub(super) fn texts(data: &str) -> Result<Vec<Labelled>, String> {
     let (twins, pieces) = pages(data, &mut texts)?;
     let articles = prose(data, &twins, &pieces, &mut texts)?;
     teasers(&articles, &mut texts)?;
+    reports(&mut texts)?;
     Ok(texts)
 }
 
@@ -141,9 +150,9 @@ fn prose(
 
 /// Honest lines about the topics of spam alone and among texts about something else.
 fn teasers(articles: &ByLanguage, texts: &mut Vec<Labelled>) -> Result<(), String> {
-    for (language, lines) in written(Path::new(HONEST))? {
+    for (language, text) in written(Path::new(LINES))? {
         let Some(articles) = articles.get(&language) else { continue };
-        for line in lines {
+        for line in text.lines().map(str::to_owned) {
             let draw = hash(&line, 3) as usize;
             for other in 0..3 {
                 texts.push(among(&line, &articles[(draw + other) % articles.len()], draw + other));
@@ -158,17 +167,28 @@ fn teasers(articles: &ByLanguage, texts: &mut Vec<Labelled>) -> Result<(), Strin
     Ok(())
 }
 
-/// The lines of the files of a folder, by the names of the files.
-fn written(folder: &Path) -> Result<ByLanguage, String> {
-    let failed = |e: std::io::Error| format!("{}: {e}", folder.display());
-    let mut lines = ByLanguage::new();
-    for entry in fs::read_dir(folder).map_err(failed)?.flatten() {
-        let language = entry.path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let text = fs::read_to_string(entry.path()).map_err(failed)?;
-        let full = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        lines.insert(language, full.map(str::to_owned).collect());
+/// Short honest pages about the topics of spam.
+fn reports(texts: &mut Vec<Labelled>) -> Result<(), String> {
+    for (_, text) in written(Path::new(PAGES))? {
+        for page in text.split(RULE).map(str::trim) {
+            let page = Labelled::honest(page.to_owned(), REPORT_WEIGHT, hash(page, 3) as usize % FOLDS);
+            texts.push(Labelled { about_spam: true, ..page.natural() });
+        }
     }
-    Ok(lines)
+    Ok(())
+}
+
+/// The files of a folder with the languages that they are named after.
+fn written(folder: &Path) -> Result<Vec<(String, String)>, String> {
+    let failed = |e: std::io::Error| format!("{}: {e}", folder.display());
+    let mut files: Vec<_> =
+        fs::read_dir(folder).map_err(failed)?.flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    let read = |file: std::path::PathBuf| {
+        let language = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        Ok((language, fs::read_to_string(&file).map_err(failed)?))
+    };
+    files.into_iter().map(read).collect()
 }
 
 /// A line about a topic of spam above a page about something else, or in its middle.
@@ -192,7 +212,9 @@ fn short_pages(text: &str, spam: Option<&Vec<String>>, draw: usize, weight: f64)
     let mut pages = vec![Labelled::honest(teaser(text), weight, fold).short()];
     if let Some(piece) = spam.and_then(|pieces| pieces.get(draw % pieces.len())) {
         let text = format!("{piece}\n\n{beginning}");
-        pages.push(Labelled { spam: whole(piece), ..Labelled::honest(text, SHORT_WEIGHT, fold).short() });
+        let [honest, spam_weight] = SHORT_WEIGHTS;
+        let page = Labelled::honest(text, honest, fold).short();
+        pages.push(Labelled { spam: whole(piece), spam_weight, ..page });
     }
     pages.push(Labelled::honest(beginning, weight, fold).short());
     pages

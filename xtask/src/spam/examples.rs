@@ -67,7 +67,7 @@ pub(super) fn examples(texts: &[Labelled], wording: &Wording) -> Vec<Example> {
                         unit.strengths[worded] = strength;
                     }
                     let stands_for = if thinned { THINNING as f64 } else { 1.0 };
-                    let spam_weight = SPAM_WEIGHTS[usize::from(unit.insertion)] * text.weight;
+                    let spam_weight = SPAM_WEIGHTS[usize::from(unit.insertion)] * text.spam_weight;
                     let weight = if spam { spam_weight } else { text.weight };
                     examples.push(Example {
                         spam,
