@@ -112,7 +112,7 @@ pub(crate) fn judge(
 fn merge(buffers: &mut Buffers, out: &mut Vec<Injection>) {
     let Buffers { wholes, parts, .. } = buffers;
     let mut wholes = wholes.iter().peekable();
-    parts.sort_by_key(|part| part.block);
+    parts.sort_unstable_by_key(|part| (part.block, part.span));
     for parts in parts.chunk_by_mut(|a, b| a.block == b.block) {
         while let Some(whole) = wholes.next_if(|whole| whole.block <= parts[0].block) {
             out.push(*whole);
@@ -193,6 +193,8 @@ struct Sieve {
     candidates: Vec<Candidate>,
     sifted: usize,
     batch: Batch,
+    /// The text of a unit without disguise.
+    plain: String,
 }
 
 impl Sieve {
@@ -245,12 +247,12 @@ impl<'a> Judge<'a> {
     }
 
     /// Whether what is left of a block without a part of it is surely honest.
-    fn leaves_honest(&self, block: usize, part: Span) -> bool {
+    fn leaves_honest(&self, block: usize, part: Span, memory: &mut String) -> bool {
         let whole = self.view.blocks[block].span;
         let rests = [Span::new(whole.start(), part.start()), Span::new(part.end(), whole.end())];
         let Some(span) = rests.into_iter().max_by_key(|rest| rest.len()) else { return false };
         let rest = Candidate { block, span, around: self.around(block) };
-        let is_honest = |unit| self.assess(&rest, unit).score < HONEST;
+        let mut is_honest = |unit| self.assess(&rest, unit, memory).score < HONEST;
         span.len() * 4 >= whole.len() && is_honest(self.unit()) && is_honest(Unit::Insertion)
     }
 
@@ -258,15 +260,16 @@ impl<'a> Judge<'a> {
     /// whose score is at least `least`.
     fn only_parts(&self, least: f32, buffers: &mut Buffers) {
         let View { text, blocks, profiles, .. } = self.view;
-        let Buffers { worth, wholes, parts, .. } = buffers;
+        let Buffers { sieve, worth, wholes, parts, .. } = buffers;
         parts.clear();
         for &block in worth.iter().filter(|&&block| profiles[block].is_long()) {
             let dense = densest(text, blocks[block].span, self.view.hits_of(block));
             let Some(span) = dense else { continue };
-            let part = self.assess(&Candidate { block, span, around: self.around(block) }, self.unit());
+            let part = Candidate { block, span, around: self.around(block) };
+            let part = self.assess(&part, self.unit(), &mut sieve.plain);
             let whole = wholes.binary_search_by_key(&block, |whole| whole.block);
             // Which of the two it is must not depend on the threshold: a higher one may only take less.
-            if (part.score >= least || whole.is_ok()) && self.leaves_honest(block, span) {
+            if (part.score >= least || whole.is_ok()) && self.leaves_honest(block, span, &mut sieve.plain) {
                 parts.push(part);
             }
         }
@@ -304,7 +307,9 @@ impl<'a> Judge<'a> {
     /// Puts a candidate into the sieve.
     fn put(&self, candidate: Candidate, unit: Unit, least: f32, sieve: &mut Sieve) {
         let lane = sieve.candidates.len() - sieve.sifted;
-        sieve.batch.set(lane, &self.with_subject(&candidate, |subject| Strengths::counted(&subject)));
+        let strengths =
+            self.with_subject(&candidate, &mut sieve.plain, |subject| Strengths::counted(&subject));
+        sieve.batch.set(lane, &strengths);
         sieve.candidates.push(candidate);
         if lane + 1 == LANES {
             sieve.sift(self.model, unit, log_odds(least.min(SURE)));
@@ -314,7 +319,8 @@ impl<'a> Judge<'a> {
     /// Empties the sieve: appends the units whose score is at least `least`.
     fn take(&self, unit: Unit, least: f32, sieve: &mut Sieve, out: &mut Vec<Injection>) {
         sieve.sift(self.model, unit, log_odds(least.min(SURE)));
-        let assessed = sieve.candidates.drain(..).map(|candidate| self.assess(&candidate, unit));
+        let assessed =
+            sieve.candidates.drain(..).map(|candidate| self.assess(&candidate, unit, &mut sieve.plain));
         out.extend(assessed.filter(|injection| injection.score >= least));
         sieve.sifted = 0;
     }
@@ -334,9 +340,9 @@ impl<'a> Judge<'a> {
     }
 
     /// Measures and weighs one unit.
-    fn assess(&self, candidate: &Candidate, unit: Unit) -> Injection {
+    fn assess(&self, candidate: &Candidate, unit: Unit, memory: &mut String) -> Injection {
         let &Candidate { block, span, .. } = candidate;
-        let strengths = self.with_subject(candidate, |subject| {
+        let strengths = self.with_subject(candidate, memory, |subject| {
             let mut strengths = Strengths::counted(&subject);
             strengths.walk(&subject);
             strengths
@@ -347,15 +353,20 @@ impl<'a> Judge<'a> {
         Injection { span, block, whole, unit, kind, score, strengths }
     }
 
-    /// Calls `measure` with what the signals see of a unit.
-    fn with_subject<T>(&self, candidate: &Candidate, measure: impl FnOnce(Subject<'_>) -> T) -> T {
+    /// Calls `measure` with what the signals see of a unit; `memory` is for its text without disguise.
+    fn with_subject<T>(
+        &self,
+        candidate: &Candidate,
+        memory: &mut String,
+        measure: impl FnOnce(Subject<'_>) -> T,
+    ) -> T {
         let &Candidate { block, span, around } = candidate;
         let View { text, blocks, profiles, page, sketch, undressed, .. } = self.view;
         let hits = within(self.view.hits_of(block), span);
-        let plain = plain(text, span, undressed);
-        let (undressed, masks) = plain.as_ref().map_or((span.of(text), 0), |(text, masks)| (text, *masks));
+        let masks = plain(text, span, undressed, memory);
+        let undressed = if masks.is_some() { &*memory } else { span.of(text) };
         let own;
-        let profile = if span == blocks[block].span && plain.is_none() {
+        let profile = if span == blocks[block].span && masks.is_none() {
             &profiles[block]
         } else {
             own = Profile::of(undressed);
@@ -370,7 +381,7 @@ impl<'a> Judge<'a> {
         let around = Surroundings {
             topic_density,
             spam_density,
-            masks,
+            masks: masks.unwrap_or_default(),
             block_share,
             echoes,
             seams,
