@@ -2,6 +2,7 @@
 
 mod assemble;
 mod explain;
+mod sieve;
 mod spam;
 #[cfg(feature = "fit")]
 pub(crate) mod survey;

@@ -3,20 +3,18 @@
 use crate::block::Block;
 use crate::config::Config;
 use crate::decode::{Suspect, runs};
-use crate::fold::{Undressed, plain};
+use crate::fold::Undressed;
 use crate::label::Kind;
-use crate::lexicon::Strength;
 use crate::page::Page;
 use crate::profile::Profile;
-use crate::score::{Batch, LANES, SpamModel, Unit, log_odds, probability};
-use crate::signal::{
-    Echo, Echoes, Found, Seams, Strengths, Subject, Surroundings, candidates, densest, ends,
-};
+use crate::score::{SpamModel, Unit};
+use crate::signal::{Echo, Echoes, Found, Seams, Strengths, Surroundings, candidates, densest};
 use crate::sketch::{Elements, Sketch, Window};
 use crate::span::Span;
 use crate::steps;
 use crate::unicode::Script;
 
+use super::sieve::{Candidate, Sieve};
 use super::topics::{Topics, is_prose};
 
 /// A unit of text that was judged to be spam.
@@ -59,7 +57,7 @@ pub(crate) struct View<'a> {
 
 impl<'a> View<'a> {
     /// The echoes of the spam terms of a block, the first few.
-    fn echoes_of(&self, block: usize) -> impl Iterator<Item = Echo> + 'a {
+    pub(super) fn echoes_of(&self, block: usize) -> impl Iterator<Item = Echo> + 'a {
         let echoes = self.echoes;
         let hits = self.first_hit[block]..self.first_hit[block + 1];
         hits.take(MAX_ECHOES).filter_map(|hit| echoes.of(hit))
@@ -128,9 +126,6 @@ const MAX_ECHOES: usize = 32;
 /// What is left of a block is honest below this score.
 const HONEST: f32 = 0.3;
 
-/// Higher scores are too near to 1 to be told apart by their log odds.
-const SURE: f32 = 0.999;
-
 /// Pages of more blocks have a frame, and are no lines that stand alone.
 const MAX_ALONE: usize = 8;
 
@@ -173,42 +168,10 @@ pub(crate) fn survey(view: View<'_>, model: &SpamModel, out: &mut Vec<Injection>
 }
 
 /// What it takes to assess the units of a page.
-struct Judge<'a> {
-    view: View<'a>,
-    model: &'a SpamModel,
-    topics: Topics,
-}
-
-/// A unit that may be spam, as far as counts tell.
-#[derive(Clone, Copy, Debug)]
-struct Candidate {
-    block: usize,
-    span: Span,
-    around: Surroundings,
-}
-
-/// Candidates; the last few are still to be sifted.
-#[derive(Debug, Default)]
-struct Sieve {
-    candidates: Vec<Candidate>,
-    sifted: usize,
-    batch: Batch,
-    /// The text of a unit without disguise.
-    plain: String,
-}
-
-impl Sieve {
-    /// Drops those of the last few whose log odds cannot reach `least`.
-    fn sift(&mut self, model: &SpamModel, unit: Unit, least: f32) {
-        let ceilings = model.ceilings(unit, &self.batch, least);
-        let mut kept = self.sifted;
-        for (lane, i) in (self.sifted..self.candidates.len()).enumerate() {
-            self.candidates[kept] = self.candidates[i];
-            kept += usize::from(ceilings[lane] >= least);
-        }
-        self.candidates.truncate(kept);
-        self.sifted = kept;
-    }
+pub(super) struct Judge<'a> {
+    pub(super) view: View<'a>,
+    pub(super) model: &'a SpamModel,
+    pub(super) topics: Topics,
 }
 
 /// Whether anything about a block can make it spam: a term, a list shape, disguise, another script.
@@ -304,27 +267,6 @@ impl<'a> Judge<'a> {
         self.take(Unit::Insertion, least, sieve, parts);
     }
 
-    /// Puts a candidate into the sieve.
-    fn put(&self, candidate: Candidate, unit: Unit, least: f32, sieve: &mut Sieve) {
-        let lane = sieve.candidates.len() - sieve.sifted;
-        let strengths =
-            self.with_subject(&candidate, &mut sieve.plain, |subject| Strengths::counted(&subject));
-        sieve.batch.set(lane, &strengths);
-        sieve.candidates.push(candidate);
-        if lane + 1 == LANES {
-            sieve.sift(self.model, unit, log_odds(least.min(SURE)));
-        }
-    }
-
-    /// Empties the sieve: appends the units whose score is at least `least`.
-    fn take(&self, unit: Unit, least: f32, sieve: &mut Sieve, out: &mut Vec<Injection>) {
-        sieve.sift(self.model, unit, log_odds(least.min(SURE)));
-        let assessed =
-            sieve.candidates.drain(..).map(|candidate| self.assess(&candidate, unit, &mut sieve.plain));
-        out.extend(assessed.filter(|injection| injection.score >= least));
-        sieve.sifted = 0;
-    }
-
     /// What surrounds every unit of a block; what depends on the unit is left at 0.
     fn around(&self, block: usize) -> Surroundings {
         let blocks = self.view.blocks.len();
@@ -338,80 +280,6 @@ impl<'a> Judge<'a> {
             ..Surroundings::default()
         }
     }
-
-    /// Measures and weighs one unit.
-    fn assess(&self, candidate: &Candidate, unit: Unit, memory: &mut String) -> Injection {
-        let &Candidate { block, span, .. } = candidate;
-        let strengths = self.with_subject(candidate, memory, |subject| {
-            let mut strengths = Strengths::counted(&subject);
-            strengths.walk(&subject);
-            strengths
-        });
-        let score = probability(self.model.logit(unit, &strengths));
-        let kind = main_kind(within(self.view.hits_of(block), span));
-        let whole = span == self.view.blocks[block].span;
-        Injection { span, block, whole, unit, kind, score, strengths }
-    }
-
-    /// Calls `measure` with what the signals see of a unit; `memory` is for its text without disguise.
-    fn with_subject<T>(
-        &self,
-        candidate: &Candidate,
-        memory: &mut String,
-        measure: impl FnOnce(Subject<'_>) -> T,
-    ) -> T {
-        let &Candidate { block, span, around } = candidate;
-        let View { text, blocks, profiles, page, sketch, undressed, .. } = self.view;
-        let hits = within(self.view.hits_of(block), span);
-        let masks = plain(text, span, undressed, memory);
-        let undressed = if masks.is_some() { &*memory } else { span.of(text) };
-        let own;
-        let profile = if span == blocks[block].span && masks.is_none() {
-            &profiles[block]
-        } else {
-            own = Profile::of(undressed);
-            &own
-        };
-        let echo = self.view.echoes_of(block).find(|echo| echo.span == span);
-        let echoes = echo.map_or(0, |echo| echo.others);
-        let (topic_density, spam_density) =
-            self.topics.densities_outside(&self.view, main_kind(hits), block, profile, hits, echoes);
-        let block_share = span.len() as f32 / blocks[block].span.len().max(1) as f32;
-        let (seams, broken_seams) = ends(text, blocks[block].span, span);
-        let around = Surroundings {
-            topic_density,
-            spam_density,
-            masks: masks.unwrap_or_default(),
-            block_share,
-            echoes,
-            seams,
-            broken_seams,
-            ..around
-        };
-        measure(Subject { text: undressed, profile, hits, page, sketch, around })
-    }
-}
-
-/// The hits that begin within a span.
-pub(crate) fn within(hits: &[Found], span: Span) -> &[Found] {
-    let first = hits.partition_point(|hit| hit.span.start() < span.start());
-    let last = hits.partition_point(|hit| hit.span.start() < span.end());
-    &hits[first..last.max(first)]
-}
-
-/// The category with the most weight of hits; ties go to the first in the order of [`Kind`].
-fn main_kind(hits: &[Found]) -> Kind {
-    let mut votes = [0u32; Kind::ALL.len()];
-    for hit in hits.iter().take(256) {
-        votes[hit.kind as usize] += match hit.strength {
-            Strength::Strong => 6,
-            Strength::Weak => 3,
-            Strength::Combo => 1,
-        };
-    }
-    let most = votes.iter().copied().max().unwrap_or_default();
-    let winner = Kind::ALL.iter().copied().find(|&kind| votes[kind as usize] == most);
-    winner.filter(|_| most > 0).unwrap_or(Kind::Other)
 }
 
 /// Mean share of terms in the two blocks before and the two after.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::{Classifier, Scratch, assemble, spam};
+use super::{Classifier, Scratch, assemble, sieve, spam};
 use crate::error::Error;
 use crate::score::{SpamModel, Unit};
 use crate::signal::{Signal, Strengths};
@@ -58,7 +58,7 @@ pub fn survey(classifier: &Classifier, text: &str) -> Vec<SurveyedUnit> {
         span: unit.span,
         insertion: !unit.whole,
         alone: unit.unit == Unit::Alone,
-        terms: spam::within(view.hits_of(unit.block), unit.span).len(),
+        terms: sieve::within(view.hits_of(unit.block), unit.span).len(),
         strengths: measured().map(|signal| unit.strengths.get(signal)).collect(),
         score: unit.score,
     };

@@ -205,9 +205,9 @@ impl Index {
         }
         self.terms.push(Term { start: start as u32, len: len as u32, parent, tail });
         if len < key_len {
-            self.insert_short(number, probe, place)
+            self.insert_short(number, probe, place);
         } else {
-            self.insert(number, probe, place)
+            self.insert(number, probe, place);
         }
     }
 
