@@ -8,6 +8,9 @@
 //! * `from_utf8`: validation of the bytes;
 //! * `newlines`: a scan for line ends.
 //!
+//! The group `stages` tells what each stage of the analysis costs; it takes `--features fit`. Real pages, sizes and shapes are
+//! for `cargo xtask speed` and `cargo xtask scaling`.
+//!
 //! `cargo bench --bench throughput -- --quick` takes about half a minute. A filter picks some: `-- chinese` or `-- classify`.
 
 use std::fs;
@@ -148,6 +151,27 @@ fn throughput(criterion: &mut Criterion) {
     }
 }
 
+/// What each stage of the analysis costs over all test pages. With the feature `fit`, which shows the stages.
+#[cfg(feature = "fit")]
+fn stages(criterion: &mut Criterion) {
+    let (classifier, texts) =
+        (Classifier::new(), pages().iter().map(|path| text_of(path)).collect::<Vec<_>>());
+    let bytes = texts.iter().map(|text| text.len() as u64).sum();
+    let mut group = criterion.benchmark_group("stages");
+    group.throughput(Throughput::Bytes(bytes));
+    for (stage, (name, _)) in gangue::fitting::stages(&classifier, &texts).into_iter().enumerate() {
+        group.bench_function(name, |bencher| {
+            bencher.iter_custom(|rounds| {
+                (0..rounds).map(|_| gangue::fitting::stages(&classifier, &texts)[stage].1).sum()
+            });
+        });
+    }
+    group.finish();
+}
+
+#[cfg(not(feature = "fit"))]
+fn stages(_: &mut Criterion) {}
+
 /// What a process pays once: the built-in lists and the automaton over them.
 fn start(criterion: &mut Criterion) {
     let lexicon = Lexicon::builtin();
@@ -159,6 +183,7 @@ fn start(criterion: &mut Criterion) {
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
     throughput(&mut criterion);
+    stages(&mut criterion);
     start(&mut criterion);
     criterion.final_summary();
 }

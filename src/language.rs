@@ -139,6 +139,19 @@ mod tests {
     use crate::lexicon::{Lexicon, compile};
     use crate::page::Page;
 
+    proptest::proptest! {
+        #[test]
+        fn words_are_runs_in_lower_case(text in "[a-cA-C1 .éÉİßЖ字\u{301}]{0,80}", most in 0..4_usize) {
+            let (mut left, mut found) = (most, Vec::new());
+            words(&text, &mut left, |word| found.push(word.to_vec()));
+            let words = text.split(|c| !is_word(c)).filter(|word| (1..=MAX_WORD).contains(&word.len()));
+            let naive: Vec<_> = words.map(|word| word.chars().flat_map(char::to_lowercase).collect::<String>().into_bytes()).collect();
+            let naive: Vec<_> = naive.into_iter().take(most).collect();
+            proptest::prop_assert_eq!(left, most - naive.len());
+            proptest::prop_assert_eq!(found, naive);
+        }
+    }
+
     #[test]
     fn prose_tells_its_language() {
         let english = "The boats that were in the harbour when the storm came have not been seen since, and those who own \

@@ -203,14 +203,17 @@ impl Walk {
     /// Steps over the ASCII letters that `bytes` begins with, at least one, as [`step`](Self::step) would one by one; not
     /// at the start of a block. Gives their bytes.
     fn letters(&mut self, bytes: &[u8]) -> usize {
-        let len = bytes.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(bytes.len());
-        let upper = bytes[..len].iter().filter(|byte| byte.is_ascii_uppercase()).count();
+        let (mut len, mut upper) = (0, 0);
+        while let Some(byte) = bytes.get(len).filter(|byte| byte.is_ascii_alphabetic()) {
+            upper += u32::from(byte.is_ascii_uppercase());
+            len += 1;
+        }
         let count = u32::try_from(len).unwrap_or(u32::MAX);
         self.numbers.letters('a', len);
         let p = &mut self.profile;
         p.chars = p.chars.saturating_add(count);
         p.letters = p.letters.saturating_add(count);
-        p.upper += upper as u32;
+        p.upper += upper;
         p.scripts[Script::Latin as usize] = p.scripts[Script::Latin as usize].saturating_add(count);
         p.ascii_runs += u32::from(!self.in_ascii_word);
         // The first letter of a block is not in a run.
@@ -254,8 +257,11 @@ impl Walk {
         loop {
             len += c.len_utf8();
             count += 1;
-            self.profile.upper += u32::from(of_c.is_upper());
-            self.han(c, script);
+            if script == Script::Han {
+                self.han(c, script);
+            } else {
+                self.profile.upper += u32::from(of_c.is_upper());
+            }
             let next = chars.next().unwrap_or(' ');
             if next.is_ascii() {
                 disguised |= next.is_ascii_alphabetic() && is_dress(c, of_c);

@@ -1,7 +1,9 @@
 //! A small hashed set of what the long blocks of a page hold, to ask whether a line shares anything with the page.
 
+use std::cell::RefCell;
+
 use crate::block::Block;
-use crate::fold::fold;
+use crate::fold::Folded;
 use crate::profile::Profile;
 use crate::steps;
 use crate::unicode::{Script, is_letter, props, simplified};
@@ -45,11 +47,13 @@ impl Elements {
 }
 
 /// Pairs of neighbouring characters of scripts without blanks (in simplified form), and words of the other scripts.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Sketch {
     once: Vec<u64>,
     twice: Vec<u64>,
     elements: u32,
+    /// Memory for the fold of a unit.
+    folded: RefCell<Folded>,
 }
 
 impl Sketch {
@@ -94,7 +98,12 @@ impl Sketch {
             return None;
         }
         let spelled = || unit.chars().filter(|&c| is_letter(c)).nth(MIN_SPELLED - 1).is_some();
-        shared(bits, unit).or_else(|| spelled().then(|| shared(bits, &fold(unit)))?)
+        shared(bits, unit).or_else(|| {
+            let mut folded = self.folded.try_borrow_mut().ok().filter(|_| spelled())?;
+            folded.clear();
+            folded.push(unit, 0);
+            shared(bits, folded.text())
+        })
     }
 }
 

@@ -1,5 +1,5 @@
-//! A thread that has classified a page allocates nothing for the next but the report. Not yet so: pages with units in
-//! disguise, which are undressed into memory of their own, and pages with injected readings.
+//! A thread that has classified a page allocates nothing for the next but the report: its segments, and the places of
+//! injected readings where there are any.
 
 use allocation_counter::measure;
 use gangue::Classifier;
@@ -13,17 +13,35 @@ fn text_of(file: &str) -> String {
     lines.collect::<Vec<_>>().join("\n").replace(['⟦', '⟧'], "")
 }
 
+/// The pages of the tests.
+fn pages() -> Vec<(String, String)> {
+    let folder = std::fs::read_dir(format!("{ROOT}/tests/pages")).expect("pages");
+    let paths = folder.filter_map(|entry| Some(entry.ok()?.path()));
+    let paths = paths.filter(|path| path.extension().is_some_and(|extension| extension == "page"));
+    let page = |path: std::path::PathBuf| {
+        (path.display().to_string(), text_of(&std::fs::read_to_string(&path).expect("page")))
+    };
+    paths.map(page).collect()
+}
+
 #[test]
 fn only_the_report_is_allocated() {
     let classifier = Classifier::new();
-    for name in ["en-plain-essay", "en-tag-archive-list"] {
-        let file = std::fs::read_to_string(format!("{ROOT}/tests/pages/{name}.page")).expect(name);
-        let text = text_of(&file);
-        for _ in 0..2 {
-            let _ = classifier.classify(&text);
-        }
-        let allocations = measure(|| drop(classifier.classify(&text)));
-        assert_eq!(allocations.count_total, 1, "{name}");
-        assert_eq!(allocations.count_current, 0, "{name}");
+    let pages = pages();
+    for (_, text) in pages.iter().chain(&pages) {
+        let _ = classifier.classify(text);
     }
+    let mut wrong = Vec::new();
+    for (name, text) in &pages {
+        let mut parts = 0;
+        let allocations = measure(|| {
+            let report = classifier.classify(text);
+            parts = 1 + u64::from(!report.glosses().is_empty());
+        });
+        assert_eq!(allocations.count_current, 0, "{name}");
+        if allocations.count_total != parts {
+            wrong.push(format!("{name}: {} instead of {parts}", allocations.count_total));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -2,6 +2,8 @@
 
 mod assemble;
 mod explain;
+mod mixed;
+mod sieve;
 mod spam;
 #[cfg(feature = "fit")]
 pub(crate) mod survey;
@@ -14,7 +16,7 @@ use crate::block::{self, Block};
 use crate::config::Config;
 use crate::decode::{Place, Role, roles};
 use crate::fold::Folded;
-use crate::fold::gloss::find_glosses;
+use crate::fold::gloss::Glosses;
 use crate::language::Languages;
 use crate::lexicon::{FunctionWords, Group, Hit, Lexicon, Matcher, compile};
 use crate::page::Page;
@@ -154,6 +156,7 @@ struct Scratch {
     elements: Elements,
     sketch: Sketch,
     glosses: Vec<Span>,
+    gloss_memory: Glosses,
     folded: Folded,
     hits: Vec<Hit>,
     /// Spam terms, and for each block the first of its own.
@@ -182,7 +185,7 @@ impl Scratch {
         self.elements.measure(text, &self.blocks);
         self.sketch.measure(&self.elements, &self.profiles);
         self.glosses.clear();
-        find_glosses(text, &mut self.glosses);
+        self.gloss_memory.find(text, &mut self.glosses);
     }
 
     /// Wordlist terms in every block.

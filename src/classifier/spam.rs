@@ -3,20 +3,19 @@
 use crate::block::Block;
 use crate::config::Config;
 use crate::decode::{Suspect, runs};
-use crate::fold::{Undressed, plain};
+use crate::fold::Undressed;
 use crate::label::Kind;
-use crate::lexicon::Strength;
 use crate::page::Page;
 use crate::profile::Profile;
-use crate::score::{Batch, LANES, SpamModel, Unit, log_odds, probability, spam_wording};
-use crate::signal::{
-    Echo, Echoes, Found, Mention, Seams, Signal, Strengths, Subject, Surroundings, candidates, densest, ends,
-};
+use crate::score::{SpamModel, Unit};
+use crate::signal::{Echo, Echoes, Found, Mention, Seams, Strengths, Surroundings, candidates};
 use crate::sketch::{Elements, Sketch, Window};
 use crate::span::Span;
 use crate::steps;
 use crate::unicode::Script;
 
+use super::sieve::{Candidate, Sieve};
+use super::mixed::{LIKELY, may_be_mixed};
 use super::topics::{Topics, is_prose};
 
 /// A unit of text that was judged to be spam.
@@ -62,7 +61,7 @@ pub(crate) struct View<'a> {
 
 impl<'a> View<'a> {
     /// The echoes of the spam terms of a block, the first few.
-    fn echoes_of(&self, block: usize) -> impl Iterator<Item = Echo> + 'a {
+    pub(super) fn echoes_of(&self, block: usize) -> impl Iterator<Item = Echo> + 'a {
         let echoes = self.echoes;
         let hits = self.first_hit[block]..self.first_hit[block + 1];
         hits.take(MAX_ECHOES).filter_map(|hit| echoes.of(hit))
@@ -74,7 +73,7 @@ impl<'a> View<'a> {
     }
 
     /// The boilerplate terms of a block.
-    fn mentions_of(&self, block: usize) -> &'a [Mention] {
+    pub(super) fn mentions_of(&self, block: usize) -> &'a [Mention] {
         &self.mentions[self.first_mention[block]..self.first_mention[block + 1]]
     }
 }
@@ -82,11 +81,11 @@ impl<'a> View<'a> {
 /// Memory of [`judge`], reused from page to page.
 #[derive(Debug, Default)]
 pub(crate) struct Buffers {
-    sieve: Sieve,
+    pub(super) sieve: Sieve,
     /// Blocks that can be spam, or have parts that are.
-    worth: Vec<usize>,
-    wholes: Vec<Injection>,
-    parts: Vec<Injection>,
+    pub(super) worth: Vec<usize>,
+    pub(super) wholes: Vec<Injection>,
+    pub(super) parts: Vec<Injection>,
     seams: Seams,
     spans: Vec<Span>,
     suspects: Vec<Suspect>,
@@ -117,32 +116,8 @@ pub(crate) fn judge(
     settle_runs(&view, threshold, buffers, out);
 }
 
-/// Whether a block that is spam may be honest but for a part of it: it is no list, it is not made of terms, and it shares
-/// words with the page.
-fn may_be_mixed(whole: &Injection) -> bool {
-    let below = |signal, most| whole.strengths.get(signal) < most;
-    !is_list(whole) && below(Signal::TermCoverage, 0.5) && below(Signal::Unrelated, 0.8)
-}
-
-/// Whether a block has the form of a list, all of one piece.
-fn is_list(whole: &Injection) -> bool {
-    whole.strengths.get(Signal::KeywordList) >= 0.3
-}
-
 /// Terms of a block whose echoes are judged.
 const MAX_ECHOES: usize = 32;
-
-/// What is left of a block is honest below this score.
-const HONEST: f32 = 0.3;
-
-/// Less text than this says nothing, in bytes.
-const MIN_REST: usize = 12;
-
-/// A part that is likely to be spam by itself.
-const LIKELY: f32 = 0.5;
-
-/// Higher scores are too near to 1 to be told apart by their log odds.
-const SURE: f32 = 0.999;
 
 /// Pages of more blocks have a frame, and are no lines that stand alone.
 const MAX_ALONE: usize = 8;
@@ -186,40 +161,10 @@ pub(crate) fn survey(view: View<'_>, model: &SpamModel, out: &mut Vec<Injection>
 }
 
 /// What it takes to assess the units of a page.
-struct Judge<'a> {
-    view: View<'a>,
-    model: &'a SpamModel,
-    topics: Topics,
-}
-
-/// A unit that may be spam, as far as counts tell.
-#[derive(Clone, Copy, Debug)]
-struct Candidate {
-    block: usize,
-    span: Span,
-    around: Surroundings,
-}
-
-/// Candidates; the last few are still to be sifted.
-#[derive(Debug, Default)]
-struct Sieve {
-    candidates: Vec<Candidate>,
-    sifted: usize,
-    batch: Batch,
-}
-
-impl Sieve {
-    /// Drops those of the last few whose log odds cannot reach `least`.
-    fn sift(&mut self, model: &SpamModel, unit: Unit, least: f32) {
-        let ceilings = model.ceilings(unit, &self.batch, least);
-        let mut kept = self.sifted;
-        for (lane, i) in (self.sifted..self.candidates.len()).enumerate() {
-            self.candidates[kept] = self.candidates[i];
-            kept += usize::from(ceilings[lane] >= least);
-        }
-        self.candidates.truncate(kept);
-        self.sifted = kept;
-    }
+pub(super) struct Judge<'a> {
+    pub(super) view: View<'a>,
+    pub(super) model: &'a SpamModel,
+    pub(super) topics: Topics,
 }
 
 /// Whether anything about a block can make it spam: a term, a list shape, disguise, another script.
@@ -258,40 +203,8 @@ impl<'a> Judge<'a> {
         self.take(unit, least, sieve, wholes);
     }
 
-    /// Whether what is left of a block without a part of it is surely honest.
-    fn leaves_honest(&self, block: usize, part: Span) -> bool {
-        let whole = self.view.blocks[block].span;
-        let rests = [Span::new(whole.start(), part.start()), Span::new(part.end(), whole.end())];
-        let Some(span) = rests.into_iter().max_by_key(|rest| rest.len()) else { return false };
-        let rest = Candidate { block, span, around: self.around(block) };
-        let is_honest = |unit| self.assess(&rest, unit).score < HONEST;
-        span.len() * 4 >= whole.len() && is_honest(self.unit()) && is_honest(Unit::Insertion)
-    }
-
-    /// Takes out of the wholes the long blocks of which only one part is spam: what is left is honest. Fills in those parts
-    /// whose score is at least `least`.
-    fn only_parts(&self, least: f32, buffers: &mut Buffers) {
-        let View { text, blocks, profiles, .. } = self.view;
-        let Buffers { worth, wholes, parts, .. } = buffers;
-        parts.clear();
-        for &block in worth.iter().filter(|&&block| profiles[block].is_long()) {
-            let dense = densest(text, blocks[block].span, self.view.hits_of(block));
-            let Some(span) = dense else { continue };
-            let part = self.assess(&Candidate { block, span, around: self.around(block) }, self.unit());
-            let whole = wholes.binary_search_by_key(&block, |whole| whole.block).ok().map(|i| &wholes[i]);
-            // Which of the two it is must not depend on the threshold: a higher one may only take less.
-            let matters = part.score >= least || whole.is_some();
-            if matters && !whole.is_some_and(is_list) && self.leaves_honest(block, span) {
-                parts.push(part);
-            }
-        }
-        let only = |whole: &Injection| parts.binary_search_by_key(&whole.block, |part| part.block).is_ok();
-        wholes.retain(|whole| !only(whole));
-        parts.retain(|part| part.score >= least);
-    }
-
     /// What the whole blocks of this page are judged as.
-    const fn unit(&self) -> Unit {
+    pub(super) const fn unit(&self) -> Unit {
         let alone = !self.view.sketch.is_telling() && self.view.blocks.len() <= MAX_ALONE;
         if alone { Unit::Alone } else { Unit::Block }
     }
@@ -316,98 +229,8 @@ impl<'a> Judge<'a> {
         self.take(Unit::Insertion, least, sieve, parts);
     }
 
-    /// Appends the blocks and the best parts of blocks, in the order of the text. Of a block that is honest but for a part of
-    /// it, that part: which of the two it is must not depend on the threshold, as a higher one may only take less.
-    fn merge(&self, threshold: f32, buffers: &mut Buffers, out: &mut Vec<Injection>) {
-        let Buffers { wholes, parts, .. } = buffers;
-        let mut wholes = wholes.iter().peekable();
-        steps::count(parts.len());
-        parts.sort_unstable_by(|a, b| {
-            let (shorter, longer) = (a.span.len(), b.span.len());
-            let surest = b.score.total_cmp(&a.score).then(longer.cmp(&shorter));
-            a.block.cmp(&b.block).then(surest).then(a.span.cmp(&b.span))
-        });
-        for parts in parts.chunk_by(|a, b| a.block == b.block) {
-            while let Some(whole) = wholes.next_if(|whole| whole.block < parts[0].block) {
-                out.push(*whole);
-            }
-            let whole = wholes.next_if(|whole| whole.block == parts[0].block);
-            let is_mixed =
-                |whole: &&Injection| may_be_mixed(whole) && self.narrowed(whole, parts).is_some();
-            let whole = whole.filter(|whole| !is_mixed(whole));
-            out.extend(whole);
-            if whole.is_none_or(|whole| whole.score < threshold) {
-                self.keep_best(parts, threshold, out);
-            }
-        }
-        out.extend(wholes);
-    }
-
-    /// Appends of overlapping injections the surest, in the order of the text; they are sorted so. Of one that is honest but
-    /// for a part of it, that part.
-    fn keep_best(&self, found: &[Injection], threshold: f32, out: &mut Vec<Injection>) {
-        let first = out.len();
-        steps::count(found.len() * found.len());
-        for part in found {
-            let overlaps = |other: &Injection| {
-                other.span.start() < part.span.end() && part.span.start() < other.span.end()
-            };
-            if !out[first..].iter().any(overlaps) {
-                out.push(*self.narrowed(part, found).unwrap_or(part));
-            }
-        }
-        let mut place = 0;
-        out.retain(|part| {
-            place += 1;
-            place <= first || part.score >= threshold
-        });
-        out[first..].sort_unstable_by_key(|part| part.span);
-    }
-
-    /// The surest part of an injection without which the rest of it is honest.
-    fn narrowed<'f>(&self, outer: &Injection, found: &'f [Injection]) -> Option<&'f Injection> {
-        let inner = |part: &&Injection| {
-            part.score >= LIKELY
-                && outer.span.start() <= part.span.start()
-                && part.span.end() <= outer.span.end()
-                && part.span.len() * 4 <= outer.span.len() * 3
-        };
-        let part = found.iter().find(inner)?;
-        self.is_honest_around(outer, part.span).then_some(part)
-    }
-
-    /// Whether what is left of an injection without a part of it is honest, on both sides.
-    fn is_honest_around(&self, outer: &Injection, part: Span) -> bool {
-        let (block, around) = (outer.block, self.around(outer.block));
-        let rests =
-            [Span::new(outer.span.start(), part.start()), Span::new(part.end(), outer.span.end())];
-        let is_honest = |&span: &Span| {
-            let rest = self.assess(&Candidate { block, span, around }, Unit::Insertion);
-            rest.score < HONEST && spam_wording(span.of(self.view.text)) < 0.0
-        };
-        rests.iter().filter(|rest| rest.len() >= MIN_REST).all(is_honest)
-    }
-
-    /// Puts a candidate into the sieve.
-    fn put(&self, candidate: Candidate, unit: Unit, least: f32, sieve: &mut Sieve) {
-        let lane = sieve.candidates.len() - sieve.sifted;
-        sieve.batch.set(lane, &self.with_subject(&candidate, |subject| Strengths::counted(&subject)));
-        sieve.candidates.push(candidate);
-        if lane + 1 == LANES {
-            sieve.sift(self.model, unit, log_odds(least.min(SURE)));
-        }
-    }
-
-    /// Empties the sieve: appends the units whose score is at least `least`.
-    fn take(&self, unit: Unit, least: f32, sieve: &mut Sieve, out: &mut Vec<Injection>) {
-        sieve.sift(self.model, unit, log_odds(least.min(SURE)));
-        let assessed = sieve.candidates.drain(..).map(|candidate| self.assess(&candidate, unit));
-        out.extend(assessed.filter(|injection| injection.score >= least));
-        sieve.sifted = 0;
-    }
-
     /// What surrounds every unit of a block; what depends on the unit is left at 0.
-    fn around(&self, block: usize) -> Surroundings {
+    pub(super) fn around(&self, block: usize) -> Surroundings {
         let blocks = self.view.blocks.len();
         Surroundings {
             neighbour_coverage: neighbour_coverage(&self.view, block),
@@ -419,83 +242,6 @@ impl<'a> Judge<'a> {
             ..Surroundings::default()
         }
     }
-
-    /// Measures and weighs one unit.
-    fn assess(&self, candidate: &Candidate, unit: Unit) -> Injection {
-        let &Candidate { block, span, .. } = candidate;
-        let strengths = self.with_subject(candidate, |subject| {
-            let mut strengths = Strengths::counted(&subject);
-            strengths.walk(&subject);
-            strengths
-        });
-        let score = probability(self.model.logit(unit, &strengths));
-        let kind = main_kind(within(self.view.hits_of(block), span, |hit| hit.span));
-        let whole = span == self.view.blocks[block].span;
-        Injection { span, block, whole, unit, kind, score, strengths }
-    }
-
-    /// Calls `measure` with what the signals see of a unit.
-    fn with_subject<T>(&self, candidate: &Candidate, measure: impl FnOnce(Subject<'_>) -> T) -> T {
-        let &Candidate { block, span, around } = candidate;
-        let View { text, blocks, profiles, page, sketch, undressed, .. } = self.view;
-        let hits = within(self.view.hits_of(block), span, |hit| hit.span);
-        let mentions = within(self.view.mentions_of(block), span, |mention| mention.span);
-        let plain = plain(text, span, undressed);
-        let (undressed, masks) = plain.as_ref().map_or((span.of(text), 0), |(text, masks)| (text, *masks));
-        let own;
-        let profile = if span == blocks[block].span && plain.is_none() {
-            &profiles[block]
-        } else {
-            own = Profile::of(undressed);
-            &own
-        };
-        let echo = self.view.echoes_of(block).find(|echo| echo.span == span);
-        let echoes = echo.map_or(0, |echo| echo.others);
-        let (topic_density, spam_density) =
-            self.topics.densities_outside(&self.view, main_kind(hits), block, profile, hits, echoes);
-        let block_share = span.len() as f32 / blocks[block].span.len().max(1) as f32;
-        let (seams, broken_seams) = ends(text, blocks[block].span, span);
-        let around = Surroundings {
-            topic_density,
-            spam_density,
-            masks,
-            block_share,
-            echoes,
-            seams,
-            broken_seams,
-            ..around
-        };
-        let wording = spam_wording;
-        measure(Subject { text: undressed, profile, hits, mentions, wording, page, sketch, around })
-    }
-}
-
-/// The text of a span with its letters as they are without disguise.
-#[cfg(feature = "fit")]
-pub(crate) fn undressed<'a>(view: &View<'a>, span: Span) -> std::borrow::Cow<'a, str> {
-    plain(view.text, span, view.undressed).map_or(span.of(view.text).into(), |(text, _)| text.into())
-}
-
-/// The terms that begin within a span; they are sorted.
-pub(crate) fn within<T>(terms: &[T], span: Span, of: impl Fn(&T) -> Span) -> &[T] {
-    let first = terms.partition_point(|term| of(term).start() < span.start());
-    let last = terms.partition_point(|term| of(term).start() < span.end());
-    &terms[first..last.max(first)]
-}
-
-/// The category with the most weight of hits; ties go to the first in the order of [`Kind`].
-fn main_kind(hits: &[Found]) -> Kind {
-    let mut votes = [0u32; Kind::ALL.len()];
-    for hit in hits.iter().take(256) {
-        votes[hit.kind as usize] += match hit.strength {
-            Strength::Strong => 6,
-            Strength::Weak => 3,
-            Strength::Combo => 1,
-        };
-    }
-    let most = votes.iter().copied().max().unwrap_or_default();
-    let winner = Kind::ALL.iter().copied().find(|&kind| votes[kind as usize] == most);
-    winner.filter(|_| most > 0).unwrap_or(Kind::Other)
 }
 
 /// Mean share of terms in the two blocks before and the two after.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::{Classifier, Scratch, assemble, spam};
+use super::{Classifier, Scratch, assemble, sieve, spam};
 use crate::error::Error;
 use crate::score::{SpamModel, Unit};
 use crate::signal::{Signal, Strengths};
@@ -60,8 +60,8 @@ pub fn survey(classifier: &Classifier, text: &str) -> Vec<SurveyedUnit> {
         span: unit.span,
         insertion: !unit.whole,
         alone: unit.unit == Unit::Alone,
-        terms: spam::within(view.hits_of(unit.block), unit.span, |hit| hit.span).len(),
-        text: spam::undressed(&view, unit.span).into_owned(),
+        terms: sieve::within(view.hits_of(unit.block), unit.span, |hit| hit.span).len(),
+        text: sieve::undressed(&view, unit.span),
         strengths: measured().map(|signal| unit.strengths.get(signal)).collect(),
         score: unit.score,
     };

@@ -25,18 +25,28 @@ const KEPT: &str = "徵夥暱";
 const ABOUT: [&str; 12] =
     ["拼音", "注音", "读音", "讀音", "多音", "声调", "聲調", "生词", "生詞", "pinyin", "Pinyin", "发音"];
 
-/// Adds the spans, in bytes of `text` and brackets included, of its glosses to `out` if they are injected.
-pub(crate) fn find_glosses(text: &str, out: &mut Vec<Span>) {
-    steps::count(text.len());
-    let glosses = candidates(text);
-    if glosses.len() < MIN_GLOSSES {
-        return;
-    }
-    let glossed = Glossed::count(text, &glosses);
-    if glossed.is_injected(text, glosses.len()) {
-        let strict = glossed.nearly_all_traditional();
-        let injected = glosses.iter().filter(|gloss| glossed.has_injected(gloss.han, strict));
-        out.extend(injected.map(|gloss| gloss.span));
+/// Memory of the search for glosses, reused from page to page.
+#[derive(Debug, Default)]
+pub(crate) struct Glosses {
+    glosses: Vec<Gloss>,
+    glossed: Glossed,
+}
+
+impl Glosses {
+    /// Adds the spans, in bytes of `text` and brackets included, of its glosses to `out` if they are injected.
+    pub(crate) fn find(&mut self, text: &str, out: &mut Vec<Span>) {
+        steps::count(text.len());
+        let Self { glosses, glossed } = self;
+        candidates(text, glosses);
+        if glosses.len() < MIN_GLOSSES {
+            return;
+        }
+        glossed.count(text, glosses);
+        if glossed.is_injected(text, glosses.len()) {
+            let strict = glossed.nearly_all_traditional();
+            let injected = glosses.iter().filter(|gloss| glossed.has_injected(gloss.han, strict));
+            out.extend(injected.map(|gloss| gloss.span));
+        }
     }
 }
 
@@ -58,17 +68,16 @@ fn is_traditional(c: char) -> bool {
 }
 
 /// A bracketed reading behind its character.
-struct Gloss<'a> {
+#[derive(Clone, Copy, Debug)]
+struct Gloss {
     han: char,
     /// Bracket to bracket.
     span: Span,
-    /// The same as text.
-    text: &'a str,
 }
 
-/// The bracketed readings in `text`, whoever put them there.
-fn candidates(text: &str) -> Vec<Gloss<'_>> {
-    let mut found = Vec::new();
+/// Finds the bracketed readings in `text`, whoever put them there.
+fn candidates(text: &str, found: &mut Vec<Gloss>) {
+    found.clear();
     for open in memchr::memchr2_iter(b'(', FULL_WIDTH, text.as_bytes()) {
         // Most of what begins with this byte are other full-width signs.
         if !text.as_bytes()[open..].starts_with(b"(") && !text.as_bytes()[open..].starts_with("（".as_bytes())
@@ -79,32 +88,35 @@ fn candidates(text: &str) -> Vec<Gloss<'_>> {
         let Some(han) = before.chars().next_back().filter(|&c| is_han(c)) else { continue };
         if let Some(len) = reading_at(han, rest) {
             let span = Span::new(open, open + len);
-            found.push(Gloss { han, span, text: span.of(text) });
+            found.push(Gloss { han, span });
         }
     }
-    found
 }
 
 /// The byte that `（` begins with in UTF-8.
 const FULL_WIDTH: u8 = 0xEF;
 
 /// How a page uses one glossed character.
-struct Usage<'a> {
+#[derive(Clone, Copy, Debug)]
+struct Usage {
     han: char,
     /// Occurrences with a gloss.
     glossed: usize,
     /// Occurrences in lines that have a gloss.
     seen: usize,
     /// The first gloss.
-    first: &'a str,
+    first: Span,
     /// Glosses that differ from the first.
     other: usize,
 }
 
 /// How a page uses the characters it glosses.
-struct Glossed<'a> {
+#[derive(Debug, Default)]
+struct Glossed {
+    /// The glosses by character.
+    sorted: Vec<Gloss>,
     /// Sorted by character.
-    usages: Vec<Usage<'a>>,
+    usages: Vec<Usage>,
     /// Occurrences of glossed characters in lines without a gloss.
     elsewhere: usize,
     /// Han characters in the page.
@@ -113,9 +125,11 @@ struct Glossed<'a> {
     loose: usize,
 }
 
-impl<'a> Glossed<'a> {
-    fn count(text: &str, glosses: &[Gloss<'a>]) -> Self {
-        let mut glossed = Self { usages: usages(glosses), elsewhere: 0, han: 0, loose: 0 };
+impl Glossed {
+    /// Counts a page anew.
+    fn count(&mut self, text: &str, glosses: &[Gloss]) {
+        self.sort(text, glosses);
+        (self.elsewhere, self.han, self.loose) = (0, 0, 0);
         let mut spans = glosses.iter().map(|gloss| gloss.span).peekable();
         let (mut at, mut end) = (0, 0);
         for line in text.split_inclusive('\n') {
@@ -123,13 +137,29 @@ impl<'a> Glossed<'a> {
             // Menus and teasers of a mirror site are not converted.
             let has_gloss = spans.peek().is_some_and(|span| span.start() < end);
             while let Some(span) = spans.next_if(|span| span.start() < end) {
-                glossed.see(text.get(at..span.start()).unwrap_or_default(), has_gloss);
+                self.see(text.get(at..span.start()).unwrap_or_default(), has_gloss);
                 at = span.end();
             }
-            glossed.see(text.get(at..end).unwrap_or_default(), has_gloss);
+            self.see(text.get(at..end).unwrap_or_default(), has_gloss);
             at = end;
         }
-        glossed
+    }
+
+    /// Fills in the glossed characters, each once; not yet `seen`.
+    fn sort(&mut self, text: &str, glosses: &[Gloss]) {
+        self.sorted.clear();
+        self.sorted.extend_from_slice(glosses);
+        self.sorted.sort_unstable_by_key(|gloss| (gloss.han, gloss.span.start()));
+        self.usages.clear();
+        for &Gloss { han, span } in &self.sorted {
+            match self.usages.last_mut().filter(|usage| usage.han == han) {
+                Some(usage) => {
+                    usage.glossed += 1;
+                    usage.other += usize::from(usage.first.of(text) != span.of(text));
+                }
+                None => self.usages.push(Usage { han, glossed: 1, seen: 0, first: span, other: 0 }),
+            }
+        }
     }
 
     /// Counts the characters of a part of a line, and how often the glossed ones stand in lines that have a gloss.
@@ -184,27 +214,9 @@ impl<'a> Glossed<'a> {
         })
     }
 
-    fn number(&self, holds: impl Fn(&Usage<'_>) -> bool) -> usize {
+    fn number(&self, holds: impl Fn(&Usage) -> bool) -> usize {
         self.usages.iter().filter(|usage| holds(usage)).count()
     }
-}
-
-/// The glossed characters, each once; not yet `seen`.
-fn usages<'a>(glosses: &[Gloss<'a>]) -> Vec<Usage<'a>> {
-    let mut sorted: Vec<_> =
-        glosses.iter().map(|gloss| (gloss.han, gloss.span.start(), gloss.text)).collect();
-    sorted.sort_unstable();
-    let mut usages: Vec<Usage<'a>> = Vec::new();
-    for (han, _, first) in sorted {
-        match usages.last_mut().filter(|usage| usage.han == han) {
-            Some(usage) => {
-                usage.glossed += 1;
-                usage.other += usize::from(usage.first != first);
-            }
-            None => usages.push(Usage { han, glossed: 1, seen: 0, first, other: 0 }),
-        }
-    }
-    usages
 }
 
 #[cfg(test)]
@@ -240,14 +252,16 @@ mod tests {
 
     fn found(text: &str) -> usize {
         let mut spans = Vec::new();
-        find_glosses(text, &mut spans);
+        Glosses::default().find(text, &mut spans);
         spans.len()
     }
 
     /// Whether the glosses are taken for injected: all of them, or none.
     #[track_caller]
     fn check(what: &str, text: &str, expected: bool) {
-        let all = candidates(text).len();
+        let mut all = Vec::new();
+        candidates(text, &mut all);
+        let all = all.len();
         assert_eq!(found(text), if expected { all } else { 0 }, "{what}, {all} glosses: {text}");
     }
 

@@ -171,15 +171,17 @@ impl Folded {
     }
 }
 
-/// The text of `span` as it is when `undressed`, and in how many places it is disguised; `None` where it is plain.
-pub(crate) fn plain(text: &str, span: Span, undressed: &[Undressed]) -> Option<(String, usize)> {
+/// Writes the text of `span` as it is when `undressed`, and tells in how many places it is disguised; `None` where it is
+/// plain.
+pub(crate) fn plain(text: &str, span: Span, undressed: &[Undressed], out: &mut String) -> Option<usize> {
     let first = undressed.partition_point(|(place, _)| place.start() < span.start());
     let inside = undressed.get(first..)?.iter().take_while(|(place, _)| place.end() <= span.end());
-    let (mut plain, mut count, mut at) = (String::new(), 0, span.start());
+    out.clear();
+    let (mut count, mut at) = (0, span.start());
     for &(place, letter) in inside.filter(|(place, _)| !place.is_empty()) {
         if place.start() >= at {
-            plain.push_str(Span::new(at, place.start()).of(text));
-            plain.extend(letter);
+            out.push_str(Span::new(at, place.start()).of(text));
+            out.extend(letter);
             count += usize::from(letter.is_some() || is_mask(text, place));
             at = place.end();
         }
@@ -188,8 +190,8 @@ pub(crate) fn plain(text: &str, span: Span, undressed: &[Undressed]) -> Option<(
         return None;
     }
     steps::count(span.len());
-    plain.push_str(Span::new(at, span.end()).of(text));
-    Some((plain, count))
+    out.push_str(Span::new(at, span.end()).of(text));
+    Some(count)
 }
 
 /// Whether honest text has no such thing at this place: glosses are another's doing; soft hyphens, variation selectors and

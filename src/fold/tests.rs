@@ -3,7 +3,7 @@
 use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::select;
 
-use crate::fold::gloss::find_glosses;
+use crate::fold::gloss::Glosses;
 use crate::fold::{Folded, fold, plain};
 use crate::span::Span;
 use crate::unicode;
@@ -108,9 +108,10 @@ fn plain_text_is_without_disguise() {
         let base = "before v*i\n".len();
         folded.push(source, base);
         let text = format!("before v*i\n{source}");
-        let found = plain(&text, Span::new(base, text.len()), folded.undressed());
-        let (found, count) = found.unwrap_or((source.to_owned(), 0));
-        assert_eq!((found.as_str(), count), (expected, masks), "{source}");
+        let mut found = "of another unit".to_owned();
+        let count = plain(&text, Span::new(base, text.len()), folded.undressed(), &mut found);
+        let found = if count.is_some() { &found } else { source };
+        assert_eq!((found, count.unwrap_or_default()), (expected, masks), "{source}");
     }
 }
 
@@ -159,7 +160,7 @@ const GLOSSED: &[(&str, bool)] = &[
 fn only_injected_glosses_are_found() {
     for (page, injected) in GLOSSED {
         let mut spans = Vec::new();
-        find_glosses(page, &mut spans);
+        Glosses::default().find(page, &mut spans);
         let brackets = page.matches('(').count();
         assert_eq!(spans.len(), if *injected { brackets } else { 0 }, "{page}");
         assert!(spans.iter().all(|span| span.of(page).starts_with('(') && span.of(page).ends_with(')')));
@@ -171,7 +172,7 @@ fn honest_glosses_in_a_glossed_page_stay() {
     let injected = GLOSSED[0].0.repeat(4);
     let page = format!("{injected}韶(sháo)山{injected}");
     let mut spans = Vec::new();
-    find_glosses(&page, &mut spans);
+    Glosses::default().find(&page, &mut spans);
     assert_eq!(spans.len(), page.matches('(').count() - 1);
     assert!(spans.iter().all(|span| span.of(&page) != "(sháo)"));
 }
@@ -356,7 +357,7 @@ proptest! {
     #[test]
     fn gloss_spans_are_bracket_groups(source in source()) {
         let mut spans = Vec::new();
-        find_glosses(&source, &mut spans);
+        Glosses::default().find(&source, &mut spans);
         prop_assert!(spans.iter().all(|span| span.of(&source).starts_with(['(', '（'])));
     }
 }

@@ -26,34 +26,13 @@ struct Term {
     tail: u32,
 }
 
-/// The terms with one key. Of the size of a cache line, for one is nearly always not in the cache.
+/// The terms with one key.
 #[derive(Clone, Copy, Debug)]
-#[repr(align(64))]
 struct Bucket {
     key: u64,
     first: u32,
     end: u32,
-    /// For each of the bytes behind the key the [`kind`]s that the terms allow there.
-    next: [u64; NEXT],
 }
-
-/// So many bytes behind a key are looked at before the terms are compared: as many as a [`Probe`] holds.
-const NEXT: usize = 4;
-
-/// One of 64 kinds of bytes: the letters, the digits, blank and other ASCII each by itself, and others by their low bits.
-#[inline]
-const fn kind(byte: u8) -> u32 {
-    match byte {
-        b'a'..=b'z' => (byte - b'a') as u32,
-        b'0'..=b'9' => 26 + (byte - b'0') as u32,
-        b' ' => 36,
-        0..0x80 => 37,
-        _ => 38 + (byte % 26) as u32,
-    }
-}
-
-/// All kinds but the letters, which cannot follow a term that ends where its word does.
-const NO_LETTER: u64 = !0 << 26;
 
 /// A set of hashes, with false positives, in two to the power of `BITS` bits.
 #[derive(Clone, Debug)]
@@ -145,8 +124,8 @@ pub(super) struct Index {
     last_long: Option<u32>,
     /// The keys.
     outer: Filter<18>,
-    /// The first eight bytes of terms that have so many, and the keys of those that have less: most places where a key
-    /// stands by chance are told by them, without a look at the buckets, which are too many for the cache.
+    /// The first eight bytes of terms that have so many, and all bytes of those that have less but a key: most places
+    /// where a key stands by chance are told by them, without a look at the terms, which are too many for the cache.
     longer: Filter<19>,
     ending: Filter<17>,
     /// Terms shorter than a key, by their bytes with the length above them.
@@ -205,9 +184,9 @@ impl Index {
         }
         self.terms.push(Term { start: start as u32, len: len as u32, parent, tail });
         if len < key_len {
-            self.insert_short(number, probe, place)
+            self.insert_short(number, probe, place);
         } else {
-            self.insert(number, probe, place)
+            self.insert(number, probe, place);
         }
     }
 
@@ -245,25 +224,17 @@ impl Index {
     }
 
     fn insert(&mut self, number: u32, probe: Probe, place: Place) {
-        let Place { start, len, inner, open } = place;
-        let tail = &self.pool.as_bytes()[start + key_len(probe.bytes as u8)..start + len];
-        let behind = |at| if at == tail.len() && !open { NO_LETTER } else { u64::MAX };
-        let next: [u64; NEXT] =
-            std::array::from_fn(|at| tail.get(at).map_or_else(|| behind(at), |&byte| 1 << kind(byte)));
         match self.buckets.last_mut() {
-            Some(last) if last.key == probe.key => {
-                last.end = number + 1;
-                last.next.iter_mut().zip(next).for_each(|(all, own)| *all |= own);
-            }
-            _ => self.buckets.push(Bucket { key: probe.key, first: number, end: number + 1, next }),
+            Some(last) if last.key == probe.key => last.end = number + 1,
+            _ => self.buckets.push(Bucket { key: probe.key, first: number, end: number + 1 }),
         }
         self.outer.insert(probe.hash);
-        if len >= 8 {
+        if place.len >= 8 {
             self.longer.insert(hash(probe.bytes));
         } else {
-            self.ending.insert(probe.hash);
+            self.ending.insert(hash(short_key(probe.bytes, place.len)));
         }
-        if inner {
+        if place.inner {
             self.within.insert(probe.bytes as u16);
         }
     }
@@ -298,8 +269,9 @@ impl Index {
 
     #[inline]
     fn may_be_long(&self, probe: Probe) -> bool {
+        let ends = |len| self.ending.holds(hash(short_key(probe.bytes, len)));
         self.outer.holds(probe.hash)
-            && (self.longer.holds(hash(probe.bytes)) || self.ending.holds(probe.hash))
+            && (self.longer.holds(hash(probe.bytes)) || (key_len(probe.bytes as u8)..8).any(ends))
     }
 
     #[inline]
@@ -343,10 +315,7 @@ impl Index {
         loop {
             let bucket = self.buckets.get(*self.slots.get(slot)? as usize)?;
             if bucket.key == probe.key {
-                let tail = probe.bytes.to_le_bytes();
-                let next = tail[key_len(tail[0])..].iter().zip(bucket.next);
-                let allowed = next.fold(true, |all, (&byte, next)| all & (next >> kind(byte) & 1 != 0));
-                return allowed.then_some(bucket);
+                return Some(bucket);
             }
             slot = (slot + 1) & mask;
         }

@@ -63,8 +63,8 @@ impl Forest {
     /// Makes the bound anew.
     pub(super) fn bound(&mut self) {
         let (constant, mut ceilings): (Vec<_>, Vec<_>) =
-            self.trees.iter().map(|tree| tree.ceiling()).partition(|ceiling| ceiling.constant().is_some());
-        self.most = self.bias + ROUNDING + constant.iter().filter_map(|tree| tree.constant()).sum::<f32>();
+            self.trees.iter().map(Tree::ceiling).partition(|ceiling| ceiling.constant().is_some());
+        self.most = self.bias + ROUNDING + constant.iter().filter_map(Tree::constant).sum::<f32>();
         ceilings.sort_by(|a, b| (b.most() - b.least()).total_cmp(&(a.most() - a.least())));
         let mut rest = 0.0;
         let strides = ceilings.chunks(STRIDE).rev().map(|stride| {

@@ -229,3 +229,36 @@ fn is_foreign(script: Script, bulk: Script) -> bool {
         && script != Script::Common
         && !(east_asian(script) && east_asian(bulk))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The same by looking at every character.
+    fn naive(text: &str) -> Seams {
+        let (mut ended, mut small, mut before) = (false, false, ' ');
+        let mut seams = Seams::default();
+        for (at, c) in text.char_indices() {
+            let sentence = ended && (before.is_whitespace() || (!before.is_ascii() && !is_closing(c)));
+            let breaks = small && before == ' ' && (props(c).is_upper() || is_picture(c));
+            seams.sentences.extend((sentence && !c.is_whitespace()).then_some(at));
+            seams.broken.extend(((sentence && !c.is_whitespace()) || breaks).then_some(at));
+            if !c.is_whitespace() {
+                ended = is_terminal(c) || (ended && is_closing(c) && !before.is_whitespace());
+                small = props(c).is_letter() && !props(c).is_upper();
+            }
+            before = c;
+        }
+        seams
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn seams_are_found_without_looking_at_every_letter(text in "[a-cA-C 。.）)\u{3000}字倀倀🎁é1]{0,40}|\\PC{0,20}") {
+            let mut seams = Seams::default();
+            seams.find(&text, Span::new(0, text.len()));
+            let naive = naive(&text);
+            proptest::prop_assert_eq!((seams.sentences, seams.broken), (naive.sentences, naive.broken));
+        }
+    }
+}

@@ -54,32 +54,49 @@ impl Echoes {
 }
 
 /// The longest common text of a term in one place with one of the others.
-fn echo(text: &str, own: Span, others: impl Iterator<Item = Span> + Clone) -> Option<Echo> {
-    let alike = |other: Span| {
-        let left = common(text[..own.start()].chars().rev(), text[..other.start()].chars().rev());
-        let right = common(text[own.end()..].chars(), text[other.end()..].chars());
-        (left, right)
-    };
-    let (left, right) = others.clone().map(alike).max_by_key(|(left, right)| left + right)?;
+fn echo(text: &str, own: Span, others: impl Iterator<Item = Span>) -> Option<Echo> {
+    let (before, behind) = reach(text, own);
+    let mut alike = [(0, 0); COMPARED];
+    let mut compared = 0;
+    for (slot, other) in alike.iter_mut().zip(others) {
+        *slot = (common_end(before, &text[..other.start()]), common_start(behind, &text[other.end()..]));
+        compared += 1;
+    }
+    let alike = &alike[..compared];
+    let (left, right) = alike.iter().copied().max_by_key(|(left, right)| left + right)?;
     let span = whole_words(text, Span::new(own.start() - left, own.end() + right));
     let added = span.of(text).chars().count().saturating_sub(own.of(text).chars().count());
     if added < 2 {
         let is_name = own.of(text).chars().take(MIN_NAME).count() == MIN_NAME;
-        return is_name.then(|| Echo { span: own, others: others.count() as u8 });
+        return is_name.then(|| Echo { span: own, others: compared as u8 });
     }
     // What is left of the common text without cut words and blanks is what the others have to share.
     let left = own.start().saturating_sub(span.start());
     let right = span.end().saturating_sub(own.end());
-    let others = others.map(alike).filter(|other| other.0 >= left && other.1 >= right).count() as u8;
+    let others = alike.iter().filter(|other| other.0 >= left && other.1 >= right).count() as u8;
     Some(Echo { span, others })
 }
 
-/// The bytes that two runs of characters begin with alike, up to a line or sentence end.
-fn common(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> usize {
+/// What can belong to a name on both sides of a term: up to a line or sentence end.
+fn reach(text: &str, term: Span) -> (&str, &str) {
     let inner =
-        |c: char| !c.is_control() && !is_terminal(c) && !matches!(c, ',' | '，' | '、' | '“' | '”' | '"');
-    let alike = a.zip(b).take(REACH).take_while(|&(a, b)| a == b && inner(a));
-    alike.map(|(a, _)| a.len_utf8()).sum()
+        |c: &char| !c.is_control() && !is_terminal(*c) && !matches!(c, ',' | '，' | '、' | '“' | '”' | '"');
+    let (before, behind) = (&text[..term.start()], &text[term.end()..]);
+    let left: usize = before.chars().rev().take(REACH).take_while(inner).map(char::len_utf8).sum();
+    let right: usize = behind.chars().take(REACH).take_while(inner).map(char::len_utf8).sum();
+    (&before[before.len() - left..], &behind[..right])
+}
+
+/// Bytes of the characters that the first text begins with as the other does.
+fn common_start(text: &str, other: &str) -> usize {
+    let alike = text.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    text.floor_char_boundary(alike)
+}
+
+/// Bytes of the characters that the first text ends with as the other does.
+fn common_end(text: &str, other: &str) -> usize {
+    let alike = text.bytes().rev().zip(other.bytes().rev()).take_while(|(a, b)| a == b).count();
+    text.len() - text.ceil_char_boundary(text.len() - alike)
 }
 
 /// A span without the parts of words at its ends, and without blanks there.
@@ -102,6 +119,17 @@ mod tests {
     use super::*;
     use crate::label::Kind;
     use crate::lexicon::Strength;
+
+    proptest::proptest! {
+        #[test]
+        fn bytes_in_common_are_those_of_characters(a in "[aé字倀]{0,6}", b in "[aé字倀]{0,6}") {
+            let alike = |pairs: &mut dyn Iterator<Item = (char, char)>| {
+                pairs.take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum::<usize>()
+            };
+            proptest::prop_assert_eq!(common_start(&a, &b), alike(&mut a.chars().zip(b.chars())));
+            proptest::prop_assert_eq!(common_end(&a, &b), alike(&mut a.chars().rev().zip(b.chars().rev())));
+        }
+    }
 
     #[test]
     fn names_around_a_term_that_stand_again() {

@@ -7,6 +7,7 @@ mod eval;
 mod fit;
 mod injected;
 mod lists;
+mod scaling;
 mod spam;
 mod speed;
 mod tables;
@@ -20,6 +21,7 @@ const USAGE: &str = "usage: cargo xtask <task>
   fit DATA          fit the boundary to DATA/{body,clean,hardneg}.jsonl.xz; --check compares only
   fit-spam DATA     fit the spam weights to DATA/{injected,clean,hardneg}.jsonl.xz
   lists [--check]   the table of built-in wordlists
+  scaling           what a byte costs in texts of all sizes and shapes, memory, two threads
   speed [--json FILE]  the whole decision beside yardsticks
   tables [--check]  the Unicode tables";
 
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         Some("fit") => fit::run(&args[1..]),
         Some("fit-spam") => spam::run(&args[1..]),
         Some("lists") => lists::run(&args[1..]),
+        Some("scaling") => scaling::run(),
         Some("speed") => speed::run(&args[1..]),
         Some("tables") => tables::run(&args[1..]),
         _ => Err(USAGE.to_owned()),

@@ -1,0 +1,144 @@
+//! Blocks, and sentences, that are honest but for a part of them: what is cut then is the part.
+
+use crate::score::{Unit, spam_wording};
+use crate::signal::{Signal, densest};
+use crate::span::Span;
+use crate::steps;
+
+use super::sieve::Candidate;
+use super::spam::{Buffers, Injection, Judge};
+
+/// What is left without a part is honest below this score.
+const HONEST: f32 = 0.3;
+/// Less text than this says nothing, in bytes.
+const MIN_REST: usize = 12;
+/// A part that is likely to be spam by itself.
+pub(super) const LIKELY: f32 = 0.5;
+
+/// Whether a block that is spam may be honest but for a part of it: it is no list, it is not made of terms, and it shares
+/// words with the page.
+pub(super) fn may_be_mixed(whole: &Injection) -> bool {
+    let below = |signal, most| whole.strengths.get(signal) < most;
+    !is_list(whole) && below(Signal::TermCoverage, 0.5) && below(Signal::Unrelated, 0.8)
+}
+
+/// Whether a block has the form of a list, all of one piece.
+fn is_list(whole: &Injection) -> bool {
+    whole.strengths.get(Signal::KeywordList) >= 0.3
+}
+
+// Which it is, the block or its part, must not depend on the threshold: a higher one may only take less.
+impl Judge<'_> {
+    /// Takes out of the wholes the long blocks of which only the part with the most terms is spam: what is left is honest.
+    /// Fills in those parts whose score is at least `least`.
+    pub(super) fn only_parts(&self, least: f32, buffers: &mut Buffers) {
+        let Buffers { sieve, worth, wholes, parts, .. } = buffers;
+        parts.clear();
+        for &block in worth.iter().filter(|&&block| self.view.profiles[block].is_long()) {
+            let dense = densest(self.view.text, self.view.blocks[block].span, self.view.hits_of(block));
+            let Some(span) = dense else { continue };
+            let part = Candidate { block, span, around: self.around(block) };
+            let part = self.assess(&part, self.unit(), &mut sieve.plain);
+            let whole = wholes.binary_search_by_key(&block, |whole| whole.block).ok().map(|i| &wholes[i]);
+            let matters = part.score >= least || whole.is_some();
+            if matters && !whole.is_some_and(is_list) && self.leaves_honest(&part, &mut sieve.plain) {
+                parts.push(part);
+            }
+        }
+        let only = |whole: &Injection| parts.binary_search_by_key(&whole.block, |part| part.block).is_ok();
+        wholes.retain(|whole| !only(whole));
+        parts.retain(|part| part.score >= least);
+    }
+
+    /// Whether what is left of its block without a part is surely honest.
+    fn leaves_honest(&self, part: &Injection, memory: &mut String) -> bool {
+        let whole = self.view.blocks[part.block].span;
+        let Some(span) = rests(whole, part.span).into_iter().max_by_key(|rest| rest.len()) else { return false };
+        let rest = Candidate { block: part.block, span, around: self.around(part.block) };
+        let mut is_honest = |unit| self.assess(&rest, unit, memory).score < HONEST;
+        span.len() * 4 >= whole.len() && is_honest(self.unit()) && is_honest(Unit::Insertion)
+    }
+
+    /// Appends the blocks and the best parts of blocks, in the order of the text; of a block that is honest but for a part
+    /// of it, that part.
+    pub(super) fn merge(&self, threshold: f32, buffers: &mut Buffers, out: &mut Vec<Injection>) {
+        let Buffers { wholes, parts, sieve, .. } = buffers;
+        let mut wholes = wholes.iter().peekable();
+        steps::count(parts.len());
+        // The surest of each block first, the longer on a tie.
+        parts.sort_unstable_by(|a, b| {
+            let surest = b.score.total_cmp(&a.score).then(b.span.len().cmp(&a.span.len()));
+            a.block.cmp(&b.block).then(surest).then(a.span.cmp(&b.span))
+        });
+        for parts in parts.chunk_by(|a, b| a.block == b.block) {
+            while let Some(whole) = wholes.next_if(|whole| whole.block < parts[0].block) {
+                out.push(*whole);
+            }
+            let whole = wholes.next_if(|whole| whole.block == parts[0].block);
+            let mut is_mixed = |whole: &Injection| {
+                may_be_mixed(whole) && self.narrowed(whole, parts, &mut sieve.plain).is_some()
+            };
+            let whole = whole.filter(|whole| !is_mixed(whole));
+            out.extend(whole);
+            if whole.is_none_or(|whole| whole.score < threshold) {
+                self.keep_best(parts, threshold, &mut sieve.plain, out);
+            }
+        }
+        out.extend(wholes);
+    }
+
+    /// Appends of overlapping injections the surest, in the order of the text; of one that is honest but for a part of it,
+    /// that part. The surest come first.
+    fn keep_best(
+        &self,
+        found: &[Injection],
+        threshold: f32,
+        memory: &mut String,
+        out: &mut Vec<Injection>,
+    ) {
+        let first = out.len();
+        steps::count(found.len() * found.len());
+        for part in found {
+            let overlaps = |other: &Injection| {
+                other.span.start() < part.span.end() && part.span.start() < other.span.end()
+            };
+            if !out[first..].iter().any(overlaps) {
+                out.push(*self.narrowed(part, found, memory).unwrap_or(part));
+            }
+        }
+        let mut place = 0;
+        out.retain(|part| {
+            place += 1;
+            place <= first || part.score >= threshold
+        });
+        out[first..].sort_unstable_by_key(|part| part.span);
+    }
+
+    /// The surest part of an injection without which the rest of it is honest.
+    fn narrowed<'f>(
+        &self,
+        outer: &Injection,
+        found: &'f [Injection],
+        memory: &mut String,
+    ) -> Option<&'f Injection> {
+        let inner = |part: &&Injection| {
+            part.score >= LIKELY
+                && outer.span.start() <= part.span.start()
+                && part.span.end() <= outer.span.end()
+                && part.span.len() * 4 <= outer.span.len() * 3
+        };
+        let part = found.iter().find(inner)?;
+        let mut is_honest = |&span: &Span| {
+            let rest = Candidate { block: outer.block, span, around: self.around(outer.block) };
+            let rest = self.assess(&rest, Unit::Insertion, memory);
+            rest.score < HONEST && spam_wording(span.of(self.view.text)) < 0.0
+        };
+        let rests = rests(outer.span, part.span);
+        rests.iter().filter(|rest| rest.len() >= MIN_REST).all(&mut is_honest).then_some(part)
+    }
+}
+
+/// What is left of a span on both sides of a part of it.
+const fn rests(whole: Span, part: Span) -> [Span; 2] {
+    [Span::new(whole.start(), part.start()), Span::new(part.end(), whole.end())]
+}

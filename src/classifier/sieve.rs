@@ -1,0 +1,155 @@
+//! Measures units of text and holds them against the spam model: by their counts first, and those that are left by all.
+
+use crate::fold::plain;
+use crate::label::Kind;
+use crate::lexicon::Strength;
+use crate::profile::Profile;
+use crate::score::{Batch, LANES, SpamModel, Unit, log_odds, probability, spam_wording};
+use crate::signal::{Found, Strengths, Subject, Surroundings, ends};
+use crate::span::Span;
+
+use super::spam::{Injection, Judge, View};
+
+/// A unit that may be spam, as far as counts tell.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    pub(super) block: usize,
+    pub(super) span: Span,
+    pub(super) around: Surroundings,
+}
+
+/// Candidates; the last few are still to be sifted.
+#[derive(Debug, Default)]
+pub(super) struct Sieve {
+    candidates: Vec<Candidate>,
+    sifted: usize,
+    batch: Batch,
+    /// The text of a unit without disguise.
+    pub(super) plain: String,
+}
+
+impl Sieve {
+    /// Drops those of the last few whose log odds cannot reach `least`.
+    fn sift(&mut self, model: &SpamModel, unit: Unit, least: f32) {
+        let ceilings = model.ceilings(unit, &self.batch, least);
+        let mut kept = self.sifted;
+        for (lane, i) in (self.sifted..self.candidates.len()).enumerate() {
+            self.candidates[kept] = self.candidates[i];
+            kept += usize::from(ceilings[lane] >= least);
+        }
+        self.candidates.truncate(kept);
+        self.sifted = kept;
+    }
+}
+
+/// Higher scores are too near to 1 to be told apart by their log odds.
+const SURE: f32 = 0.999;
+
+impl Judge<'_> {
+    /// Puts a candidate into the sieve.
+    pub(super) fn put(&self, candidate: Candidate, unit: Unit, least: f32, sieve: &mut Sieve) {
+        let lane = sieve.candidates.len() - sieve.sifted;
+        let strengths =
+            self.with_subject(&candidate, &mut sieve.plain, |subject| Strengths::counted(&subject));
+        sieve.batch.set(lane, &strengths);
+        sieve.candidates.push(candidate);
+        if lane + 1 == LANES {
+            sieve.sift(self.model, unit, log_odds(least.min(SURE)));
+        }
+    }
+
+    /// Empties the sieve: appends the units whose score is at least `least`.
+    pub(super) fn take(&self, unit: Unit, least: f32, sieve: &mut Sieve, out: &mut Vec<Injection>) {
+        sieve.sift(self.model, unit, log_odds(least.min(SURE)));
+        let assessed =
+            sieve.candidates.drain(..).map(|candidate| self.assess(&candidate, unit, &mut sieve.plain));
+        out.extend(assessed.filter(|injection| injection.score >= least));
+        sieve.sifted = 0;
+    }
+
+    /// Measures and weighs one unit.
+    pub(super) fn assess(&self, candidate: &Candidate, unit: Unit, memory: &mut String) -> Injection {
+        let &Candidate { block, span, .. } = candidate;
+        let strengths = self.with_subject(candidate, memory, |subject| {
+            let mut strengths = Strengths::counted(&subject);
+            strengths.walk(&subject);
+            strengths
+        });
+        let score = probability(self.model.logit(unit, &strengths));
+        let kind = main_kind(within(self.view.hits_of(block), span, |hit| hit.span));
+        let whole = span == self.view.blocks[block].span;
+        Injection { span, block, whole, unit, kind, score, strengths }
+    }
+
+    /// Calls `measure` with what the signals see of a unit; `memory` is for its text without disguise.
+    fn with_subject<T>(
+        &self,
+        candidate: &Candidate,
+        memory: &mut String,
+        measure: impl FnOnce(Subject<'_>) -> T,
+    ) -> T {
+        let &Candidate { block, span, around } = candidate;
+        let View { text, blocks, profiles, page, sketch, undressed, .. } = self.view;
+        let hits = within(self.view.hits_of(block), span, |hit| hit.span);
+        let mentions = within(self.view.mentions_of(block), span, |mention| mention.span);
+        let masks = plain(text, span, undressed, memory);
+        let undressed = if masks.is_some() { &*memory } else { span.of(text) };
+        let own;
+        let profile = if span == blocks[block].span && masks.is_none() {
+            &profiles[block]
+        } else {
+            own = Profile::of(undressed);
+            &own
+        };
+        let echo = self.view.echoes_of(block).find(|echo| echo.span == span);
+        let echoes = echo.map_or(0, |echo| echo.others);
+        let (topic_density, spam_density) =
+            self.topics.densities_outside(&self.view, main_kind(hits), block, profile, hits, echoes);
+        let block_share = span.len() as f32 / blocks[block].span.len().max(1) as f32;
+        let (seams, broken_seams) = ends(text, blocks[block].span, span);
+        let around = Surroundings {
+            topic_density,
+            spam_density,
+            masks: masks.unwrap_or_default(),
+            block_share,
+            echoes,
+            seams,
+            broken_seams,
+            ..around
+        };
+        let wording = spam_wording;
+        measure(Subject { text: undressed, profile, hits, mentions, wording, page, sketch, around })
+    }
+}
+
+/// The text of a span with its letters as they are without disguise.
+#[cfg(feature = "fit")]
+pub(crate) fn undressed(view: &View<'_>, span: Span) -> String {
+    let mut memory = String::new();
+    match plain(view.text, span, view.undressed, &mut memory) {
+        Some(_) => memory,
+        None => span.of(view.text).to_owned(),
+    }
+}
+
+/// The terms that begin within a span; they are sorted.
+pub(crate) fn within<T>(terms: &[T], span: Span, of: impl Fn(&T) -> Span) -> &[T] {
+    let first = terms.partition_point(|term| of(term).start() < span.start());
+    let last = terms.partition_point(|term| of(term).start() < span.end());
+    &terms[first..last.max(first)]
+}
+
+/// The category with the most weight of hits; ties go to the first in the order of [`Kind`].
+fn main_kind(hits: &[Found]) -> Kind {
+    let mut votes = [0u32; Kind::ALL.len()];
+    for hit in hits.iter().take(256) {
+        votes[hit.kind as usize] += match hit.strength {
+            Strength::Strong => 6,
+            Strength::Weak => 3,
+            Strength::Combo => 1,
+        };
+    }
+    let most = votes.iter().copied().max().unwrap_or_default();
+    let winner = Kind::ALL.iter().copied().find(|&kind| votes[kind as usize] == most);
+    winner.filter(|_| most > 0).unwrap_or(Kind::Other)
+}
