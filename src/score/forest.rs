@@ -219,7 +219,9 @@ mod tests {
             for least in [-40.0, 0.0, 100.0] {
                 let early = forest.ceilings(&batch, least);
                 for (early, ceiling) in early.into_iter().zip(ceilings) {
-                    prop_assert!(early >= ceiling && (early < least) == (ceiling < least) || early == ceiling);
+                    // Sums in another order are rounded otherwise.
+                    prop_assert!(early > ceiling - ROUNDING);
+                    prop_assert!(early < least || early < ceiling + ROUNDING);
                 }
             }
             for (&[hype, edge, length, ..], ceiling) in units.iter().zip(ceilings) {

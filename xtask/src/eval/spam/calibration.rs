@@ -1,6 +1,6 @@
 //! How far the score of a unit can be taken for the probability that it is spam.
 
-use gangue::Classifier;
+use gangue::{Classifier, Config};
 use gangue::fitting::survey;
 
 use super::{Pages, ratio};
@@ -25,8 +25,16 @@ pub(super) fn print(pages: &Pages, classifier: &Classifier) {
     let honest = pages.honest.iter().map(|page| (page.text.as_str(), &[][..]));
     let injected = pages.injected.iter().map(|page| (page.text.as_str(), page.spam.as_slice()));
     for (text, spam) in injected.chain(honest) {
+        let mut cover = 0;
         for unit in survey(classifier, text) {
             let span = unit.span.start()..unit.span.end();
+            // Parts of a block that is spam as a whole are not asked about.
+            if unit.insertion && span.start < cover {
+                continue;
+            }
+            if !unit.insertion && unit.score >= Config::default().spam_threshold() {
+                cover = span.end;
+            }
             let all = visible(text, std::slice::from_ref(&span), std::slice::from_ref(&span));
             let share = ratio(visible(text, &[span], spam), all);
             let at = ((f64::from(unit.score) * BINS as f64) as usize).min(BINS - 1);
