@@ -53,7 +53,9 @@ impl Judge<'_> {
     /// Whether what is left of its block without a part is surely honest.
     fn leaves_honest(&self, part: &Injection, memory: &mut String) -> bool {
         let whole = self.view.blocks[part.block].span;
-        let Some(span) = rests(whole, part.span).into_iter().max_by_key(|rest| rest.len()) else { return false };
+        let Some(span) = rests(whole, part.span).into_iter().max_by_key(|rest| rest.len()) else {
+            return false;
+        };
         let rest = Candidate { block: part.block, span, around: self.around(part.block) };
         let mut is_honest = |unit| self.assess(&rest, unit, memory).score < HONEST;
         span.len() * 4 >= whole.len() && is_honest(self.unit()) && is_honest(Unit::Insertion)
@@ -89,13 +91,7 @@ impl Judge<'_> {
 
     /// Appends of overlapping injections the surest, in the order of the text; of one that is honest but for a part of it,
     /// that part. The surest come first.
-    fn keep_best(
-        &self,
-        found: &[Injection],
-        threshold: f32,
-        memory: &mut String,
-        out: &mut Vec<Injection>,
-    ) {
+    fn keep_best(&self, found: &[Injection], threshold: f32, memory: &mut String, out: &mut Vec<Injection>) {
         let first = out.len();
         steps::count(found.len() * found.len());
         for part in found {

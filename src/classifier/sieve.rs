@@ -61,6 +61,16 @@ impl Judge<'_> {
     /// Empties the sieve: appends the units whose score is at least `least`.
     pub(super) fn take(&self, unit: Unit, least: f32, sieve: &mut Sieve, out: &mut Vec<Injection>) {
         sieve.sift(self.model, unit, log_odds(least.min(SURE)));
+        let bound = log_odds(least.min(SURE));
+        let Sieve { candidates, plain, .. } = sieve;
+        candidates.retain(|candidate| {
+            let strengths = self.with_subject(candidate, plain, |subject| {
+                let mut strengths = Strengths::counted(&subject);
+                strengths.word(&subject);
+                strengths
+            });
+            self.model.worded(unit, &strengths) >= bound
+        });
         let assessed =
             sieve.candidates.drain(..).map(|candidate| self.assess(&candidate, unit, &mut sieve.plain));
         out.extend(assessed.filter(|injection| injection.score >= least));

@@ -14,8 +14,8 @@ use crate::span::Span;
 use crate::steps;
 use crate::unicode::Script;
 
-use super::sieve::{Candidate, Sieve};
 use super::mixed::{LIKELY, may_be_mixed};
+use super::sieve::{Candidate, Sieve};
 use super::topics::{Topics, is_prose};
 
 /// A unit of text that was judged to be spam.

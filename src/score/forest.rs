@@ -45,6 +45,8 @@ pub(super) struct Forest {
     ceilings: Vec<Tree>,
     /// For each [`STRIDE`] of them the most that they and those behind them can add.
     rests: Vec<f32>,
+    /// The ceilings where the wording is known, the first of the walks.
+    worded: Vec<Tree>,
 }
 
 /// After so many trees it is seen whether the rest is needed.
@@ -55,15 +57,25 @@ const ROUNDING: f32 = 0.001;
 
 impl Default for Forest {
     fn default() -> Self {
-        Self { bias: -9.0, trees: Vec::new(), most: -9.0 + ROUNDING, ceilings: Vec::new(), rests: Vec::new() }
+        Self {
+            bias: -9.0,
+            trees: Vec::new(),
+            most: -9.0 + ROUNDING,
+            ceilings: Vec::new(),
+            rests: Vec::new(),
+            worded: Vec::new(),
+        }
     }
 }
 
 impl Forest {
     /// Makes the bound anew.
     pub(super) fn bound(&mut self) {
-        let (constant, mut ceilings): (Vec<_>, Vec<_>) =
-            self.trees.iter().map(Tree::ceiling).partition(|ceiling| ceiling.constant().is_some());
+        let (constant, mut ceilings): (Vec<_>, Vec<_>) = self
+            .trees
+            .iter()
+            .map(|tree| tree.ceiling(Signal::is_walk))
+            .partition(|ceiling| ceiling.constant().is_some());
         self.most = self.bias + ROUNDING + constant.iter().filter_map(Tree::constant).sum::<f32>();
         ceilings.sort_by(|a, b| (b.most() - b.least()).total_cmp(&(a.most() - a.least())));
         let mut rest = 0.0;
@@ -74,11 +86,18 @@ impl Forest {
         self.rests = strides.collect();
         self.rests.reverse();
         self.ceilings = ceilings;
+        let unknown = |signal: Signal| signal.is_walk() && signal != Signal::Wording;
+        self.worded = self.trees.iter().map(|tree| tree.ceiling(unknown)).collect();
     }
 
     /// The bias and what the trees add to it.
     pub(super) fn sum(&self, strength: impl Fn(Signal) -> f32) -> f32 {
         self.bias + self.trees.iter().fold(0.0, |sum, tree| sum + tree.value(&strength))
+    }
+
+    /// A number that the sum of a unit is not above, of which the wording is known but no other walk.
+    pub(super) fn worded(&self, strength: impl Fn(Signal) -> f32) -> f32 {
+        self.bias + ROUNDING + self.worded.iter().map(|tree| tree.value(&strength)).sum::<f32>()
     }
 
     /// For each of some units a number that its sum is not above, as near as it takes to see which of them are below
@@ -153,15 +172,15 @@ impl Tree {
         (self.most() == self.least()).then(|| self.most())
     }
 
-    /// The lowest tree that is nowhere below this one and does not ask for signals that are a walk.
-    fn ceiling(&self) -> Self {
+    /// The lowest tree that is nowhere below this one and does not ask for signals that are unknown.
+    fn ceiling(&self, unknown: impl Fn(Signal) -> bool) -> Self {
         let Self { root, mut branches, mut leaves } = *self;
         for (branch, leaves) in branches.iter_mut().zip(&mut leaves) {
-            if branch.signal.is_walk() {
+            if unknown(branch.signal) {
                 (*branch, *leaves) = (IDLE, [leaves[0].max(leaves[1]); 2]);
             }
         }
-        if root.signal.is_walk() {
+        if unknown(root.signal) {
             let [below, above] = leaves;
             leaves = below.map(|below| above.map(|above| below.max(above)));
             return Self { root: branches[0], branches: [branches[1]; 2], leaves };
@@ -228,6 +247,8 @@ mod tests {
                 let walks = (0..125).map(|i| strengths([hype, edge, length, i / 25, i / 5 % 5, i % 5]));
                 let most = walks.map(|unit| forest.sum(|signal| unit.get(signal))).fold(f32::MIN, f32::max);
                 prop_assert!(most < ceiling);
+                let known = strengths([hype, edge, length, 0, 0, 0]);
+                prop_assert!(most < forest.worded(|signal| known.get(signal)));
                 let asks = |tree: &Tree| {
                     tree.branches.iter().chain([&tree.root]).any(|split| split.signal.is_walk())
                 };

@@ -65,6 +65,11 @@ impl SpamModel {
         self.forests[unit as usize].sum(|signal| strengths.get(signal))
     }
 
+    /// Log odds that those of a unit are not above, of which all is known but the walks other than the wording.
+    pub(crate) fn worded(&self, unit: Unit, strengths: &Strengths) -> f32 {
+        self.forests[unit as usize].worded(|signal| strengths.get(signal))
+    }
+
     /// For each of some units log odds that its own are not above, whatever the signals are that are a
     /// [walk](Signal::is_walk); as near as it takes to see which of them are below `least`.
     pub(crate) fn ceilings(&self, unit: Unit, units: &Batch, least: f32) -> [f32; LANES] {

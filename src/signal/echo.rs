@@ -68,7 +68,7 @@ fn echo(text: &str, own: Span, others: impl Iterator<Item = Span>) -> Option<Ech
     let added = span.of(text).chars().count().saturating_sub(own.of(text).chars().count());
     if added < 2 {
         let is_name = own.of(text).chars().take(MIN_NAME).count() == MIN_NAME;
-        return is_name.then(|| Echo { span: own, others: compared as u8 });
+        return is_name.then_some(Echo { span: own, others: compared as u8 });
     }
     // What is left of the common text without cut words and blanks is what the others have to share.
     let left = own.start().saturating_sub(span.start());

@@ -237,6 +237,11 @@ impl Strengths {
         strengths
     }
 
+    /// Measures the wording as well, the first of the walks.
+    pub(crate) fn word(&mut self, subject: &Subject<'_>) {
+        self.measure(subject, |signal| signal == Signal::Wording);
+    }
+
     /// Measures the others as well.
     pub(crate) fn walk(&mut self, subject: &Subject<'_>) {
         steps::count(subject.text.len());

@@ -103,10 +103,8 @@ fn pages(data: &str, texts: &mut Vec<Labelled>) -> Result<(Vec<String>, ByLangua
         let injected = Labelled { spam: page.spam, ..Labelled::honest(page.text, 1.0, fold) };
         texts.push(injected.natural());
         texts.push(Labelled::honest(page.twin, TWIN_WEIGHT, fold).natural());
-        texts.push(Labelled {
-            spam: attacked.spam,
-            ..Labelled::honest(attacked.text, ATTACKED_WEIGHT, fold)
-        });
+        texts
+            .push(Labelled { spam: attacked.spam, ..Labelled::honest(attacked.text, ATTACKED_WEIGHT, fold) });
     }
     Ok((twins, pieces))
 }

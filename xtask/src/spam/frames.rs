@@ -26,7 +26,8 @@ pub(super) fn terms(kind: &str) -> Result<Terms, String> {
         let language = name.split('-').next().unwrap_or_default().to_owned();
         let text = fs::read_to_string(&file).map_err(failed)?;
         let lines = text.lines().filter(|line| !line.starts_with(['#', '@']));
-        let list = lines.filter_map(|line| line.split('\t').next()).map(|term| term.trim_matches('*').to_owned());
+        let list =
+            lines.filter_map(|line| line.split('\t').next()).map(|term| term.trim_matches('*').to_owned());
         terms.entry(language).or_default().extend(list.filter(|term| !term.is_empty()));
     }
     Ok(terms)
@@ -45,7 +46,8 @@ pub(super) fn framed(text: &str, terms: &[String], draw: u64) -> String {
 fn menu(terms: &[String], draw: u64) -> String {
     let count = [1, 1, 2, 3, 5, 8, 12][(draw % 7) as usize];
     let separator = SEPARATORS[(draw / 7 % 8) as usize];
-    let links: Vec<String> = (0..count).map(|i| link(&terms[hash("link", draw ^ i) as usize % terms.len()])).collect();
+    let links: Vec<String> =
+        (0..count).map(|i| link(&terms[hash("link", draw ^ i) as usize % terms.len()])).collect();
     links.join(separator)
 }
 

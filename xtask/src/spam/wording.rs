@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use gangue::fitting::{grams, survey};
 use gangue::Classifier;
+use gangue::fitting::{grams, survey};
 
 use super::corpus::Labelled;
 use super::frames::terms;
@@ -57,7 +57,8 @@ impl Wording {
         }
         println!("{} lines, {} of spam", lines.len(), lines.iter().filter(|line| line.spam).count());
         let fit = |fold: Option<usize>| {
-            let chosen: Vec<&Line> = lines.iter().filter(|line| line.fold.is_none() || line.fold != fold).collect();
+            let chosen: Vec<&Line> =
+                lines.iter().filter(|line| line.fold.is_none() || line.fold != fold).collect();
             Vocabulary::fit_with(&chosen, |learner, line| learner.step(&line.grams, line.spam, line.weight))
         };
         Ok(Self { folds: (0..FOLDS).map(|fold| fit(Some(fold))).collect(), all: fit(None), sources })
@@ -88,7 +89,8 @@ fn collected(data: &str) -> Result<Vec<(String, usize)>, String> {
     let kept = rows.iter().filter(|row| row["category"] != "sms-ad");
     let collected = kept.map(|row| {
         let lines = row["text"].as_str().unwrap_or_default().lines();
-        let text = lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>();
+        let text =
+            lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>();
         (text.join("\n"), hash(row["source"].as_str().unwrap_or_default(), 9) as usize % FOLDS)
     });
     Ok(collected.collect())
@@ -113,7 +115,11 @@ fn pieces(line: &str) -> impl Iterator<Item = &str> {
     let mut rest = line;
     std::iter::from_fn(move || {
         let most = rest.char_indices().nth(PIECE).map_or(rest.len(), |(at, _)| at);
-        let cut = if most < rest.len() { rest[..most].rfind(' ').filter(|at| *at > 0).unwrap_or(most) } else { most };
+        let cut = if most < rest.len() {
+            rest[..most].rfind(' ').filter(|at| *at > 0).unwrap_or(most)
+        } else {
+            most
+        };
         let (piece, behind) = rest.split_at(cut);
         rest = behind.trim_start();
         (!piece.is_empty()).then_some(piece)
