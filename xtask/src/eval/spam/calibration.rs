@@ -1,7 +1,7 @@
 //! How far the score of a unit can be taken for the probability that it is spam.
 
-use gangue::{Classifier, Config};
 use gangue::fitting::survey;
+use gangue::{Classifier, Config};
 
 use super::{Pages, ratio};
 use crate::injected::visible;
