@@ -66,7 +66,8 @@ impl Config {
     }
 
     /// Sets what is paid for cutting nothing on a side of the page, in units of log odds of the body span: 0 has no
-    /// preference, 8 almost never cuts. Cutting one side only costs a quarter of its fourth power. NaN counts as 0.
+    /// preference, 8 almost never cuts. Cutting one side only costs a quarter of its fourth power. Of pages in one line it is
+    /// three quarters. NaN counts as 0.
     #[must_use]
     pub fn with_edge_bonus(mut self, bonus: f32) -> Self {
         self.edge_bonus = if bonus.is_nan() { 0.0 } else { bonus };

@@ -8,12 +8,13 @@ use crate::decode::span::{self, Scores};
 use crate::fold::Folded;
 use crate::page::Page;
 use crate::profile::Profile;
-use crate::score::boundary::{Model, PARTS};
+use crate::score::boundary::{Model, PARTS, price};
 use crate::score::vocabulary;
 use crate::signal::boundary::{COUNT, FEATURES, Features};
 use crate::span::Span;
 use crate::steps;
 
+use crate::classifier::survey::Surveyed;
 pub use crate::classifier::survey::{SurveyedUnit, signals, stages, survey, with_spam_weights};
 
 /// A lexicon with only those terms that `keeps` says yes to, given the folded term.
@@ -90,6 +91,7 @@ pub fn costs(texts: &[String]) -> Vec<(&'static str, Duration)> {
     let (mut blocks, mut profiles, mut page) = (Vec::new(), Vec::new(), Page::default());
     let (mut features, mut scores) = (Features::default(), Vec::new());
     for text in texts {
+        let surveyed = Surveyed::of(text);
         let mut clock = Instant::now();
         let mut lap = |stage: usize| {
             names[stage].1 += clock.elapsed();
@@ -106,7 +108,7 @@ pub fn costs(texts: &[String]) -> Vec<(&'static str, Duration)> {
         let members: Vec<_> = (0..blocks.len()).collect();
         let wording: Vec<f32> = blocks.iter().map(|block| Model::wording(block.span.of(text))).collect();
         lap(3);
-        features.measure(&blocks, &profiles, &page, &members, &wording);
+        features.measure(surveyed.known(text), &members, &wording);
         lap(4);
         Model::builtin(page.is_run_on()).scores(features.rows(), &mut scores);
         lap(5);
@@ -119,41 +121,41 @@ pub fn costs(texts: &[String]) -> Vec<(&'static str, Duration)> {
 /// A page, measured as the classifier does it.
 #[derive(Debug)]
 pub struct Measured {
-    blocks: Vec<Block>,
-    profiles: Vec<Profile>,
-    page: Page,
+    text: String,
+    page: Surveyed,
 }
 
 impl Measured {
-    /// Splits and measures a text.
+    /// Splits, measures and searches a text.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let mut blocks = Vec::new();
-        split(text, &mut blocks);
-        let profiles: Vec<_> = blocks.iter().map(|block| Profile::of(block.span.of(text))).collect();
-        let mut page = Page::default();
-        page.measure(text, &blocks, &profiles);
-        Self { blocks, profiles, page }
+        Self { text: text.to_owned(), page: Surveyed::of(text) }
     }
 
     /// Whether the page has lost its line ends.
     #[must_use]
     pub fn is_run_on(&self) -> bool {
-        self.page.is_run_on()
+        self.page.page.is_run_on()
+    }
+
+    /// What cutting at an edge of the page costs.
+    #[must_use]
+    pub fn price(&self, edge_bonus: f32) -> f32 {
+        price(&self.page.page, edge_bonus)
     }
 
     /// Where the blocks lie.
     #[must_use]
     pub fn spans(&self) -> Vec<Span> {
-        self.blocks.iter().map(|block| block.span).collect()
+        self.page.blocks.iter().map(|block| block.span).collect()
     }
 
     /// The features of each block, given the logit of each block's wording.
     #[must_use]
     pub fn rows(&self, wording: &[f32]) -> Vec<[f32; FEATURE_COUNT]> {
-        let members: Vec<_> = (0..self.blocks.len()).collect();
+        let members: Vec<_> = (0..self.page.blocks.len()).collect();
         let mut features = Features::default();
-        features.measure(&self.blocks, &self.profiles, &self.page, &members, wording);
+        features.measure(self.page.known(&self.text), &members, wording);
         features.rows().to_vec()
     }
 }

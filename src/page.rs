@@ -35,6 +35,7 @@ pub(crate) struct Page {
     seen: HashMap<u64, u32, Hashed>,
     hashes: Vec<u64>,
     repeats: Vec<u32>,
+    repeats_before: Vec<u32>,
     run_on: bool,
 }
 
@@ -65,6 +66,11 @@ impl Page {
     /// How many blocks have the same text as block `i`, itself included.
     pub(crate) fn repeats(&self, i: usize) -> u32 {
         self.repeats.get(i).copied().unwrap_or(1)
+    }
+
+    /// How many blocks before block `i` have the same text.
+    pub(crate) fn repeats_before(&self, i: usize) -> u32 {
+        self.repeats_before.get(i).copied().unwrap_or(0)
     }
 
     /// Whether the page has lost its line ends: most of it lies in pieces of one line.
@@ -105,8 +111,11 @@ impl Page {
         self.repeats.clear();
         self.hashes.clear();
         self.hashes.extend(blocks.iter().map(|block| hash(block.span.of(text))));
+        self.repeats_before.clear();
         for &hash in &self.hashes {
-            *self.seen.entry(hash).or_default() += 1;
+            let seen = self.seen.entry(hash).or_default();
+            self.repeats_before.push(*seen);
+            *seen += 1;
         }
         let seen = &self.seen;
         self.repeats.extend(self.hashes.iter().map(|hash| seen.get(hash).copied().unwrap_or(1)));
@@ -197,6 +206,7 @@ mod tests {
     fn repeats_are_counted() {
         let page = page("Share\nOne line\nShare\nshare\nShare");
         assert_eq!((0..5).map(|i| page.repeats(i)).collect::<Vec<_>>(), [3, 1, 3, 1, 3]);
-        assert_eq!(page.repeats(99), 1);
+        assert_eq!((0..5).map(|i| page.repeats_before(i)).collect::<Vec<_>>(), [0, 0, 1, 0, 2]);
+        assert_eq!((page.repeats(99), page.repeats_before(99)), (1, 0));
     }
 }

@@ -57,7 +57,7 @@ pub(crate) struct Profile {
     pub(crate) terminal: bool,
     /// Ends with a colon.
     pub(crate) colon_end: bool,
-    /// Ends with `…` or `...`: cut short, as teasers are.
+    /// Ends with `…` or `..`: cut short, as teasers are.
     pub(crate) ellipsis_end: bool,
     /// Begins with a bracket, an arrow or a bullet.
     pub(crate) opens: bool,
@@ -125,6 +125,13 @@ impl Profile {
     #[must_use]
     pub(crate) fn is_double(&self) -> bool {
         u64::from(self.double) * 10 >= u64::from(self.chars) * 3 && self.double > 0
+    }
+
+    /// Whether most of the block is in a script that has no mark for the end of a sentence: Thai and Lao.
+    #[must_use]
+    pub(crate) fn is_unstopped(&self) -> bool {
+        let unstopped = self.count(Script::Thai).saturating_add(self.count(Script::Lao));
+        u64::from(unstopped) * 2 > u64::from(self.weight())
     }
 
     /// Neither letter, mark, digit nor white space.
@@ -384,7 +391,7 @@ impl Walk {
         self.numbers.other('\n');
         let p = &mut self.profile;
         p.sentences += u32::from(self.ending);
-        p.ellipsis_end = self.last == Mark::Ellipsis || block.ends_with("...");
+        p.ellipsis_end = self.last == Mark::Ellipsis || block.ends_with("..");
         p.colon_end = self.last == Mark::Colon;
         p.terminal = matches!(
             self.last,

@@ -23,7 +23,7 @@ use crate::page::Page;
 use crate::profile::Profile;
 use crate::report::Report;
 use crate::score::{Located, Locator, SpamModel};
-use crate::signal::{Echoes, Found, Frame, Mention};
+use crate::signal::{Echoes, Found, Frame, KindVotes, Known, Mention, term_votes};
 use crate::sketch::{Elements, Sketch};
 use crate::span::Span;
 
@@ -165,6 +165,8 @@ struct Scratch {
     /// Boilerplate terms, likewise.
     mentions: Vec<Mention>,
     first_mention: Vec<usize>,
+    /// What the boilerplate terms of each block say of it.
+    votes: Vec<KindVotes>,
     injections: Vec<Injection>,
     echoes: Echoes,
     buffers: Buffers,
@@ -223,6 +225,11 @@ impl Scratch {
         self.echoes.find(text, &self.found);
         firsts(&self.blocks, self.found.iter().map(|found| found.span), &mut self.first_found);
         firsts(&self.blocks, self.mentions.iter().map(|mention| mention.span), &mut self.first_mention);
+        let mut votes = std::mem::take(&mut self.votes);
+        votes.clear();
+        let of = |(i, block): (usize, &Block)| term_votes(block.span.of(text), self.mentions_of(i));
+        votes.extend(self.blocks.iter().enumerate().map(of));
+        self.votes = votes;
     }
 
     /// Which blocks and parts of blocks are spam.
@@ -259,8 +266,15 @@ impl Scratch {
             let at = injections.partition_point(|injection| injection.block < block);
             injections.get(at).is_some_and(|injection| injection.block == block && injection.whole)
         };
-        let (blocks, profiles) = (&self.blocks, &self.profiles);
-        self.located = self.locator.locate(text, blocks, profiles, &self.page, is_spam, config.edge_bonus());
+        let known = Known {
+            text,
+            blocks: &self.blocks,
+            profiles: &self.profiles,
+            page: &self.page,
+            elements: &self.elements,
+            votes: &self.votes,
+        };
+        self.located = self.locator.locate(known, is_spam, config.edge_bonus());
     }
 
     /// Gives back to the frame what strong words or marks of boilerplate claim at the edges of the body, and the whole

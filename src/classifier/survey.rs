@@ -4,9 +4,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::{Classifier, Scratch, assemble, sieve, spam};
+use crate::block::Block;
 use crate::error::Error;
+use crate::page::Page;
+use crate::profile::Profile;
 use crate::score::{SpamModel, Unit};
-use crate::signal::{Signal, Strengths};
+use crate::signal::{KindVotes, Known, Signal, Strengths};
+use crate::sketch::Elements;
 use crate::span::Span;
 
 /// A unit of text with its signals.
@@ -66,6 +70,34 @@ pub fn survey(classifier: &Classifier, text: &str) -> Vec<SurveyedUnit> {
         score: unit.score,
     };
     units.into_iter().map(surveyed).collect()
+}
+
+/// A page as the boundary is measured from it.
+#[derive(Debug)]
+pub(crate) struct Surveyed {
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) profiles: Vec<Profile>,
+    pub(crate) page: Page,
+    pub(crate) elements: Elements,
+    pub(crate) votes: Vec<KindVotes>,
+}
+
+impl Surveyed {
+    /// Measures and searches a text, with the built-in wordlists.
+    pub(crate) fn of(text: &str) -> Self {
+        let classifier = Classifier::new();
+        let mut scratch = Scratch::default();
+        scratch.measure(text);
+        scratch.search(text, &classifier.matcher, &classifier.function_words);
+        let Scratch { blocks, profiles, page, elements, votes, .. } = scratch;
+        Self { blocks, profiles, page, elements, votes }
+    }
+
+    /// What the boundary is measured from; `text` is the text that was measured.
+    pub(crate) fn known<'a>(&'a self, text: &'a str) -> Known<'a> {
+        let Self { blocks, profiles, page, elements, votes } = self;
+        Known { text, blocks, profiles, page, elements, votes }
+    }
 }
 
 /// What each stage of the analysis costs over all texts, in the order in which they run.

@@ -7,11 +7,10 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::block::Block;
 use crate::decode::span::{self, Scores};
 use crate::page::Page;
-use crate::profile::Profile;
 use crate::score::vocabulary::{BUCKETS, Vocabulary};
+use crate::signal::Known;
 use crate::signal::boundary::{COUNT, FEATURES, Features, Row};
 
 static VOCABULARY: &[u8; BUCKETS] = include_bytes!("weights/vocabulary.bin");
@@ -113,6 +112,12 @@ impl Model {
     }
 }
 
+/// What cutting at an edge costs. Pages without line ends are surer to have something around their article, and less sure
+/// to have a block end where it ends.
+pub(crate) fn price(page: &Page, edge_bonus: f32) -> f32 {
+    if page.is_run_on() { 0.75 * edge_bonus } else { edge_bonus }
+}
+
 /// The numbers of a line `name number number …`.
 fn numbers<const N: usize>(line: &str, name: &str) -> Option<[f32; N]> {
     let mut fields = line.split_ascii_whitespace();
@@ -153,20 +158,18 @@ impl Scratch {
     /// Takes O(bytes) time.
     pub(crate) fn locate(
         &mut self,
-        text: &str,
-        blocks: &[Block],
-        profiles: &[Profile],
-        page: &Page,
+        known: Known<'_>,
         left_out: impl Fn(usize) -> bool,
         edge_bonus: f32,
     ) -> Located {
-        let model = Model::builtin(page.is_run_on());
+        let blocks = known.blocks;
+        let model = Model::builtin(known.page.is_run_on());
         self.members.clear();
         self.members.extend((0..blocks.len()).filter(|&i| !left_out(i)));
         self.wording.clear();
-        self.wording
-            .extend(self.members.iter().filter_map(|&i| Some(Model::wording(blocks.get(i)?.span.of(text)))));
-        self.features.measure(blocks, profiles, page, &self.members, &self.wording);
+        let wording = |&i: &usize| Some(Model::wording(blocks.get(i)?.span.of(known.text)));
+        self.wording.extend(self.members.iter().filter_map(wording));
+        self.features.measure(known, &self.members, &self.wording);
         model.scores(self.features.rows(), &mut self.scores);
         self.logits.clear();
         self.logits.resize(blocks.len(), f32::NEG_INFINITY);
@@ -175,7 +178,7 @@ impl Scratch {
                 *logit = score.body;
             }
         }
-        self.best(edge_bonus)
+        self.best(price(known.page, edge_bonus))
     }
 
     /// The body logit of each block: positive for blocks that raise the score of a body that holds them, minus
@@ -200,6 +203,9 @@ impl Scratch {
 mod tests {
     use super::*;
     use crate::block::split;
+    use crate::label::Kind;
+    use crate::profile::Profile;
+    use crate::sketch::Elements;
 
     #[test]
     fn the_built_in_weights_fit_the_features() {
@@ -277,10 +283,21 @@ mod tests {
         let profiles: Vec<_> = blocks.iter().map(|b| Profile::of(b.span.of(text))).collect();
         let mut page = Page::default();
         page.measure(text, &blocks, &profiles);
+        let mut elements = Elements::default();
+        elements.measure(text, &blocks);
+        let votes = vec![[0.0; Kind::ALL.len()]; blocks.len()];
+        let known = |n: usize| Known {
+            text,
+            blocks: &blocks[..n],
+            profiles: &profiles[..n],
+            page: &page,
+            elements: &elements,
+            votes: &votes[..n],
+        };
         let mut scratch = Scratch::default();
         // Another page first: nothing of it may stay behind.
-        scratch.locate("x", &blocks[..0], &[], &page, |_| false, 0.0);
-        let located = scratch.locate(text, &blocks, &profiles, &page, |i| left_out.contains(&i), edge_bonus);
+        scratch.locate(known(0), |_| false, 0.0);
+        let located = scratch.locate(known(blocks.len()), |i| left_out.contains(&i), edge_bonus);
         (located, scratch.logits().to_vec())
     }
 

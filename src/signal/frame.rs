@@ -40,12 +40,7 @@ impl Frame {
     /// Looks at a block. `overlap` is what it shares with the body, 0 to 1.
     pub(crate) fn of(text: &str, profile: &Profile, mentions: &[Mention], overlap: f32) -> Self {
         steps::count(text.len() + mentions.len());
-        let mut votes = [0.0; Kind::ALL.len()];
-        for mention in mentions {
-            // A term tells more where it is most of the line.
-            let share = mention.span.len() as f32 / text.len().max(1) as f32;
-            votes[mention.kind as usize] += weight(mention.strength) * (0.4 + 0.6 * share);
-        }
+        let mut votes = term_votes(text, mentions);
         let mut marks = 0.0;
         if profile.width() <= MAX_WIDTH {
             pattern::votes(text, profile.digits, |kind, weight| {
@@ -68,6 +63,17 @@ impl Frame {
             byline: byline(profile, dated, credits, marks),
         }
     }
+}
+
+/// What the boilerplate terms of a block say of it.
+pub(crate) fn term_votes(text: &str, mentions: &[Mention]) -> KindVotes {
+    let mut votes = [0.0; Kind::ALL.len()];
+    for mention in mentions {
+        // A term tells more where it is most of the line.
+        let share = mention.span.len() as f32 / text.len().max(1) as f32;
+        votes[mention.kind as usize] += weight(mention.strength) * (0.4 + 0.6 * share);
+    }
+    votes
 }
 
 impl Frame {

@@ -16,9 +16,10 @@ mod terms;
 use crate::label::named;
 use crate::steps;
 
+pub(crate) use boundary::Known;
 pub(crate) use candidate::{Seams, candidates, densest, ends};
 pub(crate) use echo::{Echo, Echoes};
-pub(crate) use frame::{Frame, Mention};
+pub(crate) use frame::{Frame, KindVotes, Mention, term_votes};
 pub(crate) use subject::{Found, Subject, Surroundings};
 
 named! {

@@ -146,8 +146,13 @@ fn options(flags: &[String]) -> Result<Options, String> {
 }
 
 /// What the model can do without, and how.
-const ABLATIONS: [(&str, fn(&mut Settings)); 5] = [
+const ABLATIONS: [(&str, fn(&mut Settings)); 8] = [
     ("vocabulary", |s| s.vocabulary = false),
+    ("wordlists", |s| s.without = &WORDLISTS),
+    ("title", |s| s.without = &["about", "headline", "above-headline"]),
+    ("structure", |s| {
+        s.without = &["sentences-", "long-bare", "path-gap", "path-low", "echo", "repeated-", "date-"]
+    }),
     ("chain", |s| {
         (s.likelihood.likelihood, s.risk_course.epochs, s.trim) = (0.0, 0, 1.0);
     }),
@@ -156,6 +161,23 @@ const ABLATIONS: [(&str, fn(&mut Settings)); 5] = [
     ("augmentation", |s| {
         (s.parts, s.forms, s.prose) = (false, false, false);
     }),
+];
+
+/// Features that come from the wordlists of boilerplate.
+const WORDLISTS: [&str; 13] = [
+    "navigation",
+    "credits",
+    "legal",
+    "contact",
+    "share",
+    "related",
+    "comments",
+    "consent",
+    "subscribe",
+    "tags",
+    "pagination",
+    "claim",
+    "path-claim",
 ];
 
 fn parse(trained: &Trained) -> Result<[Fitted; 2], String> {
@@ -190,7 +212,7 @@ fn outcome(trained: &Trained, models: &[Fitted; 2], doc: &Doc, part: Part, form:
     let mut confidence = 0.0;
     let mut listing = String::new();
     for (counts, bonus) in counts.iter_mut().zip(&EDGE_BONUSES) {
-        let found = model.locate(&rows, *bonus)?;
+        let found = model.locate(&rows, example.measured.price(*bonus))?;
         *counts = example.counts(found.first, found.last);
         confidence = found.confidence;
         if (part, form, *bonus) == (Part::Whole, Form::Plain, 2.0) && f1(*counts) < 0.95 {

@@ -334,7 +334,7 @@ mod tests {
     #[test]
     fn gradients_are_those_of_the_loss() {
         let example = example();
-        let scaling = Scaling::of(&[&example]);
+        let scaling = Scaling::of(&[&example], &[]);
         let chain = Chain::new(&[&example], &scaling);
         let start: Vec<f64> = (0..PARAMETERS).map(|i| 0.02 * ((i * 7 % 11) as f64 - 5.0)).collect();
         for loss in [

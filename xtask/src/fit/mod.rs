@@ -29,6 +29,8 @@ use self::vocabulary::Vocabulary;
 pub(crate) struct Settings {
     /// Use the vocabulary; without it each block's `z` is 0.
     pub(crate) vocabulary: bool,
+    /// Features that are taken for constant, by the beginning of their names.
+    pub(crate) without: &'static [&'static str],
     /// Add each page once more without its head, its tail, or both.
     pub(crate) parts: bool,
     /// Add each page once more in another form.
@@ -54,6 +56,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             vocabulary: true,
+            without: &[],
             parts: true,
             forms: true,
             prose: true,
@@ -62,7 +65,7 @@ impl Default for Settings {
             prose_weight: 0.5,
             likelihood: Loss { likelihood: 1.0, risk: 0.0, blocks: 5.0, decay: 3e-3 },
             likelihood_course: Course { epochs: 8, rate: 0.02 },
-            risk: Loss { likelihood: 0.02, risk: 1.0, blocks: 0.1, decay: 1e-3 },
+            risk: Loss { likelihood: 0.02, risk: 1.0, blocks: 0.1, decay: 5e-3 },
             risk_course: Course { epochs: 8, rate: 0.01 },
             trim: 0.9,
         }
@@ -142,7 +145,7 @@ pub(crate) fn train(examples: &mut [Example], held_out: Option<usize>, settings:
 }
 
 fn train_chain(members: &[&Example], vocabulary: &Vocabulary, settings: &Settings) -> String {
-    let scaling = Scaling::of(members);
+    let scaling = Scaling::of(members, settings.without);
     let mut chain = Chain::new(members, &scaling);
     let mut point = vec![0.0; PARAMETERS];
     descend(&chain, &mut point, settings.likelihood, settings.likelihood_course);

@@ -1,6 +1,6 @@
 //! Standardises features.
 
-use gangue::fitting::FEATURE_COUNT;
+use gangue::fitting::{FEATURE_COUNT, features};
 
 use super::chain::INPUTS;
 use super::example::Example;
@@ -15,8 +15,8 @@ pub(crate) struct Scaling {
 }
 
 impl Scaling {
-    /// Over all blocks of the examples.
-    pub(crate) fn of(examples: &[&Example]) -> Self {
+    /// Over all blocks of the examples; features `without`, by the beginning of their names, do not vary.
+    pub(crate) fn of(examples: &[&Example], without: &[&str]) -> Self {
         let (mut n, mut sum, mut squares) = (0.0_f64, [0.0_f64; FEATURE_COUNT], [0.0_f64; FEATURE_COUNT]);
         for row in examples.iter().flat_map(|example| &example.rows) {
             n += 1.0;
@@ -26,7 +26,13 @@ impl Scaling {
             }
         }
         let mean = sum.map(|s| s / n);
-        let deviation = std::array::from_fn(|i| (squares[i] / n - mean[i] * mean[i]).max(0.0).sqrt() as f32);
+        let mut deviation: [f32; FEATURE_COUNT] =
+            std::array::from_fn(|i| (squares[i] / n - mean[i] * mean[i]).max(0.0).sqrt() as f32);
+        for (deviation, (name, _)) in deviation.iter_mut().zip(features()) {
+            if without.iter().any(|start| name.starts_with(start)) {
+                *deviation = 0.0;
+            }
+        }
         Self { mean: mean.map(|m| m as f32), deviation }
     }
 

@@ -1,0 +1,138 @@
+//! What is known of a block without its neighbours.
+
+use crate::label::Kind;
+use crate::page::Page;
+use crate::profile::Profile;
+use crate::signal::frame::KindVotes;
+
+/// Blocks to a long one from which on it does not matter how far it is.
+const FAR: u16 = 200;
+
+/// Letters and marks of a sentence in a script without stops.
+const UNSTOPPED: u32 = 60;
+
+/// The measures of one block; what the places of other blocks decide is filled in later.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Local {
+    pub(super) width: f32,
+    pub(super) words: f32,
+    pub(super) terminal: f32,
+    pub(super) punctuation: f32,
+    pub(super) sentences: f32,
+    pub(super) digits: f32,
+    pub(super) upper: f32,
+    pub(super) symbols: f32,
+    pub(super) separators: f32,
+    pub(super) spaces: f32,
+    pub(super) brackets: f32,
+    pub(super) address: f32,
+    pub(super) date: f32,
+    pub(super) year: f32,
+    pub(super) serial: f32,
+    pub(super) repeated: f32,
+    pub(super) echo: f32,
+    pub(super) echoed: f32,
+    pub(super) long: f32,
+    pub(super) capital: f32,
+    pub(super) number: f32,
+    pub(super) colon: f32,
+    pub(super) opens: f32,
+    pub(super) ellipsis: f32,
+    pub(super) z: f32,
+    pub(super) weight: f32,
+    pub(super) columns: f32,
+    pub(super) log_weight: f32,
+    pub(super) distance_before: f32,
+    pub(super) distance_behind: f32,
+    pub(super) votes: KindVotes,
+    pub(super) claim: f32,
+    pub(super) claims: f32,
+    pub(super) about: f32,
+    pub(super) gap: f32,
+    pub(super) low: f32,
+}
+
+pub(super) fn truth(is: bool) -> f32 {
+    f32::from(u8::from(is))
+}
+
+fn ratio(part: u32, whole: u32) -> f32 {
+    part as f32 / whole.max(1) as f32
+}
+
+impl Local {
+    pub(super) fn new(p: &Profile, z: f32, votes: KindVotes) -> Self {
+        // Without marks to count, the length of a usual sentence has to do.
+        let sentences = if p.is_unstopped() { p.weight() / UNSTOPPED } else { p.sentences };
+        Self {
+            width: (p.width() as f32).ln_1p(),
+            words: (p.words() as f32).ln_1p(),
+            terminal: truth(p.terminal || (p.is_unstopped() && sentences > 0)),
+            punctuation: (20.0 * ratio(p.commas + p.stops, p.width())).min(3.0),
+            sentences: sentences.min(6) as f32,
+            digits: ratio(p.digits, p.chars),
+            upper: ratio(p.upper, p.letters),
+            symbols: ratio(p.symbols(), p.chars),
+            separators: p.separators.min(8) as f32,
+            spaces: ratio(p.spaces, p.chars),
+            brackets: p.brackets.min(4) as f32,
+            address: truth(p.address),
+            date: truth(p.date),
+            year: truth(p.year),
+            serial: ratio(p.long_numbers, p.chars),
+            long: truth(p.is_long()),
+            capital: truth(p.capital),
+            number: truth(p.number),
+            colon: truth(p.colon_end),
+            opens: truth(p.opens),
+            ellipsis: truth(p.ellipsis_end),
+            z: z.clamp(-8.0, 8.0),
+            weight: p.weight() as f32,
+            columns: p.width() as f32,
+            log_weight: (p.weight() as f32).ln_1p(),
+            votes,
+            claim: votes.iter().copied().fold(0.0, f32::max).min(4.0),
+            claims: votes.iter().sum::<f32>().min(6.0),
+            ..Self::default()
+        }
+    }
+
+    /// Whether block `i` of the page, which is this one, occurs elsewhere too.
+    pub(super) fn read_place(&mut self, page: &Page, i: usize) {
+        let (before, all) = (page.repeats_before(i), page.repeats(i));
+        self.repeated = truth(all > 1);
+        self.echo = truth(before > 0);
+        self.echoed = truth(before + 1 < all);
+    }
+
+    /// The probability that the block is body, by its wording.
+    pub(super) fn likely(&self) -> f32 {
+        1.0 / (1.0 + (-self.z).exp())
+    }
+
+    /// How much more the wording speaks against the body than usual boilerplate does.
+    pub(super) fn stop(&self) -> f32 {
+        (-4.0 - self.z).max(0.0)
+    }
+
+    pub(super) fn votes_for(&self, kind: Kind) -> f32 {
+        self.votes.get(kind as usize).map_or(0.0, |votes| votes.min(4.0))
+    }
+}
+
+/// Fills in how far the next long blocks are.
+pub(super) fn measure_distances(locals: &mut [Local]) {
+    let step = |distance: &mut u16, long: f32| {
+        let found = f32::from(*distance).ln_1p();
+        *distance = if long > 0.0 { 1 } else { (*distance + 1).min(FAR) };
+        found
+    };
+    let mut distance = FAR;
+    for local in &mut *locals {
+        local.distance_before = step(&mut distance, local.long);
+    }
+    distance = FAR;
+    for local in locals.iter_mut().rev() {
+        local.distance_behind = step(&mut distance, local.long);
+    }
+}

@@ -1,0 +1,65 @@
+//! The title of a page, what repeats it, and what shares words with it.
+//!
+//! Converters put the title of the document before its text. Where a page has none, its first block is a menu entry or the
+//! first line of a text, which hardly any block shares words with, or all do.
+
+use super::Known;
+use crate::profile::Profile;
+use crate::sketch::Elements;
+
+/// A first block of more bytes is no title.
+const LONGEST: usize = 600;
+/// A headline has at least so many columns ...
+const HEADLINE: u32 = 10;
+/// ... and at least one in so many bytes of the title.
+const SHARE: usize = 3;
+/// So many different words of the title are looked for.
+const WORDS: usize = 64;
+
+/// The words of the first block, and the block that repeats it.
+#[derive(Debug, Default)]
+pub(super) struct Title {
+    words: Vec<u32>,
+    block: Option<usize>,
+    headline: Option<usize>,
+}
+
+impl Title {
+    /// Reads the title of a page of these blocks.
+    pub(super) fn read(&mut self, known: &Known<'_>, members: &[usize]) {
+        self.words.clear();
+        self.block = members.first().copied();
+        self.headline = headline(known, members);
+        if let Some(block) = self.block {
+            self.words.extend_from_slice(known.elements.of(block));
+            self.words.sort_unstable();
+            self.words.dedup();
+            self.words.truncate(WORDS);
+        }
+    }
+
+    /// Which of the members is the first that is a part of the title, and not a small one.
+    pub(super) fn headline(&self) -> Option<usize> {
+        self.headline
+    }
+
+    /// The share of the title's words that stand in a block; 0 for the title itself.
+    pub(super) fn shared_by(&self, block: usize, elements: &Elements) -> f32 {
+        if self.block == Some(block) || self.words.is_empty() {
+            return 0.0;
+        }
+        let places = elements.of(block).iter().filter_map(|word| self.words.binary_search(word).ok());
+        let found = places.fold(0_u64, |found, place| found | 1 << place);
+        found.count_ones() as f32 / self.words.len() as f32
+    }
+}
+
+fn headline(known: &Known<'_>, members: &[usize]) -> Option<usize> {
+    let line = |block: usize| known.blocks.get(block).map(|block| block.span.of(known.text));
+    let (&first, rest) = members.split_first()?;
+    let title = line(first).filter(|title| title.len() <= LONGEST)?;
+    let is_wide = |block: usize| known.profiles.get(block).map_or(0, Profile::width) >= HEADLINE;
+    let is_part =
+        |line: &str| line.len() <= title.len() && SHARE * line.len() >= title.len() && title.contains(line);
+    rest.iter().position(|&block| is_wide(block) && line(block).is_some_and(is_part)).map(|at| at + 1)
+}
