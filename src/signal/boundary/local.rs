@@ -136,3 +136,28 @@ pub(super) fn measure_distances(locals: &mut [Local]) {
         local.distance_behind = step(&mut distance, local.long);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_without_stops_have_sentences_by_length() {
+        let of = |text: &str| {
+            let local = Local::new(&Profile::of(text), 0.0, [0.0; Kind::ALL.len()]);
+            (local.sentences, local.terminal)
+        };
+        assert_eq!(of(&"สะพานเปิดแล้ว".repeat(10)), (2.0, 1.0));
+        assert_eq!(of("สะพาน"), (0.0, 0.0));
+        assert_eq!(of("The bridge is open."), (1.0, 1.0));
+    }
+
+    #[test]
+    fn distances_are_those_to_long_blocks() {
+        let mut locals = [0.0, 1.0, 0.0].map(|long| Local { long, ..Local::default() });
+        measure_distances(&mut locals);
+        let ln = |n: f32| n.ln_1p();
+        assert_eq!(locals.map(|local| local.distance_before), [ln(200.0), ln(200.0), ln(1.0)]);
+        assert_eq!(locals.map(|local| local.distance_behind), [ln(1.0), ln(200.0), ln(200.0)]);
+    }
+}
