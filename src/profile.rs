@@ -127,13 +127,6 @@ impl Profile {
         u64::from(self.double) * 10 >= u64::from(self.chars) * 3 && self.double > 0
     }
 
-    /// Whether most of the block is in a script that has no mark for the end of a sentence: Thai and Lao.
-    #[must_use]
-    pub(crate) fn is_unstopped(&self) -> bool {
-        let unstopped = self.count(Script::Thai).saturating_add(self.count(Script::Lao));
-        u64::from(unstopped) * 2 > u64::from(self.weight())
-    }
-
     /// Neither letter, mark, digit nor white space.
     #[must_use]
     pub(crate) fn symbols(&self) -> u32 {

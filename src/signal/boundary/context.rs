@@ -170,7 +170,7 @@ impl Context<'_> {
     }
 
     /// How many blocks the headline lies back, 0 before and at it.
-    pub(super) fn from_headline(&self, i: usize) -> f32 {
+    pub(super) fn since_headline(&self, i: usize) -> f32 {
         self.headline.map_or(0.0, |headline| i.saturating_sub(headline) as f32)
     }
 }

@@ -50,3 +50,33 @@ fn measure_path(locals: &mut [Local], sums: &Sums, blocks: impl Iterator<Item = 
         (local.gap, local.low) = (gap, low);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(z: f32, about: f32) -> Local {
+        Local { z, about, weight: 100.0, sentences: 1.0, width: 5.0, ..Local::default() }
+    }
+
+    #[test]
+    fn the_core_is_about_the_title() {
+        let (prose, menu) = (block(3.0, 0.0), block(-3.0, 0.0));
+        assert_eq!(core(&[menu, prose, menu, prose, prose], None), 3..5);
+        assert_eq!(core(&[menu, prose, menu, menu, prose, prose], None), 4..6);
+        assert_eq!(core(&[menu, block(3.0, 0.5), menu, menu, prose, prose], None), 1..2);
+        assert_eq!(core(&[prose, prose, menu, prose], None), 0..2);
+        assert_eq!(core(&[], None), 0..0);
+    }
+
+    #[test]
+    fn gaps_and_low_stretches_lie_on_the_path() {
+        let menu = Local { z: -3.0, ..Local::default() };
+        let mut locals = [menu, block(3.0, 0.0), menu, menu, block(1.0, 0.0), menu];
+        let mut sums = Sums::default();
+        sums.add_up(&locals);
+        measure_paths(&mut locals, &sums, &(1..2));
+        assert_eq!(locals.map(|local| local.gap), [1.0, 0.0, 1.0, 2.0, 2.0, 2.0]);
+        assert_eq!((locals[1].low, locals[2].low, locals[5].low), (0.0, -1.0, -2.0));
+    }
+}

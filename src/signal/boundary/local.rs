@@ -4,6 +4,7 @@ use crate::label::Kind;
 use crate::page::Page;
 use crate::profile::Profile;
 use crate::signal::frame::KindVotes;
+use crate::unicode::Script;
 
 /// Blocks to a long one from which on it does not matter how far it is.
 const FAR: u16 = 200;
@@ -56,6 +57,12 @@ pub(super) fn truth(is: bool) -> f32 {
     f32::from(u8::from(is))
 }
 
+/// Whether most of the block is in a script that has no mark for the end of a sentence: Thai and Lao.
+fn is_unstopped(p: &Profile) -> bool {
+    let unstopped = p.count(Script::Thai).saturating_add(p.count(Script::Lao));
+    u64::from(unstopped) * 2 > u64::from(p.weight())
+}
+
 fn ratio(part: u32, whole: u32) -> f32 {
     part as f32 / whole.max(1) as f32
 }
@@ -63,11 +70,11 @@ fn ratio(part: u32, whole: u32) -> f32 {
 impl Local {
     pub(super) fn new(p: &Profile, z: f32, votes: KindVotes) -> Self {
         // Without marks to count, the length of a usual sentence has to do.
-        let sentences = if p.is_unstopped() { p.weight() / UNSTOPPED } else { p.sentences };
+        let sentences = if is_unstopped(p) { p.weight() / UNSTOPPED } else { p.sentences };
         Self {
             width: (p.width() as f32).ln_1p(),
             words: (p.words() as f32).ln_1p(),
-            terminal: truth(p.terminal || (p.is_unstopped() && sentences > 0)),
+            terminal: truth(p.terminal || (is_unstopped(p) && sentences > 0)),
             punctuation: (20.0 * ratio(p.commas + p.stops, p.width())).min(3.0),
             sentences: sentences.min(6) as f32,
             digits: ratio(p.digits, p.chars),
@@ -134,5 +141,30 @@ pub(super) fn measure_distances(locals: &mut [Local]) {
     distance = FAR;
     for local in locals.iter_mut().rev() {
         local.distance_behind = step(&mut distance, local.long);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_without_stops_have_sentences_by_length() {
+        let of = |text: &str| {
+            let local = Local::new(&Profile::of(text), 0.0, [0.0; Kind::ALL.len()]);
+            (local.sentences, local.terminal)
+        };
+        assert_eq!(of(&"สะพานเปิดแล้ว".repeat(10)), (2.0, 1.0));
+        assert_eq!(of("สะพาน"), (0.0, 0.0));
+        assert_eq!(of("The bridge is open."), (1.0, 1.0));
+    }
+
+    #[test]
+    fn distances_are_those_to_long_blocks() {
+        let mut locals = [0.0, 1.0, 0.0].map(|long| Local { long, ..Local::default() });
+        measure_distances(&mut locals);
+        let ln = |n: f32| n.ln_1p();
+        assert_eq!(locals.map(|local| local.distance_before), [ln(200.0), ln(200.0), ln(1.0)]);
+        assert_eq!(locals.map(|local| local.distance_behind), [ln(1.0), ln(200.0), ln(200.0)]);
     }
 }

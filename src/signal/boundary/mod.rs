@@ -152,7 +152,7 @@ features! { |c, i, b|
     "path-claim" ("ln(1 + sum of claim on the path)") c.path_sum(Sum::Claim, i).ln_1p();
     "headline" ("i = h") truth(c.headline == Some(i));
     "headline-ahead" ("ln(1 + h - i) before the headline, else 0") c.to_headline(i).ln_1p();
-    "headline-back" ("ln(1 + i - h) behind the headline, else 0") c.from_headline(i).ln_1p();
+    "headline-back" ("ln(1 + i - h) behind the headline, else 0") c.since_headline(i).ln_1p();
     "above-headline" ("i < h") truth(c.to_headline(i) > 0.0);
     "about" ("share of the title's words that stand in the block; 0 for the title") b.about;
     "about-5" ("mean of about over 5 blocks") c.mean(Sum::About, i, 2);

@@ -63,3 +63,51 @@ fn headline(known: &Known<'_>, members: &[usize]) -> Option<usize> {
         |line: &str| line.len() <= title.len() && SHARE * line.len() >= title.len() && title.contains(line);
     rest.iter().position(|&block| is_wide(block) && line(block).is_some_and(is_part)).map(|at| at + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block::split;
+    use crate::label::Kind;
+    use crate::page::Page;
+
+    fn read(text: &str, members: impl Fn(usize) -> bool) -> (Option<usize>, Vec<f32>) {
+        let mut blocks = Vec::new();
+        split(text, &mut blocks);
+        let profiles: Vec<_> = blocks.iter().map(|block| Profile::of(block.span.of(text))).collect();
+        let mut elements = Elements::default();
+        elements.measure(text, &blocks);
+        let votes = vec![[0.0; Kind::ALL.len()]; blocks.len()];
+        let page = Page::default();
+        let known = Known {
+            text,
+            blocks: &blocks,
+            profiles: &profiles,
+            page: &page,
+            elements: &elements,
+            votes: &votes,
+        };
+        let members: Vec<_> = (0..blocks.len()).filter(|&i| members(i)).collect();
+        let mut title = Title::default();
+        title.read(&known, &members);
+        (title.headline(), members.iter().map(|&i| title.shared_by(i, &elements)).collect())
+    }
+
+    const PAGE: &str =
+        "Buy now\nHarbour bridge reopens - Town Gazette\nGazette\nHarbour bridge reopens\nThe bridge.";
+
+    #[test]
+    fn the_headline_repeats_the_first_block() {
+        assert_eq!(read(PAGE, |i| i > 0).0, Some(2));
+        // The first block that is no spam is the title.
+        assert_eq!(read(PAGE, |_| true).0, None);
+        assert_eq!(read("", |_| true).0, None);
+        assert_eq!(read("About\nAbout", |_| true).0, None);
+    }
+
+    #[test]
+    fn words_of_the_title_are_counted() {
+        let shared = read(PAGE, |i| i > 0).1;
+        assert_eq!((shared[0], shared[1], shared[2], shared[3]), (0.0, 0.2, 0.6, 0.2));
+    }
+}

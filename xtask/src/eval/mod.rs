@@ -151,7 +151,7 @@ const ABLATIONS: [(&str, fn(&mut Settings)); 8] = [
     ("wordlists", |s| s.without = &WORDLISTS),
     ("title", |s| s.without = &["about", "headline", "above-headline"]),
     ("structure", |s| {
-        s.without = &["sentences-", "long-bare", "path-gap", "path-low", "echo", "repeated-", "date-"]
+        s.without = &["sentences-", "long-bare", "path-gap", "path-low", "echo", "repeated-", "date-"];
     }),
     ("chain", |s| {
         (s.likelihood.likelihood, s.risk_course.epochs, s.trim) = (0.0, 0, 1.0);
