@@ -37,11 +37,17 @@ impl Judge<'_> {
         for &block in worth.iter().filter(|&&block| self.view.profiles[block].is_long()) {
             let dense = densest(self.view.text, self.view.blocks[block].span, self.view.hits_of(block));
             let Some(span) = dense else { continue };
-            let part = Candidate { block, span, around: self.around(block) };
-            let part = self.assess(&part, self.unit(), &mut sieve.plain);
-            let whole = wholes.binary_search_by_key(&block, |whole| whole.block).ok().map(|i| &wholes[i]);
-            let matters = part.score >= least || whole.is_some();
-            if matters && !whole.is_some_and(is_list) && self.leaves_honest(&part, &mut sieve.plain) {
+            let around = self.around(block);
+            let part = self.assess(&Candidate { block, span, around }, self.unit(), &mut sieve.plain);
+            let whole = wholes.binary_search_by_key(&block, |whole| whole.block).ok().map(|i| wholes[i]);
+            if part.score < least && whole.is_none() {
+                continue;
+            }
+            let whole = whole.unwrap_or_else(|| {
+                let whole = Candidate { block, span: self.view.blocks[block].span, around };
+                self.assess(&whole, self.unit(), &mut sieve.plain)
+            });
+            if !is_list(&whole) && self.leaves_honest(&part, &mut sieve.plain) {
                 parts.push(part);
             }
         }
@@ -53,7 +59,9 @@ impl Judge<'_> {
     /// Whether what is left of its block without a part is surely honest.
     fn leaves_honest(&self, part: &Injection, memory: &mut String) -> bool {
         let whole = self.view.blocks[part.block].span;
-        let Some(span) = rests(whole, part.span).into_iter().max_by_key(|rest| rest.len()) else { return false };
+        let Some(span) = rests(whole, part.span).into_iter().max_by_key(|rest| rest.len()) else {
+            return false;
+        };
         let rest = Candidate { block: part.block, span, around: self.around(part.block) };
         let mut is_honest = |unit| self.assess(&rest, unit, memory).score < HONEST;
         span.len() * 4 >= whole.len() && is_honest(self.unit()) && is_honest(Unit::Insertion)
@@ -89,13 +97,7 @@ impl Judge<'_> {
 
     /// Appends of overlapping injections the surest, in the order of the text; of one that is honest but for a part of it,
     /// that part. The surest come first.
-    fn keep_best(
-        &self,
-        found: &[Injection],
-        threshold: f32,
-        memory: &mut String,
-        out: &mut Vec<Injection>,
-    ) {
+    fn keep_best(&self, found: &[Injection], threshold: f32, memory: &mut String, out: &mut Vec<Injection>) {
         let first = out.len();
         steps::count(found.len() * found.len());
         for part in found {

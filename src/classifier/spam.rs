@@ -14,8 +14,8 @@ use crate::span::Span;
 use crate::steps;
 use crate::unicode::Script;
 
-use super::sieve::{Candidate, Sieve};
 use super::mixed::{LIKELY, may_be_mixed};
+use super::sieve::{Candidate, Sieve};
 use super::topics::{Topics, is_prose};
 
 /// A unit of text that was judged to be spam.
@@ -103,7 +103,7 @@ pub(crate) fn judge(
     let threshold = config.spam_threshold();
     let judge = Judge::new(view, model);
     judge.wholes(threshold * IN_A_RUN, buffers);
-    judge.only_parts(threshold, buffers);
+    judge.only_parts(threshold.min(LIKELY), buffers);
     // Blocks that are spam as a whole are not taken apart.
     let is_settled = |whole: &&Injection| whole.score >= threshold && !may_be_mixed(whole);
     let mut settled = buffers.wholes.iter().filter(is_settled).peekable();
