@@ -74,7 +74,8 @@ impl Config {
         self
     }
 
-    /// Sets the score, 0 to 1, from which text is labelled spam. NaN counts as 1: nothing is spam.
+    /// Sets the score, 0 to 1, from which text is labelled spam: at a higher one no more is. NaN counts as 1: nothing but
+    /// what is certain is spam.
     #[must_use]
     pub fn with_spam_threshold(mut self, threshold: f32) -> Self {
         self.spam_threshold = if threshold.is_nan() { 1.0 } else { threshold.clamp(0.0, 1.0) };

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use gangue::{Classifier, Segment};
+
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 const DOCUMENTS: [&str; 9] = [
@@ -69,6 +71,24 @@ fn files_that_are_named_are_there() {
         wrong.extend(missing.map(|path| format!("{document}: {path}")));
     }
     assert_none("files that are not there", &wrong);
+}
+
+/// The line of `annotate` in the README, without its scores.
+#[test]
+fn the_readme_shows_an_annotation() {
+    let readme = read("README.md");
+    let line = readme.lines().find(|line| line.starts_with(r#"{"id":"examples/page.txt""#)).expect("a line");
+    let page = read("examples/page.txt");
+    let report = Classifier::new().classify(&page);
+    let is_shown = |segment: &Segment<'_>| {
+        let (span, label) = (segment.span(), segment.label());
+        let kind = segment.kind().map_or("null".to_owned(), |kind| format!("\"{kind}\""));
+        let (start, end) = (span.start(), span.end());
+        line.contains(&format!(r#"{{"start":{start},"end":{end},"label":"{label}","kind":{kind},"#))
+    };
+    let shown = report.segments().iter().filter(|segment| is_shown(segment)).count();
+    assert_eq!(shown, line.matches(r#"{"start":"#).count(), "{report:?}");
+    assert!(shown > 1 && line.contains(&format!(r#""verdict":"{}""#, report.verdict())));
 }
 
 /// A row of `docs/promises.md`.

@@ -14,7 +14,7 @@ use gangue::{Classifier, Config, Kind, Label, Lexicon, Report, Segment, Span};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use generate::{SPAM, config, disguise, glossed_page, lopsided_page, page, page_with_head};
+use generate::{SPAM, config, disguise, glossed_page, lopsided_page, page, page_with_head, spliced_page};
 use holds::{covers, everything, is_well_formed};
 
 fn cases(count: u32) -> ProptestConfig {
@@ -184,6 +184,11 @@ proptest! {
     }
 
     #[test]
+    fn spliced_pages_hold(text in spliced_page()) {
+        everything(&Classifier::new(), &text);
+    }
+
+    #[test]
     fn glossed_pages_hold(text in glossed_page()) {
         everything(&Classifier::new(), &text);
     }
@@ -245,6 +250,23 @@ proptest! {
             [Config::conservative(), Config::balanced(), Config::aggressive()].map(|config| spam(&classify(config)));
         prop_assert!(within(&timid, &middle, &text), "conservative {:?}, balanced {:?}", timid, middle);
         prop_assert!(within(&middle, &bold, &text), "balanced {:?}, aggressive {:?}", middle, bold);
+    }
+
+    #[test]
+    fn a_higher_threshold_takes_less(
+        text in prop_oneof![4 => spliced_page(), 1 => page(), 1 => page_with_head()],
+        thresholds in prop::collection::vec(0.0..1.0_f32, 3),
+    ) {
+        let mut thresholds = [&[0.35, 0.45, 0.9][..], &thresholds].concat();
+        thresholds.sort_by(f32::total_cmp);
+        let at = |threshold: &f32| {
+            let config = Config::default().with_spam_threshold(*threshold);
+            spam(&Classifier::new().with_config(config).classify(&text))
+        };
+        let found: Vec<_> = thresholds.iter().map(at).collect();
+        for (pair, thresholds) in found.windows(2).zip(thresholds.windows(2)) {
+            prop_assert!(within(&pair[1], &pair[0], &text), "{:?}: {:?}", thresholds, pair);
+        }
     }
 
     #[test]

@@ -37,11 +37,17 @@ impl Judge<'_> {
         for &block in worth.iter().filter(|&&block| self.view.profiles[block].is_long()) {
             let dense = densest(self.view.text, self.view.blocks[block].span, self.view.hits_of(block));
             let Some(span) = dense else { continue };
-            let part = Candidate { block, span, around: self.around(block) };
-            let part = self.assess(&part, self.unit(), &mut sieve.plain);
-            let whole = wholes.binary_search_by_key(&block, |whole| whole.block).ok().map(|i| &wholes[i]);
-            let matters = part.score >= least || whole.is_some();
-            if matters && !whole.is_some_and(is_list) && self.leaves_honest(&part, &mut sieve.plain) {
+            let around = self.around(block);
+            let part = self.assess(&Candidate { block, span, around }, self.unit(), &mut sieve.plain);
+            let whole = wholes.binary_search_by_key(&block, |whole| whole.block).ok().map(|i| wholes[i]);
+            if part.score < least && whole.is_none() {
+                continue;
+            }
+            let whole = whole.unwrap_or_else(|| {
+                let whole = Candidate { block, span: self.view.blocks[block].span, around };
+                self.assess(&whole, self.unit(), &mut sieve.plain)
+            });
+            if !is_list(&whole) && self.leaves_honest(&part, &mut sieve.plain) {
                 parts.push(part);
             }
         }

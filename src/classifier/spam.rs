@@ -103,7 +103,7 @@ pub(crate) fn judge(
     let threshold = config.spam_threshold();
     let judge = Judge::new(view, model);
     judge.wholes(threshold * IN_A_RUN, buffers);
-    judge.only_parts(threshold, buffers);
+    judge.only_parts(threshold.min(LIKELY), buffers);
     // Blocks that are spam as a whole are not taken apart.
     let is_settled = |whole: &&Injection| whole.score >= threshold && !may_be_mixed(whole);
     let mut settled = buffers.wholes.iter().filter(is_settled).peekable();

@@ -218,3 +218,30 @@ pub(crate) fn page_with_head() -> impl Strategy<Value = String> {
         prose.prop_map(|paragraphs| paragraphs.iter().map(|p| p.concat()).collect::<Vec<_>>().join("\n"));
     (head, prose).prop_map(|(head, prose)| format!("{head}\n{prose}\n"))
 }
+
+/// A paragraph of honest sentences with something spliced in: a term, in one place or in several; a list of them; or
+/// those of a name.
+fn spliced_paragraph() -> impl Strategy<Value = String> {
+    let honest = prop::collection::vec(select(PROSE), 1..9).prop_map(|sentences| sentences.join(" "));
+    let list = (prop::collection::vec(select(SPAM), 1..6), select(SEPARATORS));
+    let list = list.prop_map(|(terms, separator)| terms.join(separator));
+    let name = (select(&["金海", "lucky7 ", "Big Nine ", ""][..]), select(SPAM));
+    let spliced = prop_oneof![2 => list, 1 => name.prop_map(|(name, term)| name.to_owned() + term)];
+    let places =
+        prop::collection::vec((any::<prop::sample::Index>(), select(&["", " ", "，", ". "][..])), 1..4);
+    (honest, spliced, places).prop_map(|(honest, spliced, places)| {
+        let mut characters: Vec<String> = honest.chars().map(String::from).collect();
+        for (place, gap) in places {
+            characters.insert(place.index(characters.len() + 1), format!("{gap}{spliced}{gap}"));
+        }
+        characters.concat()
+    })
+}
+
+/// A page in which spam is spliced into paragraphs, which may stand beside lists.
+pub(crate) fn spliced_page() -> impl Strategy<Value = String> {
+    let head = prop::collection::vec(select(SPAM), 1..9).prop_map(|terms| terms.join("，"));
+    let honest = prop::collection::vec(select(PROSE), 1..6).prop_map(|sentences| sentences.concat());
+    let lines = prop::collection::vec(prop_oneof![4 => spliced_paragraph(), 1 => head, 2 => honest], 1..8);
+    lines.prop_map(|lines| lines.join("\n"))
+}
