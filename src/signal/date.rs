@@ -38,8 +38,8 @@ fn year_last(text: &str) -> Option<()> {
 
 /// `14:05`.
 fn time(text: &str) -> Option<()> {
-    let late = ("10".."24").contains(&text);
-    let hours = digits(text, 2).filter(|_| late).or_else(|| digits(text, 1))?;
+    let paired = ("00".."24").contains(&text);
+    let hours = digits(text, 2).filter(|_| paired).or_else(|| digits(text, 1))?;
     let minutes = hours.strip_prefix(':').filter(|rest| rest.starts_with(['0', '1', '2', '3', '4', '5']))?;
     end(digits(minutes, 2)?)
 }
@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     /// The same as a regular expression.
-    const DATE: &str = r"(?i)(?-u:\b)(19|20)[0-9][0-9]\s?[-/.年년]\s?[0-9]{1,2}\s?[-/.月월](\s?[0-9]{1,2})?|(?-u:\b)[0-9]{1,2}\s?[-/.]\s?[0-9]{1,2}\s?[-/.]\s?(19|20)?[0-9][0-9](?-u:\b)|(?-u:\b)[0-9]{1,2}(st|nd|rd|th)?[.,]?\s+(de\s+)?\p{L}{3,12}[.,]?\s+(de\s+)?(19|20)[0-9][0-9](?-u:\b)|(?-u:\b)\p{L}{3,12}\.?\s+[0-9]{1,2}(st|nd|rd|th)?,?\s+(19|20)[0-9][0-9](?-u:\b)|(?-u:\b)(1?[0-9]|2[0-3]):[0-5][0-9](?-u:\b)";
+    const DATE: &str = r"(?i)(?-u:\b)(19|20)[0-9][0-9]\s?[-/.年년]\s?[0-9]{1,2}\s?[-/.月월](\s?[0-9]{1,2})?|(?-u:\b)[0-9]{1,2}\s?[-/.]\s?[0-9]{1,2}\s?[-/.]\s?(19|20)?[0-9][0-9](?-u:\b)|(?-u:\b)[0-9]{1,2}(st|nd|rd|th)?[.,]?\s+(de\s+)?\p{L}{3,12}[.,]?\s+(de\s+)?(19|20)[0-9][0-9](?-u:\b)|(?-u:\b)\p{L}{3,12}\.?\s+[0-9]{1,2}(st|nd|rd|th)?,?\s+(19|20)[0-9][0-9](?-u:\b)|(?-u:\b)([01]?[0-9]|2[0-3]):[0-5][0-9](?-u:\b)";
     static REGEX: LazyLock<Regex> = LazyLock::new(|| Regex::new(DATE).unwrap());
 
     proptest! {
