@@ -263,3 +263,66 @@ fn prose_near(profiles: &[Profile], block: usize) -> f32 {
     let prose = near.clone().filter(|&i| is_prose(&profiles[i])).count();
     prose as f32 / near.count().max(1) as f32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Classifier, Scratch};
+    use super::*;
+
+    const PAGES: [&str; 4] = [
+        include_str!("../../examples/page.txt"),
+        include_str!("../../examples/page-zh.txt"),
+        "slot gacor | casino bonus | online casino",
+        "The ferry leaves at six casino bonus and the captain rings the bell. See lucky7 casino for more, and lucky7 casino \
+         again; payday loans are not sold on the boat, nor generic cialis, cheap levitra, or slot gacor. Nobody knew who had \
+         painted the door of the mill, and in the inn below nobody asked for buy viagra online at all that winter.",
+    ];
+
+    /// The blocks and the parts whose score is at least `least`.
+    fn units(judge: &Judge<'_>, least: f32) -> [Vec<Injection>; 2] {
+        let mut buffers = Buffers::default();
+        judge.wholes(least, &mut buffers);
+        judge.parts(least, &mut buffers);
+        [buffers.wholes, buffers.parts]
+    }
+
+    /// Units that are dropped by their counts alone would not have had the score.
+    #[test]
+    fn nothing_is_lost_in_the_sieve() {
+        let classifier = Classifier::new();
+        for text in PAGES {
+            let mut scratch = Scratch::default();
+            scratch.measure(text);
+            scratch.search(text, &classifier.matcher, &classifier.function_words);
+            let judge = Judge::new(scratch.view(text), &classifier.spam);
+            let all = units(&judge, 0.0);
+            assert!(!all[0].is_empty(), "{text}");
+            for least in [0.001, 0.02, 0.1, 0.3, 0.5, 0.9, 0.9999] {
+                let expected = all.clone().map(|mut units| {
+                    units.retain(|unit| unit.score >= least);
+                    units
+                });
+                assert_eq!(units(&judge, least), expected, "{least} {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn running_text_near_a_block_is_that_of_two_on_each_side() {
+        let long = "The ferry leaves at six every morning, and the captain rings the bell twice. ".repeat(3);
+        for (blocks, expected) in [
+            ("X", 0.0),
+            ("lX", 0.0),
+            ("pX", 1.0),
+            ("pXl", 0.5),
+            ("plXll", 0.25),
+            ("pllXllp", 0.0),
+            ("llXpp", 0.5),
+        ] {
+            let text = |c| if c == 'p' { &*long } else { "Home" };
+            let profiles: Vec<_> = blocks.chars().map(|c| Profile::of(text(c))).collect();
+            let near = prose_near(&profiles, blocks.find('X').unwrap());
+            assert_eq!(near, expected, "{blocks}");
+        }
+    }
+}
