@@ -214,6 +214,22 @@ mod tests {
         assert_eq!(contributions, expected);
     }
 
+    /// A tree that adds something to every unit tells of none of them.
+    #[test]
+    fn what_every_unit_has_is_no_contribution() {
+        let model = SpamModel::parse("test", "block tree hype 0.5 3 edge 0.5 5 7").unwrap();
+        for (hype, edge, expected) in [
+            (0.0, 1.0, &[][..]),
+            (1.0, 0.0, &[(Signal::Hype, 2.0)]),
+            (1.0, 1.0, &[(Signal::Hype, 2.0), (Signal::Edge, 2.0)]),
+        ] {
+            let strengths = Strengths::default().with(Signal::Hype, hype).with(Signal::Edge, edge);
+            let mut found = model.contributions(Unit::Block, &strengths);
+            found.sort_by_key(|(signal, _)| *signal != Signal::Hype);
+            assert_eq!(found, expected, "{hype} {edge}");
+        }
+    }
+
     #[test]
     fn probabilities() {
         assert_eq!(probability(0.0), 0.5);
