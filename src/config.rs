@@ -107,3 +107,18 @@ impl Config {
         self.keep.contains(&label)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_shows_the_presets() {
+        for name in ["conservative", "balanced", "aggressive"] {
+            let config = Config::from_preset(name).unwrap();
+            let mut lines = include_str!("config.rs").lines();
+            let row = lines.find(|line| line.starts_with(&format!("/// | [`{name}`]"))).unwrap();
+            assert!(row.contains(&format!("| {} | {} |", config.edge_bonus, config.spam_threshold)), "{row}");
+        }
+    }
+}

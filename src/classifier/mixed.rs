@@ -144,3 +144,86 @@ impl Judge<'_> {
 const fn rests(whole: Span, part: Span) -> [Span; 2] {
     [Span::new(whole.start(), part.start()), Span::new(part.end(), whole.end())]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::spam::tests::judged;
+    use super::*;
+
+    /// Honest on both sides of a few terms.
+    const MIXED: &str =
+        "The council voted on Tuesday to repair the bridge casino bonus before the first winter storm";
+    /// The same, with terms at the start as well.
+    const SPAM: &str =
+        "cheap levitra, buy viagra online, slot gacor, casino bonus before the first winter storm";
+
+    fn at(text: &str, part: &str) -> Span {
+        let start = text.find(part).unwrap();
+        Span::new(start, start + part.len())
+    }
+
+    /// A part of the only block, with a score of our own.
+    fn part(judge: &Judge<'_>, span: Span, score: f32) -> Injection {
+        let candidate = Candidate { block: 0, span, around: judge.around(0) };
+        Injection { score, ..judge.assess(&candidate, Unit::Insertion, &mut String::new()) }
+    }
+
+    #[test]
+    fn the_surest_of_overlapping_parts_are_kept() {
+        judged(MIXED, |judge| {
+            let parts =
+                [(20, 30, 0.9), (0, 10, 0.8), (5, 15, 0.7), (10, 20, 0.6), (25, 40, 0.5), (40, 50, 0.4)];
+            let found = parts.map(|(start, end, score)| part(judge, Span::new(start, end), score));
+            for (threshold, expected) in [
+                (0.3, &[0, 10, 20, 40][..]),
+                (0.6, &[0, 10, 20]),
+                (0.7, &[0, 20]),
+                (0.85, &[20]),
+                (0.95, &[]),
+            ] {
+                let before = part(judge, Span::new(60, 70), 0.1);
+                let mut out = vec![before];
+                judge.keep_best(&found, threshold, &mut String::new(), &mut out);
+                assert_eq!(out[0], before);
+                let starts: Vec<_> = out[1..].iter().map(|part| part.span.start()).collect();
+                assert_eq!(starts, expected, "{threshold}");
+            }
+        });
+    }
+
+    #[test]
+    fn what_is_honest_around_a_part_is_left() {
+        for (text, inner, score, narrowed) in [
+            (MIXED, "casino bonus", 0.5, true),
+            (MIXED, "casino bonus", 0.49, false),
+            (MIXED, MIXED, 0.9, false),
+            (SPAM, "casino bonus", 0.9, false),
+            (&SPAM[SPAM.find("casino").unwrap()..], "casino bonus", 0.9, true),
+        ] {
+            judged(text, |judge| {
+                let outer = part(judge, Span::new(0, text.len()), 0.99);
+                let inner = part(judge, at(text, inner), score);
+                let found = judge.narrowed(&outer, std::slice::from_ref(&inner), &mut String::new());
+                assert_eq!(found.is_some(), narrowed, "{text} {score}");
+            });
+        }
+    }
+
+    #[test]
+    fn parts_are_three_quarters_at_most() {
+        judged(MIXED, |judge| {
+            let length = MIXED.len() / 4 * 4;
+            for (start, end, narrowed) in [
+                (0, length * 3 / 4, true),
+                (0, length * 3 / 4 + 1, false),
+                (length / 4, length, true),
+                (length / 2, length + 1, false),
+            ] {
+                let outer = part(judge, Span::new(0, length), 0.99);
+                let inner = part(judge, Span::new(start, end), 0.9);
+                let found = judge.narrowed(&outer, std::slice::from_ref(&inner), &mut String::new());
+                assert_eq!(found.is_some(), narrowed, "{start} {end}");
+            }
+        });
+    }
+}

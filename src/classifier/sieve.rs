@@ -163,3 +163,44 @@ fn main_kind(hits: &[Found]) -> Kind {
     let winner = Kind::ALL.iter().copied().find(|&kind| votes[kind as usize] == most);
     winner.filter(|_| most > 0).unwrap_or(Kind::Other)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Strength::{Combo, Strong, Weak};
+
+    fn found(kind: Kind, strength: Strength, span: Span) -> Found {
+        Found { span, entry: 0, strength, kind, foreign: false }
+    }
+
+    #[test]
+    fn the_category_is_that_of_most_weight() {
+        for (hits, expected) in [
+            (&[][..], Kind::Other),
+            (&[(Kind::Pharma, Combo)], Kind::Pharma),
+            (&[(Kind::Pharma, Combo), (Kind::Pharma, Combo), (Kind::Gaming, Weak)], Kind::Gaming),
+            (&[(Kind::Gaming, Weak), (Kind::Gaming, Combo), (Kind::Pharma, Weak)], Kind::Gaming),
+            (&[(Kind::Pharma, Weak), (Kind::Pharma, Combo), (Kind::Gaming, Strong)], Kind::Gaming),
+            (&[(Kind::Gaming, Strong), (Kind::Pharma, Weak), (Kind::Pharma, Weak)], Kind::Pharma),
+            (&[(Kind::Gaming, Weak), (Kind::Adult, Weak)], Kind::Adult),
+        ] {
+            let hits: Vec<_> =
+                hits.iter().map(|&(kind, strength)| found(kind, strength, Span::new(0, 1))).collect();
+            assert_eq!(main_kind(&hits), expected, "{hits:?}");
+        }
+    }
+
+    #[test]
+    fn terms_within_a_span_begin_in_it() {
+        let spans = [(0, 2), (4, 6), (4, 9), (7, 9)].map(|(start, end)| Span::new(start, end));
+        for (start, end, expected) in
+            [(0, 9, 0..4), (4, 7, 1..3), (3, 8, 1..4), (1, 4, 1..1), (5, 5, 3..3), (9, 12, 4..4)]
+        {
+            assert_eq!(
+                within(&spans, Span::new(start, end), |span| *span),
+                &spans[expected],
+                "{start} {end}"
+            );
+        }
+    }
+}

@@ -214,9 +214,29 @@ mod tests {
         assert_eq!(contributions, expected);
     }
 
+    /// A tree that adds something to every unit tells of none of them.
+    #[test]
+    fn what_every_unit_has_is_no_contribution() {
+        let model = SpamModel::parse("test", "block tree hype 0.5 3 edge 0.5 5 7").unwrap();
+        for (hype, edge, expected) in [
+            (0.0, 1.0, &[][..]),
+            (1.0, 0.0, &[(Signal::Hype, 2.0)]),
+            (1.0, 1.0, &[(Signal::Hype, 2.0), (Signal::Edge, 2.0)]),
+        ] {
+            let strengths = Strengths::default().with(Signal::Hype, hype).with(Signal::Edge, edge);
+            let mut found = model.contributions(Unit::Block, &strengths);
+            found.sort_by_key(|(signal, _)| *signal != Signal::Hype);
+            assert_eq!(found, expected, "{hype} {edge}");
+        }
+    }
+
     #[test]
     fn probabilities() {
         assert_eq!(probability(0.0), 0.5);
         assert!(probability(-90.0) >= 0.0 && probability(90.0) <= 1.0 && probability(2.0) > 0.88);
+        for logit in [-6.0, -0.5, 0.0, 2.0] {
+            assert!((log_odds(probability(logit)) - logit).abs() < 0.001, "{logit}");
+        }
+        assert_eq!([log_odds(0.0), log_odds(1.0)], [f32::NEG_INFINITY, f32::INFINITY]);
     }
 }
