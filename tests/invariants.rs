@@ -74,16 +74,6 @@ fn corners_hold() {
     }
 }
 
-/// Names reach over the ends of the pieces that a long line is taken apart in.
-#[test]
-fn names_again_and_again_in_one_line_hold() {
-    let prose = "港口的工程预计明年完工负责人在当地的会议上表示没有问题金海娱乐平台官网入口另有安排";
-    for length in 0..20 {
-        let text = format!("{}{}", "工".repeat(2 * length), prose.repeat(40));
-        everything(&Classifier::new(), &text);
-    }
-}
-
 /// What the fuzzing starts from, and the inputs that it broke something with.
 #[test]
 fn seeds_hold() {

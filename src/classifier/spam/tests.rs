@@ -1,0 +1,140 @@
+//! What surrounds a unit, and what is worth a look.
+
+use super::super::{Classifier, Scratch};
+use super::*;
+
+const PAGES: [&str; 4] = [
+    include_str!("../../../examples/page.txt"),
+    include_str!("../../../examples/page-zh.txt"),
+    "slot gacor | casino bonus | online casino",
+    "The ferry leaves at six casino bonus and the captain rings the bell. See lucky7 casino for more, and lucky7 casino \
+     again; payday loans are not sold on the boat, nor generic cialis, cheap levitra, or slot gacor. Nobody knew who had \
+     painted the door of the mill, and in the inn below nobody asked for buy viagra online at all that winter.",
+];
+
+/// What `ask` gives for the judge of a page.
+pub(crate) fn judged<T>(text: &str, ask: impl FnOnce(&Judge<'_>) -> T) -> T {
+    let classifier = Classifier::new();
+    let mut scratch = Scratch::default();
+    scratch.measure(text);
+    scratch.search(text, &classifier.matcher, &classifier.function_words);
+    ask(&Judge::new(scratch.view(text), &classifier.spam))
+}
+
+/// The blocks and the parts whose score is at least `least`.
+fn units(judge: &Judge<'_>, least: f32) -> [Vec<Injection>; 2] {
+    let mut buffers = Buffers::default();
+    judge.wholes(least, &mut buffers);
+    judge.parts(least, &mut buffers);
+    [buffers.wholes, buffers.parts]
+}
+
+/// Units that are dropped by their counts alone would not have had the score.
+#[test]
+fn nothing_is_lost_in_the_sieve() {
+    for text in PAGES {
+        judged(text, |judge| {
+            let all = units(judge, 0.0);
+            assert!(!all[0].is_empty(), "{text}");
+            for least in [0.001, 0.02, 0.1, 0.3, 0.5, 0.9, 0.9999] {
+                let expected = all.clone().map(|mut units| {
+                    units.retain(|unit| unit.score >= least);
+                    units
+                });
+                assert_eq!(units(judge, least), expected, "{least} {text}");
+            }
+        });
+    }
+}
+
+#[test]
+fn what_is_around_a_block() {
+    let page = "slot gacor\nMorning\nHarbour\nQuarry\nslot gacor";
+    judged(page, |judge| {
+        let around = |block| {
+            let around = judge.around(block);
+            assert!(!around.is_tiny_page && !around.in_long_block);
+            (around.neighbour_coverage, around.depth, around.edge_distance)
+        };
+        let expected =
+            [(0.0, 0.0, 0), (1.0 / 3.0, 0.25, 1), (0.5, 0.5, 2), (1.0 / 3.0, 0.75, 1), (0.0, 1.0, 0)];
+        assert_eq!([0, 1, 2, 3, 4].map(around), expected);
+    });
+    for (blocks, tiny) in [(1, true), (2, true), (3, false)] {
+        assert_eq!(judged(&"Harbour\n".repeat(blocks), |judge| judge.around(0).is_tiny_page), tiny);
+    }
+}
+
+#[test]
+fn pages_of_a_few_lines_are_judged_alone() {
+    for (text, expected) in [
+        ("Harbour\n".repeat(8), Unit::Alone),
+        ("Harbour\n".repeat(9), Unit::Block),
+        (PAGES[3].to_owned(), Unit::Block),
+    ] {
+        assert!(judged(&text, |judge| judge.unit() == expected), "{text}");
+    }
+}
+
+#[test]
+fn what_is_worth_a_look_has_a_sign_of_spam() {
+    let prose = "The ferry, the mill, the inn, and the bridge were closed on Monday. ".repeat(3);
+    judged(PAGES[0], |judge| {
+        for (text, expected) in [
+            ("Home", false),
+            ("Home | News", false),
+            ("Home | News | Sport", true),
+            ("Home, News and Sport", false),
+            ("Home, News | Sport", true),
+            ("Home! News!", false),
+            ("Home! News! Sport!", true),
+            (&*prose, false),
+            ("abcdefgh Да", false),
+            ("Домая", true),
+            ("abcdefghijklmnop 𝓬𝓪", false),
+            ("abcdefghijklmnop 𝓬𝓪𝓼", true),
+        ] {
+            assert_eq!(worth_judging(&Profile::of(text), &[], judge.view.page), expected, "{text}");
+        }
+        assert!(worth_judging(&Profile::of("Home"), &judge.view.hits[..1], judge.view.page));
+    });
+}
+
+#[test]
+fn running_text_near_a_block_is_that_of_two_on_each_side() {
+    let long = "The ferry leaves at six every morning, and the captain rings the bell twice. ".repeat(3);
+    for (blocks, expected) in [
+        ("X", 0.0),
+        ("lX", 0.0),
+        ("pX", 1.0),
+        ("pXl", 0.5),
+        ("plXll", 0.25),
+        ("pllXllp", 0.0),
+        ("llXpp", 0.5),
+    ] {
+        let text = |c| if c == 'p' { &*long } else { "Home" };
+        let profiles: Vec<_> = blocks.chars().map(|c| Profile::of(text(c))).collect();
+        let near = prose_near(&profiles, blocks.find('X').unwrap());
+        assert_eq!(near, expected, "{blocks}");
+    }
+}
+
+/// A long line is several blocks, and a name can stand where two of them meet.
+#[test]
+fn echoes_stay_within_their_block() {
+    let prose = "港口的工程预计明年完工负责人在当地的会议上表示没有问题金海娱乐平台官网入口另有安排";
+    let mut found = 0;
+    for length in 0..20 {
+        let text = format!("{}{}", "工".repeat(2 * length), prose.repeat(40));
+        judged(&text, |judge| {
+            for (number, block) in judge.view.blocks.iter().enumerate() {
+                for echo in judge.view.echoes_of(number) {
+                    let (start, end) = (block.span.start(), block.span.end());
+                    assert!(start <= echo.span.start() && echo.span.end() <= end, "{echo:?} of {block:?}");
+                    found += 1;
+                }
+            }
+        });
+    }
+    assert!(found > 100);
+}
