@@ -19,7 +19,7 @@ use crate::work::{Fate, Page, Task};
 pub(crate) fn run(args: &AnnotateArgs, log: &mut Log) -> io::Result<()> {
     let command = Command {
         input: &args.input,
-        output: args.output.path.as_deref(),
+        output: args.output.path(),
         setup: &args.setup,
         run: &args.run,
         stats: &args.stats,

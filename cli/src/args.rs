@@ -224,7 +224,7 @@ impl InputArgs {
 pub(crate) struct OutputArgs {
     /// Write to this file instead of standard output; in a directory, each input has an output of its own
     #[arg(short = 'o', long = "output", value_name = "FILE|DIR")]
-    pub(crate) path: Option<PathBuf>,
+    path: Option<PathBuf>,
 }
 
 /// Where to write what is one file.
@@ -233,7 +233,26 @@ pub(crate) struct OutputArgs {
 pub(crate) struct FileArgs {
     /// Write to this file instead of standard output
     #[arg(short = 'o', long = "output", value_name = "FILE")]
-    pub(crate) path: Option<PathBuf>,
+    path: Option<PathBuf>,
+}
+
+impl OutputArgs {
+    /// The file or the directory; `None` for standard output.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        but_for_stdout(self.path.as_deref())
+    }
+}
+
+impl FileArgs {
+    /// The file; `None` for standard output.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        but_for_stdout(self.path.as_deref())
+    }
+}
+
+/// `-` is standard output, as it is standard input among the files to read.
+fn but_for_stdout(path: Option<&Path>) -> Option<&Path> {
+    path.filter(|path| *path != Path::new("-"))
 }
 
 /// How to judge.

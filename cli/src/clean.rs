@@ -21,7 +21,7 @@ const HEADERS: [(&str, &str); 3] =
 pub(crate) fn run(args: &CleanArgs, log: &mut Log) -> io::Result<()> {
     let command = Command {
         input: &args.input,
-        output: args.output.path.as_deref(),
+        output: args.output.path(),
         setup: &args.setup,
         run: &args.run,
         stats: &args.stats,

@@ -21,7 +21,7 @@ const WIDTH: usize = 100;
 /// Explains all inputs.
 pub(crate) fn run(args: &ExplainArgs, log: &mut Log) -> io::Result<()> {
     let classifier = setup::classifier(&args.setup)?;
-    let mut out = Output::open(args.output.path.as_deref(), &args.input.files)?;
+    let mut out = Output::open(args.output.path(), &args.input.files)?;
     if args.html {
         return write_html(args, &classifier, out, log);
     }
@@ -66,7 +66,7 @@ fn view(args: &ExplainArgs) -> View {
 /// `NO_COLOR` and their like.
 fn is_coloured(args: &ExplainArgs) -> bool {
     match ColorChoice::from(args.color) {
-        ColorChoice::Auto if args.output.path.is_some() => false,
+        ColorChoice::Auto if args.output.path().is_some() => false,
         ColorChoice::Auto => AutoStream::choice(&io::stdout()) != ColorChoice::Never,
         choice => choice != ColorChoice::Never,
     }

@@ -97,7 +97,9 @@ pub(crate) fn plan(
 /// Whether the output is a directory: it is there as one, or ends with a slash, or has no extension where an input is one.
 fn is_directory(output: &Path, arguments: &[PathBuf]) -> bool {
     let ends_so = output.as_os_str().as_encoded_bytes().ends_with(b"/");
-    let of_directory = || output.extension().is_none() && arguments.iter().any(|path| path.is_dir());
+    let of_directory = || {
+        output.extension().is_none() && arguments.iter().any(|path| path.is_dir() && !input::is_stdin(path))
+    };
     output.is_dir() || ends_so || (!output.exists() && of_directory())
 }
 

@@ -14,7 +14,7 @@ pub(crate) fn run(args: &ReportArgs) -> io::Result<()> {
     for path in files {
         all.merge(stats::read(path)?);
     }
-    let mut out = Output::open(args.output.path.as_deref(), &args.files)?;
+    let mut out = Output::open(args.output.path(), &args.files)?;
     html::write_report(&mut out, &all)?;
     out.flush()
 }

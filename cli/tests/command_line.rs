@@ -175,6 +175,27 @@ fn a_long_line_passes() {
 }
 
 #[test]
+fn a_dash_is_no_file() {
+    let dir = files(&[]);
+    for (folder, file, content) in [("-", "other.jsonl", "{}"), ("pages", "a.txt", ARTICLE)] {
+        std::fs::create_dir(dir.path().join(folder)).expect("a folder");
+        std::fs::write(dir.path().join(folder).join(file), content).expect("a file in it");
+    }
+    let input = record("x", ARTICLE);
+    for (args, expected) in [
+        (&["annotate"][..], r#"{"id":"x","#),
+        (&["annotate", "-", "-o", "-"], r#"{"id":"x","#),
+        (&["annotate", "pages", "-o", "-"], r#"{"id":"pages/a.txt","#),
+        (&["explain", "pages/a.txt", "-o", "-"], "pages/a.txt: "),
+    ] {
+        let run = run(dir.path(), args, input.as_bytes());
+        assert_eq!(run.code, Some(0), "{args:?}: {}", run.stderr);
+        assert!(run.stdout.starts_with(expected), "{args:?}: {}", run.stdout);
+    }
+    assert_eq!(std::fs::read_dir(dir.path().join("-")).expect("the folder").count(), 1);
+}
+
+#[test]
 fn a_reader_that_has_seen_enough_is_no_error() {
     let line = record("x", ARTICLE);
     for args in [&["annotate"][..], &["clean", "--format", "jsonl"], &["explain", "--format", "jsonl"]] {

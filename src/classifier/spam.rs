@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::decode::{Suspect, runs};
 use crate::fold::Undressed;
 use crate::label::Kind;
+use crate::lexicon::Strength;
 use crate::page::Page;
 use crate::profile::Profile;
 use crate::score::{SpamModel, Unit};
@@ -176,8 +177,15 @@ fn worth_judging(profile: &Profile, hits: &[Found], page: &Page) -> bool {
     });
     let of_scripts: u32 = profile.scripts.iter().skip(1).sum();
     let styled = (profile.letters + profile.marks).saturating_sub(of_scripts) >= 3;
-    let list = profile.commas + profile.separators + profile.symbols() >= 3 && !is_prose(profile);
-    !hits.is_empty() || !plain || styled || list
+    let list = profile.commas + profile.separators >= 3 && !profile.address && !is_prose(profile);
+    // Any word can stand in an address.
+    let terms = if profile.address { !is_lone(hits) } else { !hits.is_empty() };
+    terms || !plain || styled || list
+}
+
+/// Whether there are no terms, or only one, which is not a strong one.
+fn is_lone(hits: &[Found]) -> bool {
+    hits.iter().all(|hit| hit.strength != Strength::Strong && hit.entry == hits[0].entry)
 }
 
 impl<'a> Judge<'a> {
@@ -194,7 +202,7 @@ impl<'a> Judge<'a> {
         worth.clear();
         for (block, profile) in profiles.iter().enumerate() {
             let recombination = window.recombination(elements, profiles, block);
-            if worth_judging(profile, self.view.hits_of(block), page) || recombination >= 0.5 {
+            if worth_judging(profile, self.view.hits_of(block), page) {
                 worth.push(block);
                 let around = Surroundings { recombination, ..self.around(block) };
                 self.put(Candidate { block, span: blocks[block].span, around }, unit, least, sieve);

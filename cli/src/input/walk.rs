@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use crate::log::Log;
 
+use super::is_stdin;
+
 /// A file to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Input {
@@ -18,7 +20,7 @@ pub(crate) struct Input {
 pub(crate) fn expand(arguments: &[PathBuf], log: &mut Log) -> Vec<Input> {
     let mut inputs = Vec::new();
     for path in arguments {
-        if path.is_dir() {
+        if path.is_dir() && !is_stdin(path) {
             walk(path, Path::new(""), &mut inputs, log);
         } else {
             let relative = path.file_name().map_or_else(|| path.clone(), PathBuf::from);

@@ -27,7 +27,7 @@ pub(crate) fn run(args: &SuggestArgs, log: &mut Log) -> io::Result<()> {
     let lexicon = setup::lexicon(&args.setup)?;
     let classifier = Classifier::with(setup::config(&args.setup), &lexicon);
     let rejected = rejected(args)?;
-    let mut out = Output::open(args.output.path.as_deref(), &args.input.files)?;
+    let mut out = Output::open(args.output.path(), &args.input.files)?;
     let mut corpus = Corpus::new();
     document::each(&args.input, Format::Jsonl, log, |document| {
         let host = host(document, &args.input.id_field, &args.url_field);

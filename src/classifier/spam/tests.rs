@@ -83,11 +83,12 @@ fn what_is_worth_a_look_has_a_sign_of_spam() {
         for (text, expected) in [
             ("Home", false),
             ("Home | News", false),
-            ("Home | News | Sport", true),
-            ("Home, News and Sport", false),
-            ("Home, News | Sport", true),
-            ("Home! News!", false),
-            ("Home! News! Sport!", true),
+            ("Home | News | Sport", false),
+            ("Home | News | Sport | Contact", true),
+            ("Home, News, and Sport", false),
+            ("Home, News, Town | Sport", true),
+            ("Home, News, Town, Sport, https://example.org/", false),
+            ("Home! News! Sport!", false),
             (&*prose, false),
             ("abcdefgh Да", false),
             ("Домая", true),
@@ -96,7 +97,17 @@ fn what_is_worth_a_look_has_a_sign_of_spam() {
         ] {
             assert_eq!(worth_judging(&Profile::of(text), &[], judge.view.page), expected, "{text}");
         }
-        assert!(worth_judging(&Profile::of("Home"), &judge.view.hits[..1], judge.view.page));
+        let hits = judge.view.hits;
+        let weak = hits.iter().position(|hit| hit.strength != Strength::Strong).unwrap();
+        for (text, hits, expected) in [
+            ("Home", &hits[..1], true),
+            ("Home", &hits[weak..=weak], true),
+            ("https://example.org/home", &hits[weak..=weak], false),
+            ("https://example.org/home", &hits[..1], hits[0].strength == Strength::Strong),
+            ("https://example.org/home", hits, true),
+        ] {
+            assert_eq!(worth_judging(&Profile::of(text), hits, judge.view.page), expected, "{text}");
+        }
     });
 }
 
