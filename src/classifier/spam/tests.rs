@@ -91,6 +91,7 @@ fn what_is_worth_a_look_has_a_sign_of_spam() {
             (&*prose, false),
             ("abcdefgh Да", false),
             ("Домая", true),
+            ("a Дома", true),
             ("abcdefghijklmnop 𝓬𝓪", false),
             ("abcdefghijklmnop 𝓬𝓪𝓼", true),
         ] {
