@@ -36,7 +36,7 @@ fn there_are_words_for_people() {
     assert!(words.iter().all(|words| words.len() > 4 && words.trim() == *words));
     assert!(Lexicon::rejected().count() > 100);
     assert!(Lexicon::rejected().all(|(term, reason)| !term.is_empty() && !reason.is_empty()));
-    assert_eq!(Span::new(3, 7).to_string(), "3..7");
+    assert_eq!(format!("{:?}", Span::new(3, 7)), "3..7");
 }
 
 #[test]
