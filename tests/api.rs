@@ -28,6 +28,17 @@ fn has_default<T: Default>() {}
 
 fn is_name<T: Display>() {}
 
+/// Each signal has words of its own, and each refused term a reason.
+#[test]
+fn there_are_words_for_people() {
+    let words: BTreeSet<_> = Signal::ALL.iter().map(|signal| signal.describe()).collect();
+    assert_eq!(words.len(), Signal::ALL.len());
+    assert!(words.iter().all(|words| words.len() > 4 && words.trim() == *words));
+    assert!(Lexicon::rejected().count() > 100);
+    assert!(Lexicon::rejected().all(|(term, reason)| !term.is_empty() && !reason.is_empty()));
+    assert_eq!(format!("{:?}", Span::new(3, 7)), "3..7");
+}
+
 #[test]
 fn types_have_their_traits() {
     is_plain::<Classifier>();

@@ -146,6 +146,14 @@ mod tests {
             ),
             ("one casino here, another casino there", "casino", Some(("casino", 1))),
             ("the unlucky casino, a lucky casino", "casino", Some(("casino", 1))),
+            ("casino lucky7 here. casino lucky7 there. casino", "casino", Some(("casino lucky7", 1))),
+            (
+                "a big casino win, a big casino win. See a big casino now",
+                "casino",
+                Some(("a big casino win", 1)),
+            ),
+            ("娱乐平台。金海很好 娱乐平台。金海很好", "娱乐平台", Some(("娱乐平台", 1))),
+            ("娱乐平台，金海很好 娱乐平台，金海很好", "娱乐平台", Some(("娱乐平台", 1))),
             ("a bet here, another bet there", "bet", None),
             ("casino", "casino", None),
         ] {
