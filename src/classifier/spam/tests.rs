@@ -153,3 +153,13 @@ fn echoes_stay_within_their_block() {
     }
     assert!(found > 100);
 }
+
+#[test]
+fn names_that_come_again_are_parts() {
+    let text = "We took the boat to golden duck casino, but golden duck casino was shut, said the men of golden duck casino.";
+    judged(text, |judge| {
+        let [_, parts] = units(judge, 0.0);
+        let names = parts.iter().filter(|part| part.span.of(text) == "golden duck casino");
+        assert_eq!(names.count(), 3, "{parts:?}");
+    });
+}
