@@ -108,11 +108,14 @@ impl Judge<'_> {
                 out.push(*self.narrowed(part, found, memory).unwrap_or(part));
             }
         }
-        let mut place = 0;
-        out.retain(|part| {
-            place += 1;
-            place <= first || part.score >= threshold
-        });
+        let mut kept = first;
+        for i in first..out.len() {
+            if out[i].score >= threshold {
+                out[kept] = out[i];
+                kept += 1;
+            }
+        }
+        out.truncate(kept);
         out[first..].sort_unstable_by_key(|part| part.span);
     }
 
