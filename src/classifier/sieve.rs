@@ -60,8 +60,8 @@ impl Judge<'_> {
 
     /// Empties the sieve: appends the units whose score is at least `least`.
     pub(super) fn take(&self, unit: Unit, least: f32, sieve: &mut Sieve, out: &mut Vec<Injection>) {
-        sieve.sift(self.model, unit, log_odds(least.min(SURE)));
         let bound = log_odds(least.min(SURE));
+        sieve.sift(self.model, unit, bound);
         let Sieve { candidates, plain, .. } = sieve;
         candidates.retain(|candidate| {
             let strengths = self.with_subject(candidate, plain, |subject| {

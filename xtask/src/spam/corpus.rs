@@ -1,13 +1,12 @@
 //! Labelled texts for the fit of the spam model.
 
-use std::collections::BTreeMap;
-use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
 use serde_json::Value;
 
-use super::frames::{framed, terms};
+use super::frames::framed;
+use super::written::{ByLanguage, boilerplate, written};
 use crate::evade::{ATTACKS, attacked};
 use crate::fit::corpus::{FOLDS, hash, rows};
 use crate::injected;
@@ -69,9 +68,6 @@ impl Labelled {
     }
 }
 
-/// Texts by language, by the first two letters of its code.
-type ByLanguage = BTreeMap<String, Vec<String>>;
-
 fn language(row: &Value) -> String {
     row["lang"].as_str().unwrap_or_default().chars().take(2).collect()
 }
@@ -116,7 +112,7 @@ fn prose(
     pieces: &ByLanguage,
     texts: &mut Vec<Labelled>,
 ) -> Result<ByLanguage, String> {
-    let frames = terms("boilerplate")?;
+    let frames = boilerplate()?;
     let mut articles = ByLanguage::new();
     for (name, weight) in PROSE {
         for row in rows(&Path::new(data).join(format!("{name}.jsonl.xz")))? {
@@ -174,19 +170,6 @@ fn reports(texts: &mut Vec<Labelled>) -> Result<(), String> {
         }
     }
     Ok(())
-}
-
-/// The files of a folder with the languages that they are named after.
-fn written(folder: &Path) -> Result<Vec<(String, String)>, String> {
-    let failed = |e: std::io::Error| format!("{}: {e}", folder.display());
-    let mut files: Vec<_> =
-        fs::read_dir(folder).map_err(failed)?.flatten().map(|entry| entry.path()).collect();
-    files.sort();
-    let read = |file: std::path::PathBuf| {
-        let language = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        Ok((language, fs::read_to_string(&file).map_err(failed)?))
-    };
-    files.into_iter().map(read).collect()
 }
 
 /// A line about a topic of spam above a page about something else, or in its middle.

@@ -5,6 +5,7 @@ mod examples;
 mod forest;
 mod frames;
 mod wording;
+mod written;
 
 use std::fs;
 

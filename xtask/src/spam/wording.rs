@@ -6,7 +6,7 @@ use gangue::Classifier;
 use gangue::fitting::{grams, survey};
 
 use super::corpus::Labelled;
-use super::frames::terms;
+use super::written::boilerplate;
 use crate::fit::corpus::{FOLDS, hash, rows};
 use crate::fit::vocabulary::Vocabulary;
 
@@ -103,7 +103,7 @@ fn line(text: &str, spam: bool, weight: f32, fold: Option<usize>) -> Line {
 /// Lines of the boilerplate terms of each language: honest lines at hand are mostly prose.
 fn frame_lines() -> Result<Vec<Line>, String> {
     let mut lines = Vec::new();
-    for terms in terms("boilerplate")?.values_mut() {
+    for terms in boilerplate()?.values_mut() {
         terms.sort_by_key(|term| hash(term, 3));
         lines.extend(terms.chunks(MADE_OF).map(|few| line(&few.join(" "), false, 0.5, None)));
     }

@@ -1,0 +1,36 @@
+//! Reads what was written for this project: files that are named after languages.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The wordlists of boilerplate, relative to the root of the repository.
+const BOILERPLATE: &str = "wordlists/boilerplate";
+
+/// Texts by language, by the first two letters of its code.
+pub(super) type ByLanguage = BTreeMap<String, Vec<String>>;
+
+/// The files of a folder, sorted by name, with the languages that their names begin with.
+pub(super) fn written(folder: &Path) -> Result<Vec<(String, String)>, String> {
+    let failed = |e: std::io::Error| format!("{}: {e}", folder.display());
+    let mut files: Vec<_> =
+        fs::read_dir(folder).map_err(failed)?.flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    let read = |file: PathBuf| {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        let language = name.split('-').next().unwrap_or_default().to_owned();
+        Ok((language, fs::read_to_string(&file).map_err(failed)?))
+    };
+    files.into_iter().map(read).collect()
+}
+
+/// The terms of the wordlists of boilerplate, without their marks for open ends.
+pub(super) fn boilerplate() -> Result<ByLanguage, String> {
+    let mut terms = ByLanguage::new();
+    for (language, list) in written(Path::new(BOILERPLATE))? {
+        let lines = list.lines().filter(|line| !line.starts_with(['#', '@']));
+        let bare = lines.filter_map(|line| line.split('\t').next()).map(|term| term.trim_matches('*'));
+        terms.entry(language).or_default().extend(bare.filter(|term| !term.is_empty()).map(str::to_owned));
+    }
+    Ok(terms)
+}
