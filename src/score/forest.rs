@@ -16,9 +16,13 @@ impl Default for Batch {
 }
 
 impl Batch {
-    /// For each unit what stands for its answer to a question. With masks instead of branches, which makes it vectors.
+    /// For each unit what stands for its answer to a question, or, as long as it cannot be told, for the answer with more.
+    /// With masks instead of branches, which makes it vectors.
     #[inline]
     fn choose(&self, split: Split, below: &[f32; LANES], above: &[f32; LANES]) -> [f32; LANES] {
+        if split.signal.is_walk() {
+            return std::array::from_fn(|lane| below[lane].max(above[lane]));
+        }
         let strengths = &self.0[split.signal as usize];
         std::array::from_fn(|lane| {
             let mask = u32::from(strengths[lane] >= split.threshold).wrapping_neg();
@@ -38,15 +42,10 @@ impl Batch {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Forest {
     pub(super) bias: f32,
-    pub(super) trees: Vec<Tree>,
-    /// The same for the most that can come out while nothing is known of signals that are a [walk](Signal::is_walk).
-    most: f32,
     /// Those first whose leaves differ most.
-    ceilings: Vec<Tree>,
+    pub(super) trees: Vec<Tree>,
     /// For each [`STRIDE`] of them the most that they and those behind them can add.
     rests: Vec<f32>,
-    /// The ceilings where the wording is known, the first of the walks.
-    worded: Vec<Tree>,
 }
 
 /// After so many trees it is seen whether the rest is needed.
@@ -57,37 +56,21 @@ const ROUNDING: f32 = 0.001;
 
 impl Default for Forest {
     fn default() -> Self {
-        Self {
-            bias: -9.0,
-            trees: Vec::new(),
-            most: -9.0 + ROUNDING,
-            ceilings: Vec::new(),
-            rests: Vec::new(),
-            worded: Vec::new(),
-        }
+        Self { bias: -9.0, trees: Vec::new(), rests: Vec::new() }
     }
 }
 
 impl Forest {
-    /// Makes the bound anew.
+    /// Sorts the trees, and makes the bound anew.
     pub(super) fn bound(&mut self) {
-        let (constant, mut ceilings): (Vec<_>, Vec<_>) = self
-            .trees
-            .iter()
-            .map(|tree| tree.ceiling(Signal::is_walk))
-            .partition(|ceiling| ceiling.constant().is_some());
-        self.most = self.bias + ROUNDING + constant.iter().filter_map(Tree::constant).sum::<f32>();
-        ceilings.sort_by(|a, b| (b.most() - b.least()).total_cmp(&(a.most() - a.least())));
+        self.trees.sort_by(|a, b| (b.most() - b.least()).total_cmp(&(a.most() - a.least())));
         let mut rest = 0.0;
-        let strides = ceilings.chunks(STRIDE).rev().map(|stride| {
+        let strides = self.trees.chunks(STRIDE).rev().map(|stride| {
             rest += stride.iter().map(Tree::most).sum::<f32>();
             rest
         });
         self.rests = strides.collect();
         self.rests.reverse();
-        self.ceilings = ceilings;
-        let unknown = |signal: Signal| signal.is_walk() && signal != Signal::Wording;
-        self.worded = self.trees.iter().map(|tree| tree.ceiling(unknown)).collect();
     }
 
     /// The bias and what the trees add to it.
@@ -97,14 +80,16 @@ impl Forest {
 
     /// A number that the sum of a unit is not above, of which the wording is known but no other walk.
     pub(super) fn worded(&self, strength: impl Fn(Signal) -> f32) -> f32 {
-        self.bias + ROUNDING + self.worded.iter().map(|tree| tree.value(&strength)).sum::<f32>()
+        let known = |signal: Signal| !signal.is_walk() || signal == Signal::Wording;
+        let strength = |signal| known(signal).then(|| strength(signal));
+        self.bias + ROUNDING + self.trees.iter().map(|tree| tree.ceiling(ROOT, &strength)).sum::<f32>()
     }
 
     /// For each of some units a number that its sum is not above, as near as it takes to see which of them are below
     /// `least`. Signals that are a walk are not asked for.
     pub(super) fn ceilings(&self, units: &Batch, least: f32) -> [f32; LANES] {
-        let mut sums = [self.most; LANES];
-        for (stride, rest) in self.ceilings.chunks(STRIDE).zip(&self.rests) {
+        let mut sums = [self.bias + ROUNDING; LANES];
+        for (stride, rest) in self.trees.chunks(STRIDE).zip(&self.rests) {
             if sums.iter().all(|sum| sum + rest < least) {
                 return sums.map(|sum| sum + rest);
             }
@@ -114,12 +99,16 @@ impl Forest {
     }
 }
 
-/// A tree of at most two questions in a row: what two signals say together.
+/// So many questions a tree asks in a row at most: what so many signals say together.
+pub(super) const DEPTH: usize = 4;
+const LEAVES: usize = 1 << DEPTH;
+const ROOT: usize = 0;
+
+/// A full tree, level by level: below node `n` are the nodes `2n + 1` and `2n + 2`; behind the questions come the leaves.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Tree {
-    pub(super) root: Split,
-    pub(super) branches: [Split; 2],
-    pub(super) leaves: [[f32; 2]; 2],
+    splits: [Split; LEAVES - 1],
+    leaves: [f32; LEAVES],
 }
 
 /// Whether a signal is at least as strong as this.
@@ -132,60 +121,96 @@ pub(super) struct Split {
 /// A question for where both answers lead to the same.
 const IDLE: Split = Split { signal: Signal::Length, threshold: 0.0 };
 
-impl Split {
-    fn side(self, strength: impl Fn(Signal) -> f32) -> usize {
-        usize::from(strength(self.signal) >= self.threshold)
-    }
+/// What a node asks, or what it adds.
+pub(super) enum Node {
+    Leaf(f32),
+    Split(Split),
 }
 
 impl Tree {
-    pub(super) fn value(&self, strength: impl Fn(Signal) -> f32) -> f32 {
-        let side = self.root.side(&strength);
-        self.leaves[side][self.branches[side].side(strength)]
+    /// Builds a tree from its nodes, each in front of what is below it: first where the signal is weaker.
+    ///
+    /// # Errors
+    /// Those of `next`, and where there are too many questions in a row.
+    pub(super) fn build(mut next: impl FnMut() -> Result<Node, String>) -> Result<Self, String> {
+        let mut tree = Self { splits: [IDLE; LEAVES - 1], leaves: [0.0; LEAVES] };
+        tree.grow(ROOT, &mut next)?;
+        Ok(tree)
     }
 
-    /// The signal that decides within the branch that is taken.
-    pub(super) fn second(&self, strength: impl Fn(Signal) -> f32) -> Signal {
-        self.branches[self.root.side(strength)].signal
+    fn grow(&mut self, node: usize, next: &mut impl FnMut() -> Result<Node, String>) -> Result<(), String> {
+        match (next()?, self.splits.get_mut(node)) {
+            (Node::Leaf(value), _) => self.put(node, value),
+            (Node::Split(_), None) => return Err(format!("more than {DEPTH} questions in a row")),
+            (Node::Split(split), Some(place)) => {
+                *place = split;
+                self.grow(2 * node + 1, next)?;
+                self.grow(2 * node + 2, next)?;
+            }
+        }
+        Ok(())
     }
 
-    /// Adds the values for some units to `sums`.
-    fn add(&self, units: &Batch, sums: &mut [f32; LANES]) {
-        let [low, high] = [0, 1].map(|side| {
-            let [below, above] = self.leaves[side].map(|leaf| [leaf; LANES]);
-            units.choose(self.branches[side], &below, &above)
+    /// Makes all leaves below a node the same.
+    fn put(&mut self, node: usize, value: f32) {
+        match node.checked_sub(self.splits.len()) {
+            Some(leaf) => self.leaves[leaf] = value,
+            None => (1..=2).for_each(|side| self.put(2 * node + side, value)),
+        }
+    }
+
+    /// The questions that are asked of a unit, and the leaf that they lead to.
+    fn walk(&self, strength: impl Fn(Signal) -> f32) -> ([Signal; DEPTH], f32) {
+        let mut node = ROOT;
+        let asked = std::array::from_fn(|_| {
+            let Split { signal, threshold } = self.splits[node];
+            node = 2 * node + 1 + usize::from(strength(signal) >= threshold);
+            signal
         });
-        let values = units.choose(self.root, &low, &high);
-        sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+        (asked, self.leaves[node - self.splits.len()])
+    }
+
+    pub(super) fn value(&self, strength: impl Fn(Signal) -> f32) -> f32 {
+        self.walk(strength).1
+    }
+
+    /// The signals that decide, in the order in which they are asked for.
+    pub(super) fn asked(&self, strength: impl Fn(Signal) -> f32) -> [Signal; DEPTH] {
+        self.walk(strength).0
+    }
+
+    /// The most that can come out below a node, where some signals are not known.
+    fn ceiling(&self, node: usize, strength: &impl Fn(Signal) -> Option<f32>) -> f32 {
+        let Some(split) = self.splits.get(node) else { return self.leaves[node - self.splits.len()] };
+        match strength(split.signal) {
+            Some(known) => self.ceiling(2 * node + 1 + usize::from(known >= split.threshold), strength),
+            None => self.ceiling(2 * node + 1, strength).max(self.ceiling(2 * node + 2, strength)),
+        }
+    }
+
+    /// Adds to `sums` the most that can come out for some units, as long as their walks are not known.
+    fn add(&self, units: &Batch, sums: &mut [f32; LANES]) {
+        let mut values = self.leaves.map(|leaf| [leaf; LANES]);
+        for level in (0..DEPTH).rev() {
+            let nodes = 1 << level;
+            for (i, split) in self.splits[nodes - 1..][..nodes].iter().enumerate() {
+                values[i] = units.choose(*split, &values[2 * i], &values[2 * i + 1]);
+            }
+        }
+        sums.iter_mut().zip(values[0]).for_each(|(sum, value)| *sum += value);
     }
 
     fn most(&self) -> f32 {
-        self.leaves.as_flattened().iter().copied().fold(f32::NEG_INFINITY, f32::max)
+        self.leaves.iter().copied().fold(f32::NEG_INFINITY, f32::max)
     }
 
     fn least(&self) -> f32 {
-        self.leaves.as_flattened().iter().copied().fold(f32::INFINITY, f32::min)
+        self.leaves.iter().copied().fold(f32::INFINITY, f32::min)
     }
 
-    /// The value, where there is only one.
-    fn constant(&self) -> Option<f32> {
-        (self.most() == self.least()).then(|| self.most())
-    }
-
-    /// The lowest tree that is nowhere below this one and does not ask for signals that are unknown.
-    fn ceiling(&self, unknown: impl Fn(Signal) -> bool) -> Self {
-        let Self { root, mut branches, mut leaves } = *self;
-        for (branch, leaves) in branches.iter_mut().zip(&mut leaves) {
-            if unknown(branch.signal) {
-                (*branch, *leaves) = (IDLE, [leaves[0].max(leaves[1]); 2]);
-            }
-        }
-        if unknown(root.signal) {
-            let [below, above] = leaves;
-            leaves = below.map(|below| above.map(|above| below.max(above)));
-            return Self { root: branches[0], branches: [branches[1]; 2], leaves };
-        }
-        Self { root, branches, leaves }
+    #[cfg(test)]
+    pub(super) fn signals(&self) -> impl Iterator<Item = Signal> + '_ {
+        self.splits.iter().map(|split| split.signal)
     }
 }
 
@@ -209,11 +234,8 @@ mod tests {
     }
 
     fn tree() -> impl Strategy<Value = Tree> {
-        (split(), [split(), split()], any::<[[i8; 2]; 2]>()).prop_map(|(root, branches, leaves)| Tree {
-            root,
-            branches,
-            leaves: leaves.map(|leaves| leaves.map(f32::from)),
-        })
+        (prop::array::uniform15(split()), any::<[i8; LEAVES]>())
+            .prop_map(|(splits, leaves)| Tree { splits, leaves: leaves.map(f32::from) })
     }
 
     fn strengths(values: [u8; SIGNALS.len()]) -> Strengths {
@@ -249,12 +271,24 @@ mod tests {
                 prop_assert!(most < ceiling);
                 let known = strengths([hype, edge, length, 0, 0, 0]);
                 let worded = forest.worded(|signal| known.get(signal));
-                prop_assert!(most < worded && worded < ceiling + ROUNDING);
-                let asks = |tree: &Tree| {
-                    tree.branches.iter().chain([&tree.root]).any(|split| split.signal.is_walk())
-                };
+                prop_assert!(most < worded && worded < ceiling + 2.0 * ROUNDING);
+                let asks = |tree: &Tree| tree.signals().any(Signal::is_walk);
                 prop_assert!(forest.trees.iter().any(asks) || ceiling < most + 2.0 * ROUNDING);
             }
         }
+    }
+
+    /// `hype 0.5 edge 0.5 1 2 3`, the nodes below a leaf being all the same.
+    #[test]
+    fn trees_are_built_from_the_top() {
+        let split = |signal| Ok(Node::Split(Split { signal, threshold: 0.5 }));
+        let nodes = [split(Signal::Hype), split(Signal::Edge)].into_iter();
+        let mut nodes = nodes.chain([1.0, 2.0, 3.0].map(|value| Ok(Node::Leaf(value))));
+        let tree = Tree::build(|| nodes.next().unwrap()).unwrap();
+        for (hype, edge, value) in [(0.0, 0.0, 1.0), (0.0, 1.0, 2.0), (1.0, 0.0, 3.0), (1.0, 1.0, 3.0)] {
+            let unit = Strengths::default().with(Signal::Hype, hype).with(Signal::Edge, edge);
+            assert_eq!(tree.value(|signal| unit.get(signal)), value, "{hype} {edge}");
+        }
+        assert_eq!(tree.asked(|_| 0.0)[..2], [Signal::Hype, Signal::Edge]);
     }
 }

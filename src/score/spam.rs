@@ -1,7 +1,7 @@
 //! The spam model: a sum of small decision trees over the strengths of the signals.
 
 use crate::error::Error;
-use crate::score::forest::{Batch, Forest, LANES, Split, Tree};
+use crate::score::forest::{Batch, Forest, LANES, Node, Split, Tree};
 use crate::signal::{Signal, Strengths};
 
 /// The built-in weights. `cargo xtask fit` writes them.
@@ -34,7 +34,7 @@ impl SpamModel {
     }
 
     /// Reads a weights file. Its lines are `<unit> bias <number>` and `<unit> tree <node>`, where a node is a number or
-    /// `<signal> <threshold> <node if below> <node if not>`, two questions deep at most; `#` begins a comment.
+    /// `<signal> <threshold> <node if below> <node if not>`, four questions deep at most; `#` begins a comment.
     ///
     /// # Errors
     /// A line of another form, an unknown unit or signal, or a number that is none.
@@ -49,7 +49,7 @@ impl SpamModel {
             let forest = forest.ok_or_else(|| fail("expected block, alone or insertion".into()))?;
             match words.next() {
                 Some("bias") => forest.bias = number(words.next()).map_err(fail)?,
-                Some("tree") => forest.trees.push(tree(&mut words).map_err(fail)?),
+                Some("tree") => forest.trees.push(Tree::build(|| node(&mut words)).map_err(fail)?),
                 _ => return Err(fail("expected bias or tree".into())),
             }
             if let Some(word) = words.next() {
@@ -76,28 +76,26 @@ impl SpamModel {
         self.forests[unit as usize].ceilings(units, least)
     }
 
-    /// What each signal adds to the log odds of a unit without any: those that add anything. Of a tree that asks for
-    /// two signals, the first counts as if it were alone, and the second for what it changes.
+    /// What each signal adds to the log odds of a unit without any: those that add anything. Of the signals that a tree
+    /// asks for, the first counts as if it were alone, and each other for what it changes.
     pub(crate) fn contributions(&self, unit: Unit, strengths: &Strengths) -> Vec<(Signal, f32)> {
         let mut sums = [0.0; Signal::ALL.len()];
-        let of_unit = |signal| strengths.get(signal);
         for tree in &self.forests[unit as usize].trees {
-            let first = tree.root.signal;
-            let alone = tree.value(|signal| if signal == first { of_unit(signal) } else { 0.0 });
-            sums[first as usize] += alone - tree.value(|_| 0.0);
-            sums[tree.second(of_unit) as usize] += tree.value(of_unit) - alone;
+            let asked = tree.asked(|signal| strengths.get(signal));
+            let mut before = tree.value(|_| 0.0);
+            for (i, &signal) in asked.iter().enumerate() {
+                let known = &asked[..=i];
+                let value = tree.value(|s| if known.contains(&s) { strengths.get(s) } else { 0.0 });
+                sums[signal as usize] += value - before;
+                before = value;
+            }
         }
         let sums = Signal::ALL.iter().zip(sums);
         sums.filter(|(_, sum)| *sum != 0.0).map(|(&signal, sum)| (signal, sum)).collect()
     }
 }
 
-/// A node of a tree in a weights file.
-enum Node {
-    Leaf(f32),
-    Split(Split),
-}
-
+/// The next node of a tree in a weights file.
 fn node<'a>(words: &mut impl Iterator<Item = &'a str>) -> Result<Node, String> {
     let word = words.next().ok_or("expected a number or a signal")?;
     match (word.parse(), Signal::from_name(word)) {
@@ -110,27 +108,6 @@ fn node<'a>(words: &mut impl Iterator<Item = &'a str>) -> Result<Node, String> {
 fn number(word: Option<&str>) -> Result<f32, String> {
     let word = word.ok_or("expected a number")?;
     word.parse().map_err(|_| format!("not a number: {word}"))
-}
-
-/// A tree. Where it asks less than it could, both answers lead to the same.
-fn tree<'a>(words: &mut impl Iterator<Item = &'a str>) -> Result<Tree, String> {
-    let Node::Split(root) = node(words)? else { return Err("expected a signal".into()) };
-    let (mut branches, mut leaves) = ([root; 2], [[0.0; 2]; 2]);
-    for side in 0..2 {
-        match node(words)? {
-            Node::Leaf(value) => leaves[side] = [value; 2],
-            Node::Split(split) => {
-                branches[side] = split;
-                for leaf in &mut leaves[side] {
-                    let Node::Leaf(value) = node(words)? else {
-                        return Err("more than two questions".into());
-                    };
-                    *leaf = value;
-                }
-            }
-        }
-    }
-    Ok(Tree { root, branches, leaves })
 }
 
 /// A probability as log odds.
@@ -153,8 +130,8 @@ mod tests {
         for forest in &model.forests {
             assert!(!forest.trees.is_empty());
             for tree in &forest.trees {
-                for split in tree.branches.iter().chain([&tree.root]) {
-                    assert!(Strengths::measures(split.signal), "{}", split.signal);
+                for signal in tree.signals() {
+                    assert!(Strengths::measures(signal), "{signal}");
                 }
             }
         }
@@ -169,9 +146,13 @@ mod tests {
             ("block bias", 1, "expected a number"),
             ("block bias 1 2", 1, "unexpected 2"),
             ("# nothing\ninsertion tree nonsense 1 0 0", 2, "neither a number nor a signal"),
-            ("block tree 1", 1, "expected a signal"),
+            ("block tree", 1, "expected a number or a signal"),
             ("block tree hype 0.5 1", 1, "expected a number or a signal"),
-            ("block tree hype 0.5 1 edge 0.5 edge 0.2 1 2 3", 1, "more than two questions"),
+            (
+                "block tree hype 1 0 hype 2 0 hype 3 0 hype 4 0 hype 5 0 0",
+                1,
+                "more than 4 questions in a row",
+            ),
         ] {
             let error = SpamModel::parse("weights", text).unwrap_err();
             assert_eq!((error.origin(), error.line()), ("weights", Some(line)), "{text}");

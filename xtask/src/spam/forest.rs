@@ -8,7 +8,7 @@ use super::examples::Example;
 /// Trees of a model.
 const TREES: usize = 300;
 /// Questions in a row.
-const DEPTH: usize = 2;
+const DEPTH: usize = 4;
 /// The share of what a tree would add that it does add.
 const RATE: f32 = 0.1;
 /// Penalty on the size of what a leaf adds.
