@@ -12,6 +12,8 @@ use super::spam::{Buffers, Injection, Judge};
 const HONEST: f32 = 0.3;
 /// Less text than this says nothing, in bytes.
 const MIN_REST: usize = 12;
+/// Text that shares less than the rest of this with the page does not belong to it.
+const UNRELATED: f32 = 0.8;
 /// A part that is likely to be spam by itself.
 pub(super) const LIKELY: f32 = 0.5;
 
@@ -19,7 +21,7 @@ pub(super) const LIKELY: f32 = 0.5;
 /// words with the page.
 pub(super) fn may_be_mixed(whole: &Injection) -> bool {
     let below = |signal, most| whole.strengths.get(signal) < most;
-    !is_list(whole) && below(Signal::TermCoverage, 0.5) && below(Signal::Unrelated, 0.8)
+    !is_list(whole) && below(Signal::TermCoverage, 0.5) && below(Signal::Unrelated, UNRELATED)
 }
 
 /// Whether a block has the form of a list, all of one piece.
@@ -56,14 +58,17 @@ impl Judge<'_> {
         parts.retain(|part| part.score >= least);
     }
 
-    /// Whether what is left of its block without a part is surely honest.
+    /// Whether what is left of its block without a part is surely honest, and belongs to the page.
     fn leaves_honest(&self, part: &Injection, memory: &mut String) -> bool {
         let whole = self.view.blocks[part.block].span;
         let Some(span) = rests(whole, part.span).into_iter().max_by_key(|rest| rest.len()) else {
             return false;
         };
         let rest = Candidate { block: part.block, span, around: self.around(part.block) };
-        let mut is_honest = |unit| self.assess(&rest, unit, memory).score < HONEST;
+        let mut is_honest = |unit| {
+            let rest = self.assess(&rest, unit, memory);
+            rest.score < HONEST && rest.strengths.get(Signal::Unrelated) < UNRELATED
+        };
         span.len() * 4 >= whole.len() && is_honest(self.unit()) && is_honest(Unit::Insertion)
     }
 

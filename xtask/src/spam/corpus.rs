@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::frames::framed;
+use super::lists::{lists, with_spam};
 use super::written::{ByLanguage, boilerplate, written};
 use crate::evade::{ATTACKS, attacked};
 use crate::fit::corpus::{FOLDS, hash, rows};
@@ -27,6 +28,9 @@ const REPORT_WEIGHT: f64 = 10.0;
 /// Honest texts with a frame of terms around them, of one text in so many.
 const FRAME_WEIGHT: f64 = 2.0;
 const FRAMED: usize = 2;
+/// Pages with spam put together from the wordlists, so many for each, and the spam of them.
+const LISTED: u64 = 16;
+const LISTED_WEIGHTS: [f64; 2] = [0.5, 0.2];
 /// Honest prose; that about the topics of spam counts most: cutting an article is the worst error.
 const PROSE: [(&str, f64); 2] = [("clean", 4.0), ("hardneg", 10.0)];
 
@@ -77,6 +81,7 @@ pub(super) fn texts(data: &str) -> Result<Vec<Labelled>, String> {
     let mut texts = Vec::new();
     let (twins, pieces) = pages(data, &mut texts)?;
     let articles = prose(data, &twins, &pieces, &mut texts)?;
+    listed(&articles, &mut texts)?;
     teasers(&articles, &mut texts)?;
     reports(&mut texts)?;
     Ok(texts)
@@ -140,6 +145,18 @@ fn prose(
         }
     }
     Ok(articles)
+}
+
+/// Spam in the words of each wordlist on honest pages.
+fn listed(articles: &ByLanguage, texts: &mut Vec<Labelled>) -> Result<(), String> {
+    for list in lists()? {
+        for (text, spam) in (0..LISTED).filter_map(|number| with_spam(&list, articles, number)) {
+            let [weight, spam_weight] = LISTED_WEIGHTS;
+            let fold = hash(&text, 3) as usize % FOLDS;
+            texts.push(Labelled { spam: vec![spam], spam_weight, ..Labelled::honest(text, weight, fold) });
+        }
+    }
+    Ok(())
 }
 
 /// Honest lines about the topics of spam alone and among texts about something else.

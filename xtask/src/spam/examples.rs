@@ -32,6 +32,8 @@ pub(super) struct Example {
     pub(super) fold: usize,
     /// Of a text as it is found, or one that stands alone, seen with all terms of the lists.
     pub(super) natural: bool,
+    /// The text and the line that it is of.
+    pub(super) place: [usize; 2],
 }
 
 /// All units of all texts, seen once with all terms and once with half of them: the weights must not lean on words
@@ -41,7 +43,7 @@ pub(super) fn examples(texts: &[Labelled], wording: &Wording) -> Vec<Example> {
     let half = thinned(&Lexicon::builtin(), |term| hash(term, 11).is_multiple_of(2));
     let classifiers = [Classifier::new(), Classifier::with(Config::default(), &half)];
     let mut examples = Vec::new();
-    for text in texts {
+    for (number, text) in texts.iter().enumerate() {
         let spam_fold = text.spam.first().map(|span| wording.spam_fold(&text.text[span.clone()]));
         for (i, classifier) in classifiers.iter().enumerate() {
             let mut cover = None;
@@ -54,13 +56,16 @@ pub(super) fn examples(texts: &[Labelled], wording: &Wording) -> Vec<Example> {
                 }
                 let unclear = !spam && share > HONEST_SHARES[usize::from(unit.insertion)];
                 let undecided = unclear || unit.insertion && spam && held < HELD_SHARE;
-                let draw = unit.span.start() + text.text.len();
+                let start = text.text[..unit.span.start()].rfind('\n').map_or(0, |end| end + 1);
+                // Of a line all parts or none, as the surest of them is what counts.
+                let draw = start + text.text.len();
                 let thinned = !spam && (unit.terms == 0 || unit.insertion);
                 // Parts of a block that is spam as a whole are never asked about.
                 let left_out = undecided || whole_is_spam || text.short && unit.insertion;
                 if !left_out && (!thinned || draw.is_multiple_of(THINNING)) {
                     let fold = spam_fold.filter(|_| share > 0.0);
-                    let fold = fold.unwrap_or_else(|| fold_of(line_of(&text.text, unit.span.start())));
+                    let fold = fold
+                        .unwrap_or_else(|| fold_of(text.text[start..].lines().next().unwrap_or_default()));
                     if let Some(worded) = worded {
                         // A few words of a block say too little by their wording: without it, parts are told apart better.
                         let strength = if unit.insertion { 0.0 } else { wording.strength(&unit.text, fold) };
@@ -81,6 +86,7 @@ pub(super) fn examples(texts: &[Labelled], wording: &Wording) -> Vec<Example> {
                         stands_for,
                         fold: text.fold,
                         natural: (text.natural || unit.alone) && i == 0,
+                        place: [number, start],
                     });
                 }
             }
@@ -97,10 +103,4 @@ fn shares(spam: &[Range<usize>], unit: &SurveyedUnit) -> (f64, f64) {
     let inside: f64 = spam.iter().map(overlap).sum();
     let held = spam.iter().map(|run| overlap(run) / run.len().max(1) as f64).fold(0.0, f64::max);
     (inside / unit.span.len().max(1) as f64, held)
-}
-
-/// The line around a place.
-fn line_of(text: &str, at: usize) -> &str {
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    text[start..].lines().next().unwrap_or_default()
 }

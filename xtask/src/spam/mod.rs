@@ -4,6 +4,7 @@ mod corpus;
 mod examples;
 mod forest;
 mod frames;
+mod lists;
 mod wording;
 mod written;
 
@@ -33,6 +34,8 @@ struct Scored {
     logit: f64,
     spam: bool,
     stands_for: f64,
+    /// The text and the line that it is of.
+    place: [usize; 2],
 }
 
 /// Fits on the files of a data folder, writes the weights file and prints what it is worth on folds of its own.
@@ -55,7 +58,8 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     fs::write(WEIGHTS, file).map_err(|e| format!("{WEIGHTS}: {e}"))
 }
 
-/// Every unit of texts as they are found, with the sum that a model fitted on the other folds gives it.
+/// The surest unit of each line of texts as they are found, by the sums of a model that is fitted on the other folds: of
+/// the parts of a block, that is the one that is cut.
 fn cross_validate(examples: &[&Example]) -> Result<Vec<Scored>, String> {
     let mut scored = Vec::new();
     for fold in 0..FOLDS {
@@ -67,8 +71,11 @@ fn cross_validate(examples: &[&Example]) -> Result<Vec<Scored>, String> {
             logit,
             spam: example.spam,
             stands_for: example.stands_for,
+            place: example.place,
         }));
     }
+    scored.sort_by(|a, b| a.place.cmp(&b.place).then(b.logit.total_cmp(&a.logit)));
+    scored.dedup_by_key(|unit| unit.place);
     Ok(scored)
 }
 

@@ -6,6 +6,7 @@ use gangue::Classifier;
 use gangue::fitting::{grams, survey};
 
 use super::corpus::Labelled;
+use super::lists::lists;
 use super::written::boilerplate;
 use crate::fit::corpus::{FOLDS, hash, rows};
 use crate::fit::vocabulary::Vocabulary;
@@ -48,6 +49,10 @@ impl Wording {
             let telling = |piece: &&str| survey(&classifier, piece).iter().any(|unit| unit.terms > 0);
             let pieces = text.lines().flat_map(pieces).filter(telling).take(PIECES);
             lines.extend(pieces.map(|piece| line(piece, true, 1.0, Some(*fold))));
+        }
+        for example in lists()?.iter().flat_map(|list| &list.examples) {
+            let fold = Some(fold_of(example));
+            lines.extend(pieces(example).map(|piece| line(piece, true, 1.0, fold)));
         }
         for text in texts.iter().filter(|text| text.natural && text.spam.is_empty()) {
             let whole = text.text.lines().filter(|line| line.chars().count() >= 8);

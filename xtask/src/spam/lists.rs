@@ -1,0 +1,91 @@
+//! Spam put together from the wordlists of spam, in each of their languages: what was collected is of a few.
+
+use std::ops::Range;
+use std::path::Path;
+
+use super::written::{ByLanguage, written};
+use crate::fit::corpus::hash;
+
+/// The wordlists of spam, relative to the root of the repository.
+const LISTS: &str = "wordlists/spam";
+
+/// What stands between the terms of a piece.
+const SEPARATORS: [&str; 8] = [", ", " | ", " - ", " ", "\n", ",", " / ", "、"];
+
+/// Of so many pieces of spam one is of another language than the page; of English ones, every other.
+const FOREIGN: [u64; 2] = [2, 8];
+
+/// What there is in a wordlist.
+pub(super) struct List {
+    language: String,
+    /// Its lines of spam.
+    pub(super) examples: Vec<String>,
+    /// Terms that are telling by themselves, and terms of a topic.
+    terms: [Vec<String>; 2],
+}
+
+/// The wordlists of spam that have examples and telling terms.
+pub(super) fn lists() -> Result<Vec<List>, String> {
+    let of = |(language, text): (String, String)| {
+        let of_class = |class: &str| {
+            let rows = text.lines().filter(|line| !line.starts_with(['#', '@']));
+            let terms =
+                rows.filter_map(|row| row.split_once('\t')).filter(|(_, rest)| rest.starts_with(class));
+            terms.map(|(term, _)| term.trim_matches('*').to_owned()).collect::<Vec<_>>()
+        };
+        let examples =
+            text.lines().filter_map(|line| line.strip_prefix("@hit")).map(|hit| hit.trim().to_owned());
+        List { language, examples: examples.collect(), terms: ["strong", "weak"].map(of_class) }
+    };
+    let lists = written(Path::new(LISTS))?.into_iter().map(of);
+    Ok(lists.filter(|list| !list.examples.is_empty() && !list.terms[0].is_empty()).collect())
+}
+
+/// An article with the piece of spam of a number, and where that is.
+pub(super) fn with_spam(list: &List, articles: &ByLanguage, number: u64) -> Option<(String, Range<usize>)> {
+    let draw = hash(&list.examples[0], number);
+    let foreign = FOREIGN[usize::from(list.language != "en")];
+    let of_page = if draw.is_multiple_of(foreign) {
+        articles.values().nth(hash("language", draw) as usize % articles.len())?
+    } else {
+        articles.get(&list.language)?
+    };
+    let article = &of_page[hash("article", draw) as usize % of_page.len()];
+    let piece = piece(list, hash("piece", draw));
+    let place = hash("place", draw) % 4;
+    // Sentences are spliced with a name or a few words, not with lists.
+    let inside = place == 3 && piece.chars().count() <= 40;
+    let at = if inside { splice(article) } else { line_end(article, place) };
+    let [before, after] = if inside { [" ", " "] } else { [["", "\n"][usize::from(at > 0)], "\n"] };
+    let start = at + before.len();
+    let text = format!("{}{before}{piece}{after}{}", &article[..at], article[at..].trim_start());
+    Some((text, start..start + piece.len()))
+}
+
+/// An example, or a list of terms: of one or two all are telling.
+fn piece(list: &List, draw: u64) -> String {
+    let of = |all: &[String], i: u64| all[hash("of", draw ^ (i << 8)) as usize % all.len()].clone();
+    let count = [0, 0, 1, 1, 2, 3, 5, 9][(draw % 8) as usize];
+    if count == 0 {
+        return of(&list.examples, 0);
+    }
+    let [strong, weak] = &list.terms;
+    let mixed = |i: u64| if count > 2 && i % 3 == 2 && !weak.is_empty() { weak } else { strong };
+    let terms: Vec<_> = (0..count).map(|i| of(mixed(i), i)).collect();
+    terms.join(SEPARATORS[(draw / 8) as usize % SEPARATORS.len()])
+}
+
+/// Where a line ends: none, the last, or one in the middle.
+fn line_end(text: &str, place: u64) -> usize {
+    match place {
+        0 => 0,
+        1 => text.len(),
+        _ => text.match_indices('\n').nth(text.matches('\n').count() / 2).map_or(text.len(), |(at, _)| at),
+    }
+}
+
+/// A place between two words, near the middle; between two letters, where there are no blanks.
+fn splice(text: &str) -> usize {
+    let middle = text.char_indices().nth(text.chars().count() / 2).map_or(0, |(at, _)| at);
+    text[middle..].find(' ').map_or(middle, |at| middle + at)
+}
