@@ -101,16 +101,15 @@ impl Judge<'_> {
     }
 
     /// Appends of overlapping injections the surest, in the order of the text; of one that is honest but for a part of it,
-    /// that part. The surest come first.
+    /// that part, and of one within a longer one that is spam as well, the longer one. The surest come first.
     fn keep_best(&self, found: &[Injection], threshold: f32, memory: &mut String, out: &mut Vec<Injection>) {
         let first = out.len();
         steps::count(found.len() * found.len());
         for part in found {
-            let overlaps = |other: &Injection| {
-                other.span.start() < part.span.end() && part.span.start() < other.span.end()
-            };
-            if !out[first..].iter().any(overlaps) {
-                out.push(*self.narrowed(part, found, memory).unwrap_or(part));
+            if !overlaps(&out[first..], part) {
+                let narrowed = self.narrowed(part, found, memory).copied();
+                let grown = || self.grown(part, found).filter(|grown| !overlaps(&out[first..], grown));
+                out.push(narrowed.or_else(grown).unwrap_or(*part));
             }
         }
         let mut kept = first;
@@ -138,14 +137,36 @@ impl Judge<'_> {
                 && part.span.len() * 4 <= outer.span.len() * 3
         };
         let part = found.iter().find(inner)?;
+        self.is_honest_around(outer.span, part, memory).then_some(part)
+    }
+
+    /// The longest injection that holds another, if what it has besides is no honest text; as sure as the other.
+    fn grown(&self, part: &Injection, found: &[Injection]) -> Option<Injection> {
+        let holds = |outer: &&Injection| {
+            outer.score >= LIKELY
+                && outer.span.start() <= part.span.start()
+                && part.span.end() <= outer.span.end()
+        };
+        let longest = found.iter().filter(holds).max_by_key(|outer| outer.span.len())?;
+        let spammy = |span: &Span| spam_wording(span.of(self.view.text)) > 0.0;
+        let rests = rests(longest.span, part.span);
+        let mut rests = rests.iter().filter(|rest| rest.len() >= MIN_REST);
+        rests.all(spammy).then_some(Injection { score: part.score, ..*longest })
+    }
+
+    /// Whether what a span holds besides a part of it is honest, as far as it says anything.
+    fn is_honest_around(&self, outer: Span, part: &Injection, memory: &mut String) -> bool {
         let mut is_honest = |&span: &Span| {
-            let rest = Candidate { block: outer.block, span, around: self.around(outer.block) };
+            let rest = Candidate { block: part.block, span, around: self.around(part.block) };
             let rest = self.assess(&rest, Unit::Insertion, memory);
             rest.score < HONEST && spam_wording(span.of(self.view.text)) < 0.0
         };
-        let rests = rests(outer.span, part.span);
-        rests.iter().filter(|rest| rest.len() >= MIN_REST).all(&mut is_honest).then_some(part)
+        rests(outer, part.span).iter().filter(|rest| rest.len() >= MIN_REST).all(&mut is_honest)
     }
+}
+
+fn overlaps(kept: &[Injection], part: &Injection) -> bool {
+    kept.iter().any(|other| other.span.start() < part.span.end() && part.span.start() < other.span.end())
 }
 
 /// What is left of a span on both sides of a part of it.
