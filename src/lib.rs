@@ -104,6 +104,7 @@ mod reason;
 mod report;
 mod restore;
 mod score;
+mod shingles;
 mod signal;
 mod sketch;
 mod span;

@@ -23,6 +23,7 @@ use crate::page::Page;
 use crate::profile::Profile;
 use crate::report::Report;
 use crate::score::{Located, Locator, SpamModel};
+use crate::shingles::Shingles;
 use crate::signal::{Echoes, Found, Frame, KindVotes, Known, Mention, term_votes};
 use crate::sketch::{Elements, Sketch};
 use crate::span::Span;
@@ -155,6 +156,7 @@ struct Scratch {
     page: Page,
     elements: Elements,
     sketch: Sketch,
+    shingles: Shingles,
     glosses: Vec<Span>,
     gloss_memory: Glosses,
     folded: Folded,
@@ -186,6 +188,7 @@ impl Scratch {
         self.page.measure(text, &self.blocks, &self.profiles);
         self.elements.measure(text, &self.blocks);
         self.sketch.measure(&self.elements, &self.profiles);
+        self.shingles.clear();
         self.glosses.clear();
         self.gloss_memory.find(text, &mut self.glosses);
     }
@@ -250,6 +253,7 @@ impl Scratch {
             page: &self.page,
             elements: &self.elements,
             sketch: &self.sketch,
+            shingles: &self.shingles,
             undressed: self.folded.undressed(),
             hits: &self.found,
             echoes: &self.echoes,

@@ -80,6 +80,8 @@ impl Judge<'_> {
     /// Measures and weighs one unit.
     pub(super) fn assess(&self, candidate: &Candidate, unit: Unit, memory: &mut String) -> Injection {
         let &Candidate { block, span, .. } = candidate;
+        let View { text, blocks, profiles, shingles, .. } = self.view;
+        shingles.count(text, blocks, profiles);
         let strengths = self.with_subject(candidate, memory, |subject| {
             let mut strengths = Strengths::counted(&subject);
             strengths.walk(&subject);
@@ -99,7 +101,7 @@ impl Judge<'_> {
         measure: impl FnOnce(Subject<'_>) -> T,
     ) -> T {
         let &Candidate { block, span, around } = candidate;
-        let View { text, blocks, profiles, page, sketch, undressed, .. } = self.view;
+        let View { text, blocks, profiles, page, sketch, shingles, undressed, .. } = self.view;
         let hits = within(self.view.hits_of(block), span, |hit| hit.span);
         let mentions = within(self.view.mentions_of(block), span, |mention| mention.span);
         let masks = plain(text, span, undressed, memory);
@@ -128,7 +130,7 @@ impl Judge<'_> {
             ..around
         };
         let wording = spam_wording;
-        measure(Subject { text: undressed, profile, hits, mentions, wording, page, sketch, around })
+        measure(Subject { text: undressed, profile, hits, mentions, wording, page, sketch, shingles, around })
     }
 }
 

@@ -9,6 +9,7 @@ use crate::lexicon::Strength;
 use crate::page::Page;
 use crate::profile::Profile;
 use crate::score::{SpamModel, Unit};
+use crate::shingles::Shingles;
 use crate::signal::{Echo, Echoes, Found, Mention, Seams, Strengths, Surroundings, candidates};
 use crate::sketch::{Elements, Sketch, Window};
 use crate::span::Span;
@@ -47,6 +48,7 @@ pub(crate) struct View<'a> {
     pub(crate) page: &'a Page,
     pub(crate) elements: &'a Elements,
     pub(crate) sketch: &'a Sketch,
+    pub(crate) shingles: &'a Shingles,
     /// How letters are disguised; see [`crate::fold::Folded::undressed`].
     pub(crate) undressed: &'a [Undressed],
     /// Spam terms in the order of the text.

@@ -16,6 +16,13 @@ pub(super) fn unrelated(subject: &Subject<'_>) -> f32 {
     overlap.map_or(f32::from(u8::from(strange)), |overlap| (1.0 - overlap).clamp(0.0, 1.0))
 }
 
+/// The share of the unit's shingles that stand nowhere else in the long blocks of the page. Words that are inflected, and
+/// parts of words, are shared as well; 0 on a page that has too little to tell.
+pub(super) fn strange(subject: &Subject<'_>) -> f32 {
+    let overlap = subject.shingles.overlap(subject.text, subject.around.in_long_block);
+    overlap.map_or(0.0, |overlap| 1.0 - overlap)
+}
+
 /// The mean share of terms in the two blocks before and after.
 pub(super) fn neighbours(subject: &Subject<'_>) -> f32 {
     subject.around.neighbour_coverage.clamp(0.0, 1.0)

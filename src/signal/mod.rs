@@ -68,6 +68,8 @@ named! {
         Disguise = "disguise",
         /// Shares no pairs of letters with the body of the page.
         Unrelated = "unrelated",
+        /// Shares few short runs of characters with the body of the page.
+        Strange = "strange",
         /// The lines around are made of the same terms.
         Neighbours = "neighbours",
         /// First or last on the page.
@@ -139,6 +141,7 @@ impl Signal {
             Self::ForeignVariant => "is in another variant of Chinese than the page",
             Self::Disguise => "writes letters in disguise",
             Self::Unrelated => "shares nothing with the rest of the page",
+            Self::Strange => "shares little with the rest of the page",
             Self::Neighbours => "stands among lines of such terms",
             Self::Edge => "stands at the edge of the page",
             Self::Echoed => "stands in other places of the page as well",
@@ -170,7 +173,12 @@ impl Signal {
     pub(crate) const fn is_walk(self) -> bool {
         matches!(
             self,
-            Self::KeywordList | Self::SharedAffix | Self::Redundancy | Self::Unrelated | Self::Wording
+            Self::KeywordList
+                | Self::SharedAffix
+                | Self::Redundancy
+                | Self::Unrelated
+                | Self::Strange
+                | Self::Wording
         )
     }
 }
@@ -199,6 +207,7 @@ const MEASURED: &[(Signal, Measure)] = &[
     (Signal::ForeignVariant, script::foreign_variant),
     (Signal::Disguise, script::disguise),
     (Signal::Unrelated, context::unrelated),
+    (Signal::Strange, context::strange),
     (Signal::Neighbours, context::neighbours),
     (Signal::Edge, context::edge),
     (Signal::Echoed, context::echoed),

@@ -5,6 +5,7 @@ use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::page::Page;
 use crate::profile::Profile;
+use crate::shingles::Shingles;
 use crate::sketch::Sketch;
 use crate::span::Span;
 
@@ -74,6 +75,8 @@ pub(crate) struct Subject<'a> {
     pub(crate) page: &'a Page,
     /// What the long blocks of the page hold.
     pub(crate) sketch: &'a Sketch,
+    /// Its shingles.
+    pub(crate) shingles: &'a Shingles,
     /// The lines around.
     pub(crate) around: Surroundings,
 }

@@ -1,0 +1,151 @@
+//! Shingles, the short runs of characters that a text is made of, of the long blocks of a page: what a unit has in common
+//! with the text around it, also where words are inflected or not told apart by blanks.
+
+use std::cell::{Cell, RefCell};
+
+use crate::block::Block;
+use crate::profile::Profile;
+use crate::steps;
+use crate::unicode::{props, simplified};
+
+/// Characters of a shingle that ends with one of a single column, and with one of two.
+const LENGTHS: [u32; 2] = [5, 3];
+/// Bits that are kept of a character, so that five of them are one number.
+const BITS: u32 = 12;
+/// Slots for each shingle of a page, and the fewest and the most that there are, as powers of two.
+const SPARE: usize = 4;
+const SLOTS: [u32; 2] = [10, 18];
+/// Pages with fewer shingles are too short to be compared with.
+const MIN_SHINGLES: usize = 200;
+
+/// How often each shingle stands in the long blocks of a page, by its hash.
+#[derive(Debug, Default)]
+pub(crate) struct Shingles {
+    counts: RefCell<Vec<u16>>,
+    /// Slots of the unit that is asked about.
+    own: RefCell<Vec<usize>>,
+    counted: Cell<bool>,
+    telling: Cell<bool>,
+}
+
+impl Shingles {
+    /// Forgets the page; the memory is kept for the next.
+    pub(crate) fn clear(&mut self) {
+        self.counted.set(false);
+        self.telling.set(false);
+    }
+
+    /// Counts the shingles of a page, unless that is done. Takes O(bytes).
+    pub(crate) fn count(&self, text: &str, blocks: &[Block], profiles: &[Profile]) {
+        if self.counted.replace(true) {
+            return;
+        }
+        let long = || blocks.iter().zip(profiles).filter(|(_, profile)| profile.is_long());
+        let letters: usize = long().map(|(_, profile)| profile.letters as usize).sum();
+        self.telling.set(letters >= MIN_SHINGLES);
+        let size = (letters * SPARE).next_power_of_two().clamp(1 << SLOTS[0], 1 << SLOTS[1]);
+        if let (true, Ok(mut counts)) = (letters >= MIN_SHINGLES, self.counts.try_borrow_mut()) {
+            counts.clear();
+            counts.resize(size, 0);
+            for (block, _) in long() {
+                shingles(block.span.of(text), |hash| {
+                    let slot = slot(hash, size);
+                    counts[slot] = counts[slot].wrapping_add(1);
+                });
+            }
+        }
+    }
+
+    /// The share of the shingles of a unit that stand elsewhere in the long blocks, 0 to 1; `counted` says whether the unit
+    /// is, or is part of, such a block itself. `None` where the page or the unit is too short to tell.
+    pub(crate) fn overlap(&self, unit: &str, counted: bool) -> Option<f32> {
+        let (mut counts, mut own) = (self.counts.try_borrow_mut().ok()?, self.own.try_borrow_mut().ok()?);
+        if !self.telling.get() {
+            return None;
+        }
+        own.clear();
+        shingles(unit, |hash| own.push(slot(hash, counts.len())));
+        // Those of the unit are taken out of the page, and put back.
+        let one = u16::from(counted);
+        own.iter().for_each(|&slot| counts[slot] = counts[slot].wrapping_sub(one));
+        let shared = own.iter().filter(|&&slot| counts[slot] > 0).count();
+        own.iter().for_each(|&slot| counts[slot] = counts[slot].wrapping_add(one));
+        (!own.is_empty()).then(|| shared as f32 / own.len() as f32)
+    }
+}
+
+fn slot(hash: u64, slots: usize) -> usize {
+    (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize & (slots - 1)
+}
+
+/// Calls `each` with every shingle of a text: runs of letters in lower case and simplified form, one blank for whatever is
+/// no letter.
+fn shingles(text: &str, mut each: impl FnMut(u64)) {
+    steps::count(text.len());
+    let (mut window, mut length) = (0u64, 0u32);
+    for c in text.chars() {
+        let props = props(c);
+        let letter = props.is_letter() || props.is_mark();
+        let blank = window & ((1 << BITS) - 1) == u64::from(' ');
+        if !letter && blank {
+            continue;
+        }
+        let lower = match c {
+            _ if !letter => ' ',
+            'A'..='Z' => c.to_ascii_lowercase(),
+            _ if props.is_upper() => c.to_lowercase().next().unwrap_or(c),
+            _ => simplified(c),
+        };
+        let code = u64::from(lower) & ((1 << BITS) - 1);
+        let wanted = LENGTHS[usize::from(props.counts_double())];
+        window = (window << BITS | code) & ((1 << (BITS * LENGTHS[0])) - 1);
+        length += 1;
+        if length >= wanted {
+            each(window & ((1 << (BITS * wanted)) - 1));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block::split;
+
+    fn overlap(page: &str, unit: &str, counted: bool) -> Option<f32> {
+        let mut blocks = Vec::new();
+        split(page, &mut blocks);
+        let profiles: Vec<_> = blocks.iter().map(|block| Profile::of(block.span.of(page))).collect();
+        let shingles = Shingles::default();
+        shingles.count(page, &blocks, &profiles);
+        let first = shingles.overlap(unit, counted);
+        assert_eq!(first, shingles.overlap(unit, counted), "what is taken out is put back");
+        first
+    }
+
+    #[test]
+    fn overlap_with_the_long_blocks() {
+        let english = "The harbour authority will rebuild the northern breakwater before winter storms arrive, said the \
+                       engineer who leads the project, because the concrete blocks that were laid seventy years ago \
+                       have shifted and the fishing boats behind them are no longer safe when waves come from the west.";
+        let chinese = "港口管理部门计划在冬季风暴到来之前重建北侧防波堤。负责该项目的工程师表示，七十年前铺设的混凝土块已经移位，\
+                       一旦西风大浪来袭，停在堤后的渔船就不再安全。今年共有三百多名工人参与施工，预计耗资两亿元，明年春天完工后对外开放。\
+                       管理部门还打算在堤上修建一条步行道，让游客可以一直走到灯塔。施工期间渔船将停靠在南侧的临时码头，码头由两家公司共同管理。\
+                       当地居民认为这项工程早就应该动工，因为去年冬天的大浪曾经冲走了堤上的护栏，幸好没有人受伤。工程完工以后还会种下两排松树。";
+        for (page, unit, low, high) in [
+            (english, "Harbours with engineers leading projects", 0.5, 0.9),
+            (english, "cheap watches online casino", 0.0, 0.2),
+            (english, "HARBOUR AUTHORITY", 0.9, 1.0),
+            (chinese, "重建北侧防波堤", 0.7, 1.0),
+            (chinese, "重建北側防波堤", 0.7, 1.0),
+            (chinese, "在线观看中文字幕", 0.0, 0.1),
+        ] {
+            let overlap = overlap(page, unit, false).unwrap();
+            assert!((low..=high).contains(&overlap), "{unit}: {overlap}");
+        }
+        let (first, _) = english.split_at(60);
+        assert!(overlap(english, first, false).unwrap() > 0.99);
+        assert!(overlap(english, first, true).unwrap() < 0.3);
+        assert_eq!(overlap(english, "ab", false), None);
+        assert_eq!(overlap("Too short a page to tell.", "Too short", false), None);
+    }
+}
