@@ -1,6 +1,6 @@
 //! Measures units of text and holds them against the spam model: by their counts first, and those that are left by all.
 
-use crate::fold::plain;
+use crate::fold::plain as undress;
 use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::profile::Profile;
@@ -18,10 +18,10 @@ pub(super) struct Candidate {
     pub(super) around: Surroundings,
 }
 
-/// Candidates; the last few are still to be sifted.
+/// Candidates and their strengths without the walks; the last few are still to be sifted.
 #[derive(Debug, Default)]
 pub(super) struct Sieve {
-    candidates: Vec<Candidate>,
+    candidates: Vec<(Candidate, Strengths)>,
     sifted: usize,
     batch: Batch,
     /// The text of a unit without disguise.
@@ -52,7 +52,7 @@ impl Judge<'_> {
         let strengths =
             self.with_subject(&candidate, &mut sieve.plain, |subject| Strengths::counted(&subject));
         sieve.batch.set(lane, &strengths);
-        sieve.candidates.push(candidate);
+        sieve.candidates.push((candidate, strengths));
         if lane + 1 == LANES {
             sieve.sift(self.model, unit, log_odds(least.min(SURE)));
         }
@@ -63,16 +63,14 @@ impl Judge<'_> {
         let bound = log_odds(least.min(SURE));
         sieve.sift(self.model, unit, bound);
         let Sieve { candidates, plain, .. } = sieve;
-        candidates.retain(|candidate| {
-            let strengths = self.with_subject(candidate, plain, |subject| {
-                let mut strengths = Strengths::counted(&subject);
-                strengths.word(&subject);
-                strengths
-            });
-            self.model.worded(unit, &strengths) >= bound
+        candidates.retain_mut(|(candidate, strengths)| {
+            let span = candidate.span;
+            let masks = undress(self.view.text, span, self.view.undressed, plain);
+            strengths.word(masks.map_or(span.of(self.view.text), |_| plain), spam_wording);
+            self.model.worded(unit, strengths) >= bound
         });
         let assessed =
-            sieve.candidates.drain(..).map(|candidate| self.assess(&candidate, unit, &mut sieve.plain));
+            sieve.candidates.drain(..).map(|(candidate, _)| self.assess(&candidate, unit, &mut sieve.plain));
         out.extend(assessed.filter(|injection| injection.score >= least));
         sieve.sifted = 0;
     }
@@ -102,7 +100,7 @@ impl Judge<'_> {
         let View { text, blocks, profiles, page, sketch, undressed, .. } = self.view;
         let hits = within(self.view.hits_of(block), span, |hit| hit.span);
         let mentions = within(self.view.mentions_of(block), span, |mention| mention.span);
-        let masks = plain(text, span, undressed, memory);
+        let masks = undress(text, span, undressed, memory);
         let undressed = if masks.is_some() { &*memory } else { span.of(text) };
         let own;
         let profile = if span == blocks[block].span && masks.is_none() {
@@ -136,7 +134,7 @@ impl Judge<'_> {
 #[cfg(feature = "fit")]
 pub(crate) fn undressed(view: &View<'_>, span: Span) -> String {
     let mut memory = String::new();
-    match plain(view.text, span, view.undressed, &mut memory) {
+    match undress(view.text, span, view.undressed, &mut memory) {
         Some(_) => memory,
         None => span.of(view.text).to_owned(),
     }

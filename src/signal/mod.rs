@@ -238,9 +238,9 @@ impl Strengths {
         strengths
     }
 
-    /// Measures the wording as well, the first of the walks.
-    pub(crate) fn word(&mut self, subject: &Subject<'_>) {
-        self.measure(subject, |signal| signal == Signal::Wording);
+    /// Measures the wording as well, the first of the walks, of a unit with this text; `logit` tells how it is worded.
+    pub(crate) fn word(&mut self, text: &str, logit: fn(&str) -> f32) {
+        self.set(Signal::Wording, terms::worded(logit(text)));
     }
 
     /// Measures the others as well.
