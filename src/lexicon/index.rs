@@ -263,18 +263,21 @@ impl Index {
         self.within.holds(u16::from_le_bytes(bytes))
     }
 
-    /// Whether terms may begin at a place: within a word, those that may begin there; else all.
+    /// Whether terms may begin at a place.
     #[inline]
-    pub(super) fn may_begin(&self, probe: Probe, within: bool) -> bool {
-        (!within || self.within.holds(probe.bytes as u16))
-            && (self.may_be_long(probe) || self.may_be_short(probe))
+    pub(super) fn may_begin(&self, probe: Probe) -> bool {
+        self.may_be_long(probe) || self.may_be_short(probe)
     }
 
     #[inline]
     fn may_be_long(&self, probe: Probe) -> bool {
+        self.outer.holds(probe.hash) && self.may_go_on(probe)
+    }
+
+    /// Whether terms with the key of a place may go on as the text does.
+    fn may_go_on(&self, probe: Probe) -> bool {
         let ends = |len| self.ending.holds(hash(short_key(probe.bytes, len)));
-        self.outer.holds(probe.hash)
-            && (self.longer.holds(hash(probe.bytes)) || (key_len(probe.bytes as u8)..8).any(ends))
+        self.longer.holds(hash(probe.bytes)) || (key_len(probe.bytes as u8)..8).any(ends)
     }
 
     #[inline]

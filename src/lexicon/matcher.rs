@@ -73,19 +73,23 @@ impl Matcher {
         let mut before = Edge::Free;
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
-            if byte == b' ' {
+            match byte {
                 // No term begins with a blank.
-                (before, at) = (Edge::Free, at + 1);
-            } else if byte.is_ascii_lowercase() && before == Edge::Alphabet {
-                at = self.pass_letters(bytes, at, places);
-            } else if let Some((class, len)) = class_at(folded, at) {
-                let within = class == before && class != Edge::Free;
-                if self.index.may_begin(Probe::new(bytes, at), within) {
-                    places.push(Place { start: at, before });
+                b' ' => (before, at) = (Edge::Free, at + 1),
+                b'a'..=b'z' if before == Edge::Alphabet => at = self.pass_letters(bytes, at, places),
+                // Ideographs.
+                0xE4..0xEA => {
+                    self.note(bytes, Place { start: at, before }, places);
+                    (before, at) = (Edge::Free, at + 3);
                 }
-                (before, at) = (class, at + len);
-            } else {
-                break;
+                _ => {
+                    let Some((class, len)) = class_at(folded, at) else { break };
+                    let within = class == before && class != Edge::Free;
+                    if !within || self.may_begin_within(bytes, at) {
+                        self.note(bytes, Place { start: at, before }, places);
+                    }
+                    (before, at) = (class, at + len);
+                }
             }
         }
         for &place in &*places {
@@ -99,18 +103,29 @@ impl Matcher {
 
     /// Passes the ASCII letters from byte `at` on, which go on with a word; gives the byte behind.
     fn pass_letters(&self, bytes: &[u8], at: usize, places: &mut Vec<Place>) -> usize {
-        let mut letter = bytes.get(at).copied().unwrap_or_default();
-        let mut at = at;
-        while letter.is_ascii_lowercase() {
-            let next = bytes.get(at + 1).copied().unwrap_or_default();
-            if self.index.may_begin_within([letter, next])
-                && self.index.may_begin(Probe::new(bytes, at), true)
-            {
-                places.push(Place { start: at, before: Edge::Alphabet });
+        let letters = bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_lowercase());
+        let end = at + letters.count();
+        for start in at..end {
+            if self.may_begin_within(bytes, start) {
+                self.note(bytes, Place { start, before: Edge::Alphabet }, places);
             }
-            (letter, at) = (next, at + 1);
         }
-        at
+        end
+    }
+
+    /// Whether a term that may begin within a word can begin at byte `at`.
+    #[inline]
+    fn may_begin_within(&self, bytes: &[u8], at: usize) -> bool {
+        let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
+        self.index.may_begin_within([byte(at), byte(at + 1)])
+    }
+
+    /// Appends a place if terms may begin there.
+    #[inline]
+    fn note(&self, bytes: &[u8], place: Place, places: &mut Vec<Place>) {
+        if self.index.may_begin(Probe::new(bytes, place.start)) {
+            places.push(place);
+        }
     }
 
     /// Appends the entries of a term that the text has at a place, as far as their edges allow.
