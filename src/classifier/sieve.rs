@@ -4,8 +4,8 @@ use crate::fold::plain as undress;
 use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::profile::Profile;
-use crate::score::{Batch, LANES, SpamModel, Unit, log_odds, probability, spam_wording};
-use crate::signal::{Found, Strengths, Subject, Surroundings, ends};
+use crate::score::{Unit, log_odds, probability, spam_wording};
+use crate::signal::{Found, Signal, Strengths, Subject, Surroundings, ends};
 use crate::span::Span;
 
 use super::spam::{Injection, Judge, View};
@@ -18,61 +18,40 @@ pub(super) struct Candidate {
     pub(super) around: Surroundings,
 }
 
-/// Candidates and their strengths without the walks; the last few are still to be sifted.
+/// What is known to be no spam falls through it.
 #[derive(Debug, Default)]
 pub(super) struct Sieve {
-    candidates: Vec<(Candidate, Strengths)>,
-    sifted: usize,
-    batch: Batch,
+    candidates: Vec<Candidate>,
     /// The text of a unit without disguise.
     pub(super) plain: String,
-}
-
-impl Sieve {
-    /// Drops those of the last few whose log odds cannot reach `least`.
-    fn sift(&mut self, model: &SpamModel, unit: Unit, least: f32) {
-        let ceilings = model.ceilings(unit, &self.batch, least);
-        let mut kept = self.sifted;
-        for (lane, i) in (self.sifted..self.candidates.len()).enumerate() {
-            self.candidates[kept] = self.candidates[i];
-            kept += usize::from(ceilings[lane] >= least);
-        }
-        self.candidates.truncate(kept);
-        self.sifted = kept;
-    }
 }
 
 /// Higher scores are too near to 1 to be told apart by their log odds.
 const SURE: f32 = 0.999;
 
 impl Judge<'_> {
-    /// Puts a candidate into the sieve.
+    /// Puts a candidate into the sieve: it stays if its score can be `least` or more, by its counts and then by its wording.
     pub(super) fn put(&self, candidate: Candidate, unit: Unit, least: f32, sieve: &mut Sieve) {
-        let lane = sieve.candidates.len() - sieve.sifted;
-        let strengths =
-            self.with_subject(&candidate, &mut sieve.plain, |subject| Strengths::counted(&subject));
-        sieve.batch.set(lane, &strengths);
-        sieve.candidates.push((candidate, strengths));
-        if lane + 1 == LANES {
-            sieve.sift(self.model, unit, log_odds(least.min(SURE)));
-        }
+        let least = log_odds(least.min(SURE));
+        let Sieve { candidates, plain } = sieve;
+        let may_be_spam = self.with_subject(&candidate, plain, |subject| {
+            let mut strengths = Strengths::counted(&subject);
+            let counted = |signal: Signal| !signal.is_walk();
+            if self.model.most(unit, &strengths, counted, least) < least {
+                return false;
+            }
+            strengths.word(&subject);
+            let worded = |signal: Signal| counted(signal) || signal == Signal::Wording;
+            self.model.most(unit, &strengths, worded, least) >= least
+        });
+        candidates.extend(may_be_spam.then_some(candidate));
     }
 
     /// Empties the sieve: appends the units whose score is at least `least`.
     pub(super) fn take(&self, unit: Unit, least: f32, sieve: &mut Sieve, out: &mut Vec<Injection>) {
-        let bound = log_odds(least.min(SURE));
-        sieve.sift(self.model, unit, bound);
-        let Sieve { candidates, plain, .. } = sieve;
-        candidates.retain_mut(|(candidate, strengths)| {
-            let span = candidate.span;
-            let masks = undress(self.view.text, span, self.view.undressed, plain);
-            strengths.word(masks.map_or(span.of(self.view.text), |_| plain), spam_wording);
-            self.model.worded(unit, strengths) >= bound
-        });
-        let assessed =
-            sieve.candidates.drain(..).map(|(candidate, _)| self.assess(&candidate, unit, &mut sieve.plain));
+        let Sieve { candidates, plain } = sieve;
+        let assessed = candidates.drain(..).map(|candidate| self.assess(&candidate, unit, plain));
         out.extend(assessed.filter(|injection| injection.score >= least));
-        sieve.sifted = 0;
     }
 
     /// Measures and weighs one unit.

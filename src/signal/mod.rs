@@ -238,9 +238,9 @@ impl Strengths {
         strengths
     }
 
-    /// Measures the wording as well, the first of the walks, of a unit with this text; `logit` tells how it is worded.
-    pub(crate) fn word(&mut self, text: &str, logit: fn(&str) -> f32) {
-        self.set(Signal::Wording, terms::worded(logit(text)));
+    /// Measures the wording as well, the first of the walks.
+    pub(crate) fn word(&mut self, subject: &Subject<'_>) {
+        self.measure(subject, |signal| signal == Signal::Wording);
     }
 
     /// Measures the others as well.
@@ -253,11 +253,6 @@ impl Strengths {
         for &(signal, measure) in MEASURED.iter().filter(|row| which(row.0)) {
             self.set(signal, measure(subject));
         }
-    }
-
-    /// All of them, in the order of [`Signal::ALL`].
-    pub(crate) const fn all(&self) -> &[f32; Signal::ALL.len()] {
-        &self.0
     }
 
     /// Whether a signal is among those that speak for or against spam.
