@@ -11,7 +11,7 @@ use crate::signal::{Signal, Strengths};
 type Left = u16;
 
 /// After so many trees it is seen whether the rest is needed.
-const STRIDE: usize = 32;
+const STRIDE: usize = 64;
 
 /// More than sums in another order can differ by.
 const ROUNDING: f32 = 0.001;
@@ -65,9 +65,10 @@ impl Bound {
     /// it is below `least`.
     pub(super) fn most(&self, strengths: &Strengths, known: impl Fn(Signal) -> bool, least: f32) -> f32 {
         let mut rows: [&[[Left; STRIDE]]; Signal::ALL.len()] = [&[]; Signal::ALL.len()];
-        let known = self.answers.iter().filter(|answers| known(answers.signal));
-        for (row, answers) in rows.iter_mut().zip(known) {
-            *row = answers.left_by(strengths.get(answers.signal), self.rests.len());
+        let mut count = 0;
+        for answers in self.answers.iter().filter(|answers| known(answers.signal)) {
+            rows[count] = answers.left_by(strengths.get(answers.signal), self.rests.len());
+            count += 1;
         }
         let mut sum = self.bias;
         for (number, (leaves, rest)) in self.leaves.chunks(STRIDE).zip(&self.rests).enumerate() {
@@ -75,14 +76,12 @@ impl Bound {
                 return sum + rest;
             }
             let mut left = [Left::MAX; STRIDE];
-            for row in rows.iter().map_while(|row| row.get(number)) {
-                left.iter_mut().zip(row).for_each(|(left, row)| *left &= row);
+            for row in &rows[..count] {
+                left = std::array::from_fn(|tree| left[tree] & row[number][tree]);
             }
-            sum += leaves
-                .iter()
-                .zip(left)
-                .map(|(leaves, left)| leaves[left.trailing_zeros() as usize % LEAVES])
-                .sum::<f32>();
+            let most =
+                |(leaves, left): (&[f32; LEAVES], Left)| leaves[left.trailing_zeros() as usize % LEAVES];
+            sum += leaves.iter().zip(left).map(most).sum::<f32>();
         }
         sum
     }
