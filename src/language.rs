@@ -73,8 +73,10 @@ fn words(text: &str, left: &mut usize, mut each: impl FnMut(&[u8])) {
     while at <= text.len() && *left > 0 {
         let byte = text.as_bytes().get(at).copied().unwrap_or(b' ');
         if byte.is_ascii_alphanumeric() {
-            word.push(&[byte.to_ascii_lowercase()], 1);
-            at += 1;
+            let rest = text.as_bytes().get(at..).unwrap_or_default();
+            let run = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            word.push_ascii(rest.get(..run).unwrap_or_default());
+            at += run;
             continue;
         }
         let other = text[at..].chars().next().filter(|_| !byte.is_ascii());
@@ -109,6 +111,19 @@ impl Word {
             self.len += bytes.len();
         }
         self.written += written;
+    }
+
+    /// Adds letters and digits of ASCII: as many as fit.
+    fn push_ascii(&mut self, written: &[u8]) {
+        let fits = written.len().min(self.bytes.len() - self.len);
+        let (Some(free), Some(bytes)) = (self.bytes.get_mut(self.len..self.len + fits), written.get(..fits))
+        else {
+            return;
+        };
+        free.copy_from_slice(bytes);
+        free.make_ascii_lowercase();
+        self.len += fits;
+        self.written += written.len();
     }
 
     fn push_char(&mut self, c: char) {

@@ -4,7 +4,7 @@ mod mark;
 mod number;
 
 use crate::steps;
-use crate::unicode::{HanVariant, Props, Script, han_variant, props};
+use crate::unicode::{HanVariant, Props, Script, han_variant, leading_letters, props};
 
 use self::mark::{Mark, mark};
 use self::number::Numbers;
@@ -92,11 +92,12 @@ impl Profile {
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             at += match byte {
-                b'A'..=b'Z' | b'a'..=b'z' if at > 0 => walk.letters(&bytes[at..]),
-                b' ' if at > 0 => walk.blank(),
-                0..0x80 => walk.step(char::from(byte)),
-                _ if at > 0 => walk.letters_of(&block[at..]),
-                _ => block.chars().next().map_or(1, |c| walk.step(c)),
+                _ if at == 0 => block.chars().next().map_or(1, |c| walk.step(c)),
+                b'A'..=b'Z' | b'a'..=b'z' => walk.letters(&bytes[at..]),
+                b' ' => walk.blank(),
+                0..0x80 => walk.sign(byte),
+                0xE4..0xEA if is_ideograph(&bytes[at..]) => walk.ideographs(&bytes[at..]),
+                _ => walk.letters_of(&block[at..]),
             };
         }
         walk.finish(block)
@@ -160,7 +161,13 @@ pub(crate) const BRAND_ENDINGS: [&str; 7] = ["bet", "win", "slot", "club", "casi
 
 /// Whether a word of ASCII letters ends like a brand, without regard to case.
 pub(crate) fn ends_like_brand(word: &[u8]) -> bool {
-    let may_end = word.last().is_some_and(|last| matches!(last | 0x20, b't' | b'n' | b'b' | b'o' | b'r'));
+    // Hardly any word has these letters at its end.
+    let may_end = word.last_chunk().is_some_and(|&[a, b, c]| {
+        matches!(
+            &[a | 0x20, b | 0x20, c | 0x20],
+            b"bet" | b"win" | b"lot" | b"lub" | b"ino" | b"ker" | b"oto"
+        )
+    });
     let ends = |end: &str| {
         let start = word.len().checked_sub(end.len());
         start.is_some_and(|start| word[start..].eq_ignore_ascii_case(end.as_bytes()))
@@ -179,6 +186,20 @@ fn is_dress(c: char, props: Props) -> bool {
     let styled = matches!(c, '\u{1D400}'..='\u{1D7FF}' | '\u{2460}'..='\u{24FF}' | '\u{1F100}'..='\u{1F1FF}');
     let stacked = matches!(c, '\u{32D}'..='\u{36F}' | '\u{20D0}'..='\u{20FF}');
     c == '*' || styled || stacked || props.is_confusable() && props.script() != Script::Latin
+}
+
+/// Whether a text begins with a character from U+4E00 to U+9FFF.
+#[inline]
+fn is_ideograph(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xE5..0xEA, _, _, ..] | [0xE4, 0xB8..=0xBF, _, ..])
+}
+
+/// The character of three bytes that a text begins with.
+#[inline]
+fn decode(bytes: &[u8]) -> char {
+    let &[a, b, c, ..] = bytes else { return '\0' };
+    let code = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+    char::from_u32(code).unwrap_or_default()
 }
 
 /// The state between two characters.
@@ -203,11 +224,7 @@ impl Walk {
     /// Steps over the ASCII letters that `bytes` begins with, at least one, as [`step`](Self::step) would one by one; not
     /// at the start of a block. Gives their bytes.
     fn letters(&mut self, bytes: &[u8]) -> usize {
-        let (mut len, mut upper) = (0, 0);
-        while let Some(byte) = bytes.get(len).filter(|byte| byte.is_ascii_alphabetic()) {
-            upper += u32::from(byte.is_ascii_uppercase());
-            len += 1;
-        }
+        let (len, upper) = leading_letters(bytes);
         let count = u32::try_from(len).unwrap_or(u32::MAX);
         self.numbers.letters('a', len);
         let p = &mut self.profile;
@@ -237,6 +254,52 @@ impl Walk {
             (false, false, false, false, false);
         (self.before, self.last) = (self.last, Mark::Space);
         1
+    }
+
+    /// Steps over an ASCII character that is neither a letter nor a blank, likewise.
+    fn sign(&mut self, byte: u8) -> usize {
+        let (c, digit) = (char::from(byte), byte.is_ascii_digit());
+        let p = &mut self.profile;
+        p.chars = p.chars.saturating_add(1);
+        p.scripts[Script::Common as usize] = p.scripts[Script::Common as usize].saturating_add(1);
+        let mark = if digit { Mark::None } else { mark(c) };
+        if digit {
+            self.numbers.digit(c);
+            self.word(c, false, true);
+        } else {
+            p.disguised |= byte == b'*';
+            p.loud += u32::from(matches!(byte, b'!' | b'%' | b'$'));
+            self.numbers.other(c);
+            self.symbol(mark);
+        }
+        (self.before, self.last, self.in_word) = (self.last, mark, digit);
+        (self.in_ascii_word, self.in_token) = (digit, mark != Mark::Space);
+        1
+    }
+
+    /// Steps over the common ideographs that `bytes` begins with, at least one, likewise.
+    fn ideographs(&mut self, bytes: &[u8]) -> usize {
+        let mut len = 0;
+        let (mut simplified, mut traditional) = (0, 0);
+        while let Some(ideograph) = bytes.get(len..).filter(|rest| is_ideograph(rest)) {
+            match han_variant(decode(ideograph)) {
+                HanVariant::Simplified => simplified += 1,
+                HanVariant::Traditional => traditional += 1,
+                HanVariant::Neither => {}
+            }
+            len += 3;
+        }
+        let count = u32::try_from(len / 3).unwrap_or(u32::MAX);
+        self.numbers.letters(decode(bytes), len / 3);
+        let p = &mut self.profile;
+        (p.simplified, p.traditional) = (p.simplified + simplified, p.traditional + traditional);
+        p.double = p.double.saturating_add(count);
+        p.chars = p.chars.saturating_add(count);
+        p.letters = p.letters.saturating_add(count);
+        p.scripts[Script::Han as usize] = p.scripts[Script::Han as usize].saturating_add(count);
+        self.begin_word(len / 3);
+        self.in_ascii_word = false;
+        len
     }
 
     /// Steps over the letters of one script that `text` begins with, likewise; or over one character that is none.
@@ -468,7 +531,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn runs_of_letters_count_like_single_ones(block in "[a-zA-Z0-9 .,:/@字年说說か가년éЁж١ि-]{0,60}") {
+        fn runs_of_letters_count_like_single_ones(block in "[a-zA-Z0-9 .,:/@字年说說䀀䷀々か가년éЁж١ि-]{0,60}|[ -~\\t字]{0,40}") {
             let mut walk = Walk::default();
             for c in block.chars() {
                 walk.step(c);

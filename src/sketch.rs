@@ -60,8 +60,8 @@ impl Sketch {
     /// Takes in the long blocks of a page anew; the memory is kept for the next page.
     pub(crate) fn measure(&mut self, elements: &Elements, profiles: &[Profile]) {
         for bits in [&mut self.once, &mut self.twice] {
-            bits.clear();
             bits.resize(BITS / 64, 0);
+            bits.fill(0);
         }
         let long = profiles.iter().enumerate().filter(|(_, profile)| profile.is_long());
         let hashes = long.flat_map(|(block, _)| elements.of(block)).take(MAX_ELEMENTS as usize);

@@ -18,7 +18,7 @@ use crate::decode::{Place, Role, roles};
 use crate::fold::Folded;
 use crate::fold::gloss::Glosses;
 use crate::language::Languages;
-use crate::lexicon::{FunctionWords, Group, Hit, Lexicon, Matcher, compile};
+use crate::lexicon::{FunctionWords, Group, Hit, Lexicon, Matcher, TermPlace, compile};
 use crate::page::Page;
 use crate::profile::Profile;
 use crate::report::Report;
@@ -160,6 +160,7 @@ struct Scratch {
     glosses: Vec<Span>,
     gloss_memory: Glosses,
     folded: Folded,
+    term_places: Vec<TermPlace>,
     hits: Vec<Hit>,
     /// Spam terms, and for each block the first of its own.
     found: Vec<Found>,
@@ -203,7 +204,7 @@ impl Scratch {
         for block in &self.blocks {
             self.folded.push(block.span.of(text), block.span.start());
         }
-        matcher.find(self.folded.text(), &mut self.hits);
+        matcher.find(self.folded.text(), &mut self.term_places, &mut self.hits);
         self.found.clear();
         self.mentions.clear();
         for hit in &self.hits {

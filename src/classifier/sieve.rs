@@ -1,11 +1,11 @@
 //! Measures units of text and holds them against the spam model: by their counts first, and those that are left by all.
 
-use crate::fold::plain;
+use crate::fold::plain as undress;
 use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::profile::Profile;
-use crate::score::{Batch, LANES, SpamModel, Unit, log_odds, probability, spam_wording};
-use crate::signal::{Found, Strengths, Subject, Surroundings, ends};
+use crate::score::{Unit, log_odds, probability, spam_wording};
+use crate::signal::{Found, Signal, Strengths, Subject, Surroundings, ends};
 use crate::span::Span;
 
 use super::spam::{Injection, Judge, View};
@@ -18,63 +18,40 @@ pub(super) struct Candidate {
     pub(super) around: Surroundings,
 }
 
-/// Candidates; the last few are still to be sifted.
+/// What is known to be no spam falls through it.
 #[derive(Debug, Default)]
 pub(super) struct Sieve {
     candidates: Vec<Candidate>,
-    sifted: usize,
-    batch: Batch,
     /// The text of a unit without disguise.
     pub(super) plain: String,
-}
-
-impl Sieve {
-    /// Drops those of the last few whose log odds cannot reach `least`.
-    fn sift(&mut self, model: &SpamModel, unit: Unit, least: f32) {
-        let ceilings = model.ceilings(unit, &self.batch, least);
-        let mut kept = self.sifted;
-        for (lane, i) in (self.sifted..self.candidates.len()).enumerate() {
-            self.candidates[kept] = self.candidates[i];
-            kept += usize::from(ceilings[lane] >= least);
-        }
-        self.candidates.truncate(kept);
-        self.sifted = kept;
-    }
 }
 
 /// Higher scores are too near to 1 to be told apart by their log odds.
 const SURE: f32 = 0.999;
 
 impl Judge<'_> {
-    /// Puts a candidate into the sieve.
+    /// Puts a candidate into the sieve: it stays if its score can be `least` or more, by its counts and then by its wording.
     pub(super) fn put(&self, candidate: Candidate, unit: Unit, least: f32, sieve: &mut Sieve) {
-        let lane = sieve.candidates.len() - sieve.sifted;
-        let strengths =
-            self.with_subject(&candidate, &mut sieve.plain, |subject| Strengths::counted(&subject));
-        sieve.batch.set(lane, &strengths);
-        sieve.candidates.push(candidate);
-        if lane + 1 == LANES {
-            sieve.sift(self.model, unit, log_odds(least.min(SURE)));
-        }
+        let least = log_odds(least.min(SURE));
+        let Sieve { candidates, plain } = sieve;
+        let may_be_spam = self.with_subject(&candidate, plain, |subject| {
+            let mut strengths = Strengths::counted(&subject);
+            let counted = |signal: Signal| !signal.is_walk();
+            if self.model.most(unit, &strengths, counted, least) < least {
+                return false;
+            }
+            strengths.word(&subject);
+            let worded = |signal: Signal| counted(signal) || signal == Signal::Wording;
+            self.model.most(unit, &strengths, worded, least) >= least
+        });
+        candidates.extend(may_be_spam.then_some(candidate));
     }
 
     /// Empties the sieve: appends the units whose score is at least `least`.
     pub(super) fn take(&self, unit: Unit, least: f32, sieve: &mut Sieve, out: &mut Vec<Injection>) {
-        let bound = log_odds(least.min(SURE));
-        sieve.sift(self.model, unit, bound);
-        let Sieve { candidates, plain, .. } = sieve;
-        candidates.retain(|candidate| {
-            let strengths = self.with_subject(candidate, plain, |subject| {
-                let mut strengths = Strengths::counted(&subject);
-                strengths.word(&subject);
-                strengths
-            });
-            self.model.worded(unit, &strengths) >= bound
-        });
-        let assessed =
-            sieve.candidates.drain(..).map(|candidate| self.assess(&candidate, unit, &mut sieve.plain));
+        let Sieve { candidates, plain } = sieve;
+        let assessed = candidates.drain(..).map(|candidate| self.assess(&candidate, unit, plain));
         out.extend(assessed.filter(|injection| injection.score >= least));
-        sieve.sifted = 0;
     }
 
     /// Measures and weighs one unit.
@@ -104,7 +81,7 @@ impl Judge<'_> {
         let View { text, blocks, profiles, page, sketch, shingles, undressed, .. } = self.view;
         let hits = within(self.view.hits_of(block), span, |hit| hit.span);
         let mentions = within(self.view.mentions_of(block), span, |mention| mention.span);
-        let masks = plain(text, span, undressed, memory);
+        let masks = undress(text, span, undressed, memory);
         let undressed = if masks.is_some() { &*memory } else { span.of(text) };
         let own;
         let profile = if span == blocks[block].span && masks.is_none() {
@@ -138,7 +115,7 @@ impl Judge<'_> {
 #[cfg(feature = "fit")]
 pub(crate) fn undressed(view: &View<'_>, span: Span) -> String {
     let mut memory = String::new();
-    match plain(view.text, span, view.undressed, &mut memory) {
+    match undress(view.text, span, view.undressed, &mut memory) {
         Some(_) => memory,
         None => span.of(view.text).to_owned(),
     }

@@ -53,6 +53,11 @@ impl Glosses {
 /// Length in bytes of the bracket group that `rest` begins with, if it is a gloss of `han`.
 pub(super) fn reading_at(han: char, rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix(['(', '（'])?;
+    // A reading begins with a small letter of ASCII or one with a tone mark, perhaps behind a blank; Han letters come later.
+    let first = *inner.as_bytes().first()?;
+    if first >= 0xE4 || first.is_ascii() && !first.is_ascii_lowercase() && first != b' ' {
+        return None;
+    }
     let close = inner.char_indices().take(MAX_SYLLABLE + 5).find(|c| matches!(c.1, ')' | '）'))?;
     let content = inner.get(..close.0)?.trim_matches([' ', '\u{3000}', '\u{A0}']);
     (is_han(han) && is_reading(han, content))

@@ -22,8 +22,6 @@ struct Term {
     len: u32,
     /// The longest other term that this one begins with and that has its key.
     parent: u32,
-    /// The four bytes behind the key, for most comparisons.
-    tail: u32,
 }
 
 /// The terms with one key.
@@ -33,6 +31,9 @@ struct Bucket {
     first: u32,
     end: u32,
 }
+
+/// The place of no bucket.
+const EMPTY: Bucket = Bucket { key: 0, first: NONE, end: NONE };
 
 /// A set of hashes, with false positives, in two to the power of `BITS` bits.
 #[derive(Clone, Debug)]
@@ -116,10 +117,12 @@ fn last_bytes(bytes: &[u8]) -> u64 {
 pub(super) struct Index {
     pool: Cow<'static, str>,
     terms: Vec<Term>,
-    /// In the order of their keys.
+    /// Of each term the four bytes behind the key, for most comparisons: side by side, a bucket's are soon read.
+    tails: Vec<u32>,
+    /// While terms are added, the buckets in the order of their keys.
     buckets: Vec<Bucket>,
-    /// Hash table of the numbers of the buckets by their keys, with linear probing; [`NONE`] where it is empty.
-    slots: Vec<u32>,
+    /// Hash table of the buckets by their keys, with linear probing; [`EMPTY`] where there is none.
+    slots: Vec<Bucket>,
     /// While terms are added, the last that is not shorter than its key.
     last_long: Option<u32>,
     /// The keys.
@@ -164,7 +167,8 @@ impl Pairs {
 impl Index {
     /// With room for so many terms, which are to be added sorted and distinct.
     pub(super) fn with_capacity(pool: Cow<'static, str>, terms: usize) -> Self {
-        Self { pool, terms: Vec::with_capacity(terms), ..Self::default() }
+        let (terms, tails) = (Vec::with_capacity(terms), Vec::with_capacity(terms));
+        Self { pool, terms, tails, ..Self::default() }
     }
 
     /// Adds a term that lies in the pool.
@@ -182,7 +186,8 @@ impl Index {
             }
             self.last_long = Some(number);
         }
-        self.terms.push(Term { start: start as u32, len: len as u32, parent, tail });
+        self.terms.push(Term { start: start as u32, len: len as u32, parent });
+        self.tails.push(tail);
         if len < key_len {
             self.insert_short(number, probe, place);
         } else {
@@ -193,14 +198,15 @@ impl Index {
     /// Makes the hash table, when all terms are added.
     pub(super) fn finish(&mut self) {
         self.terms.shrink_to_fit();
-        self.slots = vec![NONE; (self.buckets.len() * 3 / 2 + 1).next_power_of_two()];
+        self.tails.shrink_to_fit();
+        self.slots = vec![EMPTY; (self.buckets.len() * 3 / 2 + 1).next_power_of_two()];
         let mask = self.slots.len() - 1;
-        for (number, bucket) in self.buckets.iter().enumerate() {
+        for bucket in std::mem::take(&mut self.buckets) {
             let mut slot = (hash(bucket.key) >> 32) as usize & mask;
-            while self.slots[slot] != NONE {
+            while self.slots[slot].first != NONE {
                 slot = (slot + 1) & mask;
             }
-            self.slots[slot] = number as u32;
+            self.slots[slot] = bucket;
         }
     }
 
@@ -257,33 +263,35 @@ impl Index {
         self.within.holds(u16::from_le_bytes(bytes))
     }
 
-    /// Whether terms may begin at a place: within a word, those that may begin there; else all.
+    /// Whether terms may begin at a place.
     #[inline]
-    pub(super) fn may_begin(&self, probe: Probe, within: bool) -> bool {
-        if within {
-            self.within.holds(probe.bytes as u16)
-        } else {
-            self.may_be_long(probe) || self.may_be_short(probe)
-        }
+    pub(super) fn may_begin(&self, probe: Probe) -> bool {
+        self.may_be_long(probe) || self.may_be_short(probe)
     }
 
     #[inline]
     fn may_be_long(&self, probe: Probe) -> bool {
+        self.outer.holds(probe.hash) && self.may_go_on(probe)
+    }
+
+    /// Whether terms with the key of a place may go on as the text does.
+    fn may_go_on(&self, probe: Probe) -> bool {
         let ends = |len| self.ending.holds(hash(short_key(probe.bytes, len)));
-        self.outer.holds(probe.hash)
-            && (self.longer.holds(hash(probe.bytes)) || (key_len(probe.bytes as u8)..8).any(ends))
+        self.longer.holds(hash(probe.bytes)) || (key_len(probe.bytes as u8)..8).any(ends)
     }
 
     #[inline]
     fn may_be_short(&self, probe: Probe) -> bool {
         let bytes = probe.bytes.to_le_bytes();
-        match bytes[0] {
-            0xE0.. => self.short_wide.holds(hash(probe.bytes & WIDE)),
+        let lens = match bytes[0] {
+            0xE0.. => return self.short_wide.holds(hash(probe.bytes & WIDE)),
             b'a'..=b'z' if bytes[1..4].iter().all(u8::is_ascii_lowercase) => {
-                self.short_open.holds(probe.bytes as u16)
+                if self.short_open.holds(probe.bytes as u16) { 1..4 } else { return false }
             }
-            _ => self.short_outer.holds(probe.bytes as u16),
-        }
+            _ if !self.short_outer.holds(probe.bytes as u16) => return false,
+            first => 1..key_len(first),
+        };
+        lens.into_iter().any(|len| self.short_filter.holds(hash(short_key(probe.bytes, len))))
     }
 
     /// Calls `each` with the number and the length of every term that the text begins with at the place `at`, where the
@@ -313,9 +321,9 @@ impl Index {
         let mask = self.slots.len().checked_sub(1)?;
         let mut slot = (probe.hash >> 32) as usize & mask;
         loop {
-            let bucket = self.buckets.get(*self.slots.get(slot)? as usize)?;
-            if bucket.key == probe.key {
-                return Some(bucket);
+            let bucket = self.slots.get(slot)?;
+            if bucket.key == probe.key || bucket.first == NONE {
+                return Some(bucket).filter(|bucket| bucket.first != NONE);
             }
             slot = (slot + 1) & mask;
         }
@@ -327,7 +335,7 @@ impl Index {
         let tail = tail(text, text.first().map_or(0, |&first| key_len(first)));
         while low < high {
             let middle = u32::midpoint(low, high);
-            let order = self.terms[middle as usize].tail.cmp(&tail);
+            let order = self.tails[middle as usize].cmp(&tail);
             match order.then_with(|| self.bytes(middle).cmp(text)) {
                 Ordering::Greater => high = middle,
                 _ => low = middle + 1,

@@ -62,58 +62,75 @@ impl Matcher {
     }
 
     /// Replaces `hits` by those of a folded text, sorted by start, the longer first. A hit within a longer one of
-    /// its group does not count, nor does one within an allowed phrase.
-    pub(crate) fn find(&self, folded: &str, hits: &mut Vec<Hit>) {
+    /// its group does not count, nor does one within an allowed phrase. `places` is memory to be used again.
+    ///
+    /// First all places are found where terms may begin, then the terms are looked up: what the memory is slow to tell of
+    /// one place does not keep those behind it waiting.
+    pub(crate) fn find(&self, folded: &str, places: &mut Vec<Place>, hits: &mut Vec<Hit>) {
         hits.clear();
+        places.clear();
         let bytes = folded.as_bytes();
         let mut before = Edge::Free;
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
-            if byte == b' ' {
+            match byte {
                 // No term begins with a blank.
-                (before, at) = (Edge::Free, at + 1);
-            } else if byte.is_ascii_lowercase() && before == Edge::Alphabet {
-                at = self.find_within(folded, at, hits);
-            } else if let Some((class, len)) = class_at(folded, at) {
-                let place = Place { folded, start: at, before };
-                self.look(place, class == before && class != Edge::Free, hits);
-                (before, at) = (class, at + len);
-            } else {
-                break;
+                b' ' => (before, at) = (Edge::Free, at + 1),
+                b'a'..=b'z' if before == Edge::Alphabet => at = self.pass_letters(bytes, at, places),
+                // Ideographs.
+                0xE4..0xEA => {
+                    self.note(bytes, Place { start: at, before }, places);
+                    (before, at) = (Edge::Free, at + 3);
+                }
+                _ => {
+                    let Some((class, len)) = class_at(folded, at) else { break };
+                    let within = class == before && class != Edge::Free;
+                    if !within || self.may_begin_within(bytes, at) {
+                        self.note(bytes, Place { start: at, before }, places);
+                    }
+                    (before, at) = (class, at + len);
+                }
             }
+        }
+        for &place in &*places {
+            let probe = Probe::new(bytes, place.start);
+            self.index
+                .prefixes(bytes, place.start, probe, |term, len| self.push(folded, place, term, len, hits));
         }
         steps::count(folded.len() + hits.len());
         drop_nested(hits);
     }
 
-    /// Looks at the ASCII letters from byte `at` on, which go on with a word; gives the byte behind.
-    fn find_within(&self, folded: &str, at: usize, hits: &mut Vec<Hit>) -> usize {
-        let bytes = folded.as_bytes();
-        let mut letter = bytes.get(at).copied().unwrap_or_default();
-        let mut at = at;
-        while letter.is_ascii_lowercase() {
-            let next = bytes.get(at + 1).copied().unwrap_or_default();
-            if self.index.may_begin_within([letter, next]) {
-                self.look(Place { folded, start: at, before: Edge::Alphabet }, true, hits);
+    /// Passes the ASCII letters from byte `at` on, which go on with a word; gives the byte behind.
+    fn pass_letters(&self, bytes: &[u8], at: usize, places: &mut Vec<Place>) -> usize {
+        let letters = bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_lowercase());
+        let end = at + letters.count();
+        for start in at..end {
+            if self.may_begin_within(bytes, start) {
+                self.note(bytes, Place { start, before: Edge::Alphabet }, places);
             }
-            (letter, at) = (next, at + 1);
         }
-        at
+        end
     }
 
-    /// Appends the hits that begin at a place: within a word, those of terms that may begin there.
+    /// Whether a term that may begin within a word can begin at byte `at`.
     #[inline]
-    fn look(&self, place: Place<'_>, within: bool, hits: &mut Vec<Hit>) {
-        let (bytes, at) = (place.folded.as_bytes(), place.start);
-        let probe = Probe::new(bytes, at);
-        if self.index.may_begin(probe, within) {
-            self.index.prefixes(bytes, at, probe, |term, len| self.push(place, term, len, hits));
+    fn may_begin_within(&self, bytes: &[u8], at: usize) -> bool {
+        let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
+        self.index.may_begin_within([byte(at), byte(at + 1)])
+    }
+
+    /// Appends a place if terms may begin there.
+    #[inline]
+    fn note(&self, bytes: &[u8], place: Place, places: &mut Vec<Place>) {
+        if self.index.may_begin(Probe::new(bytes, place.start)) {
+            places.push(place);
         }
     }
 
     /// Appends the entries of a term that the text has at a place, as far as their edges allow.
-    fn push(&self, place: Place<'_>, term: u32, len: usize, hits: &mut Vec<Hit>) {
-        let Place { folded, start, before } = place;
+    fn push(&self, folded: &str, place: Place, term: u32, len: usize, hits: &mut Vec<Hit>) {
+        let Place { start, before } = place;
         let end = start + len;
         let behind = class_at(folded, end).map_or(Edge::Free, |(class, _)| class);
         let number = |term: u32| self.firsts.get(term as usize).copied().unwrap_or_default();
@@ -127,10 +144,9 @@ impl Matcher {
     }
 }
 
-/// Where a term begins, and what stands before it.
-#[derive(Clone, Copy)]
-struct Place<'t> {
-    folded: &'t str,
+/// Where a term may begin, and what stands before it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
     start: usize,
     before: Edge,
 }
@@ -213,7 +229,7 @@ mod tests {
 
     fn found(lexicon: &Lexicon, text: &str) -> Vec<String> {
         let (matcher, mut hits) = (compile(lexicon).0, Vec::new());
-        matcher.find(text, &mut hits);
+        matcher.find(text, &mut Vec::new(), &mut hits);
         let name = |hit: &Hit| {
             matcher.entry(hit.entry).map(|entry| format!("{}:{}@{}", entry.list, entry.term, hit.start))
         };
@@ -351,7 +367,7 @@ mod tests {
             }
             let (matcher, _) = compile(&allowed.iter().fold(lexicon, |lexicon, term| lexicon.allowing(term)));
             let mut hits = Vec::new();
-            matcher.find(&text, &mut hits);
+            matcher.find(&text, &mut Vec::new(), &mut hits);
             prop_assert_eq!(hits, naive(&matcher, &automaton(&matcher), &text, clear));
         }
 
@@ -361,7 +377,7 @@ mod tests {
         ) {
             let (matcher, automaton) = &*BUILTIN;
             let mut hits = Vec::new();
-            matcher.find(&text, &mut hits);
+            matcher.find(&text, &mut Vec::new(), &mut hits);
             let clear = |edge: Edge, c: Option<char>| edge.admits(c.map_or(Edge::Free, Edge::of));
             prop_assert_eq!(hits, naive(matcher, automaton, &text, clear));
         }

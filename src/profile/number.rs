@@ -24,6 +24,7 @@ impl Numbers {
     }
 
     /// So many letters in a row, the first of which is `c`.
+    #[inline]
     pub(super) fn letters(&mut self, c: char, count: usize) {
         if count > 0 {
             self.other(c);
@@ -34,11 +35,17 @@ impl Numbers {
     }
 
     /// A character that is no digit.
+    #[inline]
     pub(super) fn other(&mut self, c: char) {
         if self.len == 0 {
             self.between = None;
-            return;
+        } else {
+            self.end_number(c);
         }
+    }
+
+    /// A character that is no digit, behind a digit.
+    fn end_number(&mut self, c: char) {
         let joined = self.between.is_some() && self.previous <= 4 && self.len <= 4;
         let goes_on = joined && self.between == self.chained_by;
         self.chain = if goes_on { self.chain + 1 } else { 1 + u32::from(joined) };

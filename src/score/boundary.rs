@@ -28,6 +28,9 @@ pub(crate) const PARTS: usize = 5;
 /// The weights of one feature: for the body, the first block, the block before it, the last block, the block behind.
 pub(crate) type Weights = [f32; PARTS];
 
+/// The same, filled up to what vector registers hold.
+type Lanes = [f32; 8];
+
 /// What was fitted.
 #[derive(Clone, Debug)]
 pub(crate) struct Model {
@@ -38,8 +41,8 @@ pub(crate) struct Model {
     pub(crate) mean: Row,
     pub(crate) inverse_deviation: Row,
     /// Weights of the standardised features, and of the constant.
-    pub(crate) weights: [Weights; COUNT],
-    pub(crate) constant: Weights,
+    weights: [Lanes; COUNT],
+    constant: Lanes,
 }
 
 impl Default for Model {
@@ -50,8 +53,8 @@ impl Default for Model {
             bias: 0.0,
             mean: [0.0; COUNT],
             inverse_deviation: [0.0; COUNT],
-            weights: [[0.0; PARTS]; COUNT],
-            constant: [1.0, 0.0, 0.0, 0.0, 0.0],
+            weights: [[0.0; 8]; COUNT],
+            constant: lanes([1.0, 0.0, 0.0, 0.0, 0.0]),
         }
     }
 }
@@ -68,12 +71,12 @@ impl Model {
         let mut model = Self::default();
         let mut lines = file.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
         [model.scale, model.bias] = numbers(lines.next()?, "vocabulary")?;
-        model.constant = numbers(lines.next()?, "constant")?;
+        model.constant = lanes(numbers(lines.next()?, "constant")?);
         for (i, feature) in FEATURES.iter().enumerate() {
             let [mean, deviation, weights @ ..] = numbers::<{ PARTS + 2 }>(lines.next()?, feature.name)?;
             model.mean[i] = mean;
             model.inverse_deviation[i] = if deviation > 0.0 { 1.0 / deviation } else { 0.0 };
-            model.weights[i] = weights;
+            model.weights[i] = lanes(weights);
         }
         lines.next().is_none().then_some(model)
     }
@@ -84,32 +87,44 @@ impl Model {
         Vocabulary { table: VOCABULARY, scale: model.scale, bias: model.bias }.logit(block)
     }
 
-    /// What each part of the chain says of a block.
-    fn parts(&self, row: &Row) -> Weights {
-        let mut sums = self.constant;
-        for (i, value) in row.iter().enumerate() {
-            let x = ((value - self.mean[i]) * self.inverse_deviation[i]).clamp(-CLIP, CLIP);
-            for (sum, weight) in sums.iter_mut().zip(&self.weights[i]) {
-                *sum += weight * x;
-            }
+    /// What each part of the chain says of two blocks, whose sums do not wait for each other.
+    fn parts(&self, [a, b]: [&Row; 2]) -> [Lanes; 2] {
+        let [a, b] = [self.standardised(a), self.standardised(b)];
+        let (mut sums_a, mut sums_b) = (self.constant, self.constant);
+        for (weights, (a, b)) in self.weights.iter().zip(a.iter().zip(&b)) {
+            sums_a = std::array::from_fn(|part| sums_a[part] + weights[part] * a);
+            sums_b = std::array::from_fn(|part| sums_b[part] + weights[part] * b);
         }
-        sums
+        [sums_a, sums_b]
+    }
+
+    fn standardised(&self, row: &Row) -> Row {
+        std::array::from_fn(|i| ((row[i] - self.mean[i]) * self.inverse_deviation[i]).clamp(-CLIP, CLIP))
     }
 
     /// The scores of each block of a page, from its features.
     pub(crate) fn scores(&self, rows: &[Row], scores: &mut Vec<Scores>) {
         scores.clear();
         let mut before = 0.0;
-        for row in rows {
-            let [body, start, start_outer, end, end_outer] = self.parts(row);
-            if let Some(last) = scores.last_mut() {
-                let last: &mut Scores = last;
-                last.end += end_outer;
+        for rows in rows.chunks(2) {
+            let [Some(first), Some(last)] = [rows.first(), rows.last()] else { break };
+            for [body, start, start_outer, end, end_outer, ..] in
+                self.parts([first, last]).into_iter().take(rows.len())
+            {
+                if let Some(last) = scores.last_mut() {
+                    let last: &mut Scores = last;
+                    last.end += end_outer;
+                }
+                scores.push(Scores { body, start: start + before, end });
+                before = start_outer;
             }
-            scores.push(Scores { body, start: start + before, end });
-            before = start_outer;
         }
     }
+}
+
+/// Weights with nothing behind them.
+fn lanes(weights: Weights) -> Lanes {
+    std::array::from_fn(|part| weights.get(part).copied().unwrap_or_default())
 }
 
 /// What cutting at an edge costs. Pages without line ends are surer to have something around their article, and less sure
@@ -238,9 +253,9 @@ mod tests {
             format!("{} {i} {deviation} 1 2 3 4 5\n", feature.name)
         });
         let model = Model::parse(&(file + &rows.collect::<String>())).unwrap();
-        assert_eq!((model.scale, model.bias, model.constant), (2.0, 3.0, [1.0, 2.0, 3.0, 4.0, 5.0]));
+        assert_eq!((model.scale, model.bias, model.constant), (2.0, 3.0, lanes([1.0, 2.0, 3.0, 4.0, 5.0])));
         assert_eq!((model.mean[3], model.inverse_deviation[2], model.inverse_deviation[3]), (3.0, 0.25, 0.0));
-        assert_eq!(model.weights[COUNT - 1], [1.0, 2.0, 3.0, 4.0, 5.0]);
+        assert_eq!(model.weights[COUNT - 1], lanes([1.0, 2.0, 3.0, 4.0, 5.0]));
     }
 
     /// The scores as the formula at the top has them.
@@ -264,11 +279,11 @@ mod tests {
         for j in 0..COUNT {
             model.mean[j] = j as f32;
             model.inverse_deviation[j] = 0.5;
-            model.weights[j] = [1, 2, 3, 4, 5].map(|part| ((j * part) % 7) as f32 - 3.0);
+            model.weights[j] = lanes([1, 2, 3, 4, 5].map(|part| ((j * part) % 7) as f32 - 3.0));
         }
-        model.constant = [1.0, -2.0, 3.0, -4.0, 5.0];
+        model.constant = lanes([1.0, -2.0, 3.0, -4.0, 5.0]);
         let rows: Vec<Row> =
-            (0..4).map(|i| std::array::from_fn(|j| ((i * 31 + j * 17) % 61) as f32)).collect();
+            (0..9).map(|i| std::array::from_fn(|j| ((i * 31 + j * 17) % 61) as f32)).collect();
         for n in 0..=rows.len() {
             let mut scores = vec![Scores::default()];
             model.scores(&rows[..n], &mut scores);

@@ -1,42 +1,9 @@
-//! Sums of small decision trees over the strengths of signals, and a bound on them that asks for counts only.
+//! Sums of small decision trees over the strengths of signals.
 
+use std::ops::Range;
+
+use crate::score::bound::Bound;
 use crate::signal::{Signal, Strengths};
-
-/// So many units are bounded at once: as many as vector registers hold.
-pub(crate) const LANES: usize = 8;
-
-/// The strengths of some units, by signal.
-#[derive(Clone, Debug)]
-pub(crate) struct Batch([[f32; LANES]; Signal::ALL.len()]);
-
-impl Default for Batch {
-    fn default() -> Self {
-        Self([[0.0; LANES]; Signal::ALL.len()])
-    }
-}
-
-impl Batch {
-    /// For each unit what stands for its answer to a question, or, as long as it cannot be told, for the answer with more.
-    /// With masks instead of branches, which makes it vectors.
-    #[inline]
-    fn choose(&self, split: Split, below: &[f32; LANES], above: &[f32; LANES]) -> [f32; LANES] {
-        if split.signal.is_walk() {
-            return std::array::from_fn(|lane| below[lane].max(above[lane]));
-        }
-        let strengths = &self.0[split.signal as usize];
-        std::array::from_fn(|lane| {
-            let mask = u32::from(strengths[lane] >= split.threshold).wrapping_neg();
-            f32::from_bits(above[lane].to_bits() & mask | below[lane].to_bits() & !mask)
-        })
-    }
-
-    /// Puts the strengths of a unit into one of the lanes.
-    pub(crate) fn set(&mut self, lane: usize, strengths: &Strengths) {
-        for (lanes, strength) in self.0.iter_mut().zip(strengths.all()) {
-            lanes[lane % LANES] = *strength;
-        }
-    }
-}
 
 /// What stands before any evidence, and what each tree adds.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,19 +11,12 @@ pub(super) struct Forest {
     pub(super) bias: f32,
     /// Those first whose leaves differ most.
     pub(super) trees: Vec<Tree>,
-    /// For each [`STRIDE`] of them the most that they and those behind them can add.
-    rests: Vec<f32>,
+    bound: Bound,
 }
-
-/// After so many trees it is seen whether the rest is needed.
-const STRIDE: usize = 16;
-
-/// More than sums in another order can differ by.
-const ROUNDING: f32 = 0.001;
 
 impl Default for Forest {
     fn default() -> Self {
-        Self { bias: -9.0, trees: Vec::new(), rests: Vec::new() }
+        Self { bias: -9.0, trees: Vec::new(), bound: Bound::of(-9.0, &[]) }
     }
 }
 
@@ -64,13 +24,7 @@ impl Forest {
     /// Sorts the trees, and makes the bound anew.
     pub(super) fn bound(&mut self) {
         self.trees.sort_by(|a, b| (b.most() - b.least()).total_cmp(&(a.most() - a.least())));
-        let mut rest = 0.0;
-        let strides = self.trees.chunks(STRIDE).rev().map(|stride| {
-            rest += stride.iter().map(Tree::most).sum::<f32>();
-            rest
-        });
-        self.rests = strides.collect();
-        self.rests.reverse();
+        self.bound = Bound::of(self.bias, &self.trees);
     }
 
     /// The bias and what the trees add to it.
@@ -78,30 +32,16 @@ impl Forest {
         self.bias + self.trees.iter().fold(0.0, |sum, tree| sum + tree.value(&strength))
     }
 
-    /// A number that the sum of a unit is not above, of which the wording is known but no other walk.
-    pub(super) fn worded(&self, strength: impl Fn(Signal) -> f32) -> f32 {
-        let known = |signal: Signal| !signal.is_walk() || signal == Signal::Wording;
-        let strength = |signal| known(signal).then(|| strength(signal));
-        self.bias + ROUNDING + self.trees.iter().map(|tree| tree.ceiling(ROOT, &strength)).sum::<f32>()
-    }
-
-    /// For each of some units a number that its sum is not above, as near as it takes to see which of them are below
-    /// `least`. Signals that are a walk are not asked for.
-    pub(super) fn ceilings(&self, units: &Batch, least: f32) -> [f32; LANES] {
-        let mut sums = [self.bias + ROUNDING; LANES];
-        for (stride, rest) in self.trees.chunks(STRIDE).zip(&self.rests) {
-            if sums.iter().all(|sum| sum + rest < least) {
-                return sums.map(|sum| sum + rest);
-            }
-            stride.iter().for_each(|tree| tree.add(units, &mut sums));
-        }
-        sums
+    /// A number that the sum is not above, whatever the signals are that are not `known`; as near as it takes to see whether
+    /// it is below `least`.
+    pub(super) fn most(&self, strengths: &Strengths, known: impl Fn(Signal) -> bool, least: f32) -> f32 {
+        self.bound.most(strengths, known, least)
     }
 }
 
 /// So many questions a tree asks in a row at most: what so many signals say together.
 pub(super) const DEPTH: usize = 4;
-const LEAVES: usize = 1 << DEPTH;
+pub(super) const LEAVES: usize = 1 << DEPTH;
 const ROOT: usize = 0;
 
 /// A full tree, level by level: below node `n` are the nodes `2n + 1` and `2n + 2`; behind the questions come the leaves.
@@ -179,25 +119,34 @@ impl Tree {
         self.walk(strength).0
     }
 
-    /// The most that can come out below a node, where some signals are not known.
-    fn ceiling(&self, node: usize, strength: &impl Fn(Signal) -> Option<f32>) -> f32 {
-        let Some(split) = self.splits.get(node) else { return self.leaves[node - self.splits.len()] };
-        match strength(split.signal) {
-            Some(known) => self.ceiling(2 * node + 1 + usize::from(known >= split.threshold), strength),
-            None => self.ceiling(2 * node + 1, strength).max(self.ceiling(2 * node + 2, strength)),
-        }
+    /// The questions that change anything.
+    pub(super) fn questions(&self) -> impl Iterator<Item = Question> + '_ {
+        let below = |node: usize| {
+            let (mut first, mut last) = (node, node);
+            while first < self.splits.len() {
+                (first, last) = (2 * first + 1, 2 * last + 2);
+            }
+            first - self.splits.len()..last + 1 - self.splits.len()
+        };
+        let question = move |(node, split): (usize, &Split)| Question {
+            split: *split,
+            below: below(2 * node + 1),
+            above: below(2 * node + 2),
+        };
+        let differ = |question: &Question| {
+            let first = self.leaves[question.below.start];
+            self.leaves[question.below.start..question.above.end].iter().any(|leaf| *leaf != first)
+        };
+        self.splits.iter().enumerate().map(question).filter(differ)
     }
 
-    /// Adds to `sums` the most that can come out for some units, as long as their walks are not known.
-    fn add(&self, units: &Batch, sums: &mut [f32; LANES]) {
-        let mut values = self.leaves.map(|leaf| [leaf; LANES]);
-        for level in (0..DEPTH).rev() {
-            let nodes = 1 << level;
-            for (i, split) in self.splits[nodes - 1..][..nodes].iter().enumerate() {
-                values[i] = units.choose(*split, &values[2 * i], &values[2 * i + 1]);
-            }
-        }
-        sums.iter_mut().zip(values[0]).for_each(|(sum, value)| *sum += value);
+    /// The leaves, those that add the most first; and the place of each among them.
+    pub(super) fn sorted(&self) -> ([f32; LEAVES], [usize; LEAVES]) {
+        let mut order: [usize; LEAVES] = std::array::from_fn(|leaf| leaf);
+        order.sort_by(|&a, &b| self.leaves[b].total_cmp(&self.leaves[a]));
+        let mut ranks = [0; LEAVES];
+        order.iter().enumerate().for_each(|(rank, &leaf)| ranks[leaf] = rank);
+        (order.map(|leaf| self.leaves[leaf]), ranks)
     }
 
     fn most(&self) -> f32 {
@@ -212,14 +161,39 @@ impl Tree {
     pub(super) fn signals(&self) -> impl Iterator<Item = Signal> + '_ {
         self.splits.iter().map(|split| split.signal)
     }
+
+    /// The most that can come out where some signals are not known.
+    #[cfg(test)]
+    pub(super) fn ceiling(&self, strength: &impl Fn(Signal) -> Option<f32>) -> f32 {
+        self.ceiling_below(ROOT, strength)
+    }
+
+    #[cfg(test)]
+    fn ceiling_below(&self, node: usize, strength: &impl Fn(Signal) -> Option<f32>) -> f32 {
+        let Some(split) = self.splits.get(node) else { return self.leaves[node - self.splits.len()] };
+        match strength(split.signal) {
+            Some(known) => self.ceiling_below(2 * node + 1 + usize::from(known >= split.threshold), strength),
+            None => {
+                self.ceiling_below(2 * node + 1, strength).max(self.ceiling_below(2 * node + 2, strength))
+            }
+        }
+    }
+}
+
+/// A question of a tree, and the leaves that its answers lead to.
+#[derive(Clone, Debug)]
+pub(super) struct Question {
+    pub(super) split: Split,
+    pub(super) below: Range<usize>,
+    pub(super) above: Range<usize>,
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const SIGNALS: [Signal; 6] = [
+    pub(in crate::score) const SIGNALS: [Signal; 6] = [
         Signal::Hype,
         Signal::Edge,
         Signal::Length,
@@ -233,49 +207,14 @@ mod tests {
             .prop_map(|(signal, at)| Split { signal: SIGNALS[signal], threshold: f32::from(at) / 4.0 })
     }
 
-    fn tree() -> impl Strategy<Value = Tree> {
+    pub(in crate::score) fn tree() -> impl Strategy<Value = Tree> {
         (prop::array::uniform15(split()), any::<[i8; LEAVES]>())
             .prop_map(|(splits, leaves)| Tree { splits, leaves: leaves.map(f32::from) })
     }
 
-    fn strengths(values: [u8; SIGNALS.len()]) -> Strengths {
+    pub(in crate::score) fn strengths(values: [u8; SIGNALS.len()]) -> Strengths {
         let all = SIGNALS.iter().zip(values);
         all.fold(Strengths::default(), |all, (signal, value)| all.with(*signal, f32::from(value % 5) / 4.0))
-    }
-
-    proptest! {
-        /// Whatever the walks say, the sum is not above the ceiling; it is the sum where no tree asks for a walk.
-        #[test]
-        fn ceilings_are_those_of_all_walks(
-            trees in prop::collection::vec(tree(), 1..6),
-            units in prop::collection::vec(any::<[u8; SIGNALS.len()]>(), LANES),
-        ) {
-            let mut forest = Forest { trees, ..Forest::default() };
-            forest.bound();
-            let mut batch = Batch::default();
-            for (lane, &unit) in units.iter().enumerate() {
-                batch.set(lane, &strengths(unit));
-            }
-            let ceilings = forest.ceilings(&batch, f32::NEG_INFINITY);
-            for least in [-40.0, 0.0, 100.0] {
-                let early = forest.ceilings(&batch, least);
-                for (early, ceiling) in early.into_iter().zip(ceilings) {
-                    // Sums in another order are rounded otherwise.
-                    prop_assert!(early > ceiling - ROUNDING);
-                    prop_assert!(early < least || early < ceiling + ROUNDING);
-                }
-            }
-            for (&[hype, edge, length, ..], ceiling) in units.iter().zip(ceilings) {
-                let walks = (0..125).map(|i| strengths([hype, edge, length, i / 25, i / 5 % 5, i % 5]));
-                let most = walks.map(|unit| forest.sum(|signal| unit.get(signal))).fold(f32::MIN, f32::max);
-                prop_assert!(most < ceiling);
-                let known = strengths([hype, edge, length, 0, 0, 0]);
-                let worded = forest.worded(|signal| known.get(signal));
-                prop_assert!(most < worded && worded < ceiling + 2.0 * ROUNDING);
-                let asks = |tree: &Tree| tree.signals().any(Signal::is_walk);
-                prop_assert!(forest.trees.iter().any(asks) || ceiling < most + 2.0 * ROUNDING);
-            }
-        }
     }
 
     /// `hype 0.5 edge 0.5 1 2 3`, the nodes below a leaf being all the same.

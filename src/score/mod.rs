@@ -1,5 +1,6 @@
 //! Weighs evidence: strengths in, log odds out. Knows no text; the weights are data.
 
+mod bound;
 pub(crate) mod boundary;
 mod forest;
 mod spam;
@@ -7,6 +8,5 @@ pub(crate) mod vocabulary;
 mod wording;
 
 pub(crate) use boundary::{Located, Scratch as Locator};
-pub(crate) use forest::{Batch, LANES};
 pub(crate) use spam::{SpamModel, Unit, log_odds, probability};
 pub(crate) use wording::spam_wording;

@@ -1,7 +1,7 @@
 //! The spam model: a sum of small decision trees over the strengths of the signals.
 
 use crate::error::Error;
-use crate::score::forest::{Batch, Forest, LANES, Node, Split, Tree};
+use crate::score::forest::{Forest, Node, Split, Tree};
 use crate::signal::{Signal, Strengths};
 
 /// The built-in weights. `cargo xtask fit` writes them.
@@ -65,15 +65,16 @@ impl SpamModel {
         self.forests[unit as usize].sum(|signal| strengths.get(signal))
     }
 
-    /// Log odds that those of a unit are not above, of which all is known but the walks other than the wording.
-    pub(crate) fn worded(&self, unit: Unit, strengths: &Strengths) -> f32 {
-        self.forests[unit as usize].worded(|signal| strengths.get(signal))
-    }
-
-    /// For each of some units log odds that its own are not above, whatever the signals are that are a
-    /// [walk](Signal::is_walk); as near as it takes to see which of them are below `least`.
-    pub(crate) fn ceilings(&self, unit: Unit, units: &Batch, least: f32) -> [f32; LANES] {
-        self.forests[unit as usize].ceilings(units, least)
+    /// Log odds that those of a unit are not above, whatever the signals are that are not `known`; as near as it takes to see
+    /// whether they are below `least`.
+    pub(crate) fn most(
+        &self,
+        unit: Unit,
+        strengths: &Strengths,
+        known: impl Fn(Signal) -> bool,
+        least: f32,
+    ) -> f32 {
+        self.forests[unit as usize].most(strengths, known, least)
     }
 
     /// What each signal adds to the log odds of a unit without any: those that add anything. Of the signals that a tree

@@ -46,61 +46,93 @@ impl Vocabulary<'_> {
 
 /// Visits the bucket of each n-gram (2 to 4 characters) of a block: lower case, digits as `0`, runs of white space
 /// as one blank, framed by marks for its start and its end, and with a mark for what is left out of a long block.
-pub(crate) fn grams(block: &str, visit: impl FnMut(u16)) {
-    let mut window = Window { last: [0; LENGTHS], filled: 0, visit };
-    window.push(START);
-    let mut rest = block.chars();
-    for c in rest.by_ref().take(HEAD) {
-        window.push_char(c);
+pub(crate) fn grams(block: &str, mut visit: impl FnMut(u16)) {
+    const PRIME: u32 = 0x9E37_79B1;
+    const PRIME_2: u32 = PRIME.wrapping_mul(PRIME);
+    const PRIME_3: u32 = PRIME_2.wrapping_mul(PRIME);
+    let two = |c: u32, first: u32| c.wrapping_add(first.wrapping_mul(PRIME));
+    let three = |two: u32, second: u32| two.wrapping_add(second.wrapping_mul(PRIME_2));
+    let four = |three: u32, third: u32| three.wrapping_add(third.wrapping_mul(PRIME_3));
+    let read = Read::of(block);
+    let read = read.characters();
+    if let [first, second, ..] = *read {
+        visit(bucket(two(second, first), 1));
     }
-    let mut rest = rest.as_str();
-    if let Some((at, _)) = rest.char_indices().rev().nth(TAIL - 1)
-        && at > 0
-    {
-        window.push(GAP);
-        rest = &rest[at..];
+    if let [first, second, third, ..] = *read {
+        let last_two = two(third, second);
+        visit(bucket(last_two, 1));
+        visit(bucket(three(last_two, first), 2));
     }
-    for c in rest.chars() {
-        window.push_char(c);
+    for window in read.windows(LENGTHS + 1) {
+        let &[third, second, first, c] = window else { break };
+        let last_two = two(c, first);
+        let last_three = three(last_two, second);
+        visit(bucket(last_two, 1));
+        visit(bucket(last_three, 2));
+        visit(bucket(four(last_three, third), 3));
     }
-    window.push(END);
 }
 
-/// The last characters, for the n-grams that end with the next one.
-struct Window<F> {
-    last: [u32; LENGTHS],
-    filled: usize,
-    visit: F,
+/// The characters of a block that are read, folded and framed.
+struct Read {
+    characters: [u32; CAPACITY],
+    len: usize,
 }
 
-impl<F: FnMut(u16)> Window<F> {
-    fn push_char(&mut self, c: char) {
-        let folded = fold(c);
-        if folded != u32::from(' ') || self.last[LENGTHS - 1] != folded {
-            self.push(folded);
+/// A power of two, so that no index is out of range, above the [`HEAD`], the [`TAIL`] and three marks.
+const CAPACITY: usize = 256;
+
+impl Read {
+    fn of(block: &str) -> Self {
+        let mut read = Self { characters: [0; CAPACITY], len: 0 };
+        read.push(START);
+        let mut rest = &block[read.push_characters(block, HEAD)..];
+        if let Some(at) = last_characters(rest).filter(|&at| at > 0) {
+            read.push(GAP);
+            rest = &rest[at..];
         }
+        read.push_characters(rest, TAIL);
+        read.push(END);
+        read
     }
 
-    fn push(&mut self, c: u32) {
-        const PRIME: u32 = 0x9E37_79B1;
-        const PRIME_2: u32 = PRIME.wrapping_mul(PRIME);
-        const PRIME_3: u32 = PRIME_2.wrapping_mul(PRIME);
-        let [third, second, first] = self.last;
-        let two = c.wrapping_add(first.wrapping_mul(PRIME));
-        let three = two.wrapping_add(second.wrapping_mul(PRIME_2));
-        let four = three.wrapping_add(third.wrapping_mul(PRIME_3));
-        self.last = [second, first, c];
-        if self.filled == LENGTHS {
-            (self.visit)(bucket(two, 1));
-            (self.visit)(bucket(three, 2));
-            (self.visit)(bucket(four, 3));
-            return;
+    /// Appends up to so many characters; gives their bytes.
+    fn push_characters(&mut self, text: &str, most: usize) -> usize {
+        let mut at = 0;
+        for _ in 0..most {
+            let Some(&byte) = text.as_bytes().get(at) else { break };
+            if let Some(&folded) = ASCII.get(usize::from(byte)) {
+                self.push_folded(folded.into());
+                at += 1;
+            } else if let Some(c) = text[at..].chars().next() {
+                self.push_folded(fold(c));
+                at += c.len_utf8();
+            }
         }
-        for (length, hash) in [two, three, four].into_iter().enumerate().take(self.filled) {
-            (self.visit)(bucket(hash, length as u32 + 1));
-        }
-        self.filled += 1;
+        at
     }
+
+    fn characters(&self) -> &[u32] {
+        self.characters.get(..self.len).unwrap_or_default()
+    }
+
+    #[inline]
+    fn push_folded(&mut self, folded: u32) {
+        let goes_on = folded == u32::from(' ') && self.characters[(self.len - 1) % CAPACITY] == folded;
+        self.characters[self.len % CAPACITY] = folded;
+        self.len += usize::from(!goes_on);
+    }
+
+    fn push(&mut self, mark: u32) {
+        self.characters[self.len % CAPACITY] = mark;
+        self.len += 1;
+    }
+}
+
+/// Where the last [`TAIL`] characters begin, if there are so many.
+fn last_characters(text: &str) -> Option<usize> {
+    let begins = |(_, byte): &(usize, u8)| byte & 0xC0 != 0x80;
+    text.bytes().enumerate().rev().filter(begins).nth(TAIL - 1).map(|(at, _)| at)
 }
 
 /// The bucket of an n-gram's hash; `length` keeps n-grams of different lengths apart.
@@ -127,6 +159,10 @@ fn fold(c: char) -> u32 {
     let code = u32::from(c);
     if let Some(&folded) = ASCII.get(code as usize) {
         return folded.into();
+    }
+    if (0x3001..=0xFF0F).contains(&code) {
+        // Most scripts without capital letters.
+        return code;
     }
     match code {
         0xA0 | 0x2000..=0x200A | 0x3000 => u32::from(' '),
@@ -187,7 +223,36 @@ mod tests {
         assert_eq!(vocabulary.logit("abc"), 1.0 + 0.5 * expected as f32 / 3.0);
     }
 
+    /// The grams by the definition: every run of 2 to 4 of the folded and framed characters.
+    fn naive(block: &str) -> Vec<u16> {
+        let chars: Vec<char> = block.chars().collect();
+        let mut read: Vec<u32> = vec![START];
+        for (i, &c) in chars.iter().enumerate() {
+            let (left_out, c) = (i >= HEAD && i + TAIL < chars.len(), fold(c));
+            if left_out && i == HEAD {
+                read.push(GAP);
+            } else if !left_out && (c != 32 || read.last() != Some(&32)) {
+                read.push(c);
+            }
+        }
+        read.push(END);
+        let hash = |gram: &[u32]| {
+            let term = |(n, c): (u32, &u32)| c.wrapping_mul(0x9E37_79B1_u32.wrapping_pow(n));
+            let sum = (0..).zip(gram.iter().rev()).map(term).fold(0, u32::wrapping_add);
+            bucket(sum, gram.len() as u32 - 1)
+        };
+        (2..=read.len())
+            .flat_map(|end| (2..=4.min(end)).map(move |n| end - n..end))
+            .map(|gram| hash(&read[gram]))
+            .collect()
+    }
+
     proptest! {
+        #[test]
+        fn grams_are_those_of_the_definition(block in "(?s)[a-cA-C0-9 \n字Ж　]{0,200}|.{0,200}") {
+            prop_assert_eq!(all(&block), naive(&block));
+        }
+
         #[test]
         fn grams_are_few(block in "(?s).{0,400}") {
             prop_assert!(all(&block).len() <= LENGTHS * (HEAD + TAIL + 2));

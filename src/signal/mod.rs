@@ -264,11 +264,6 @@ impl Strengths {
         }
     }
 
-    /// All of them, in the order of [`Signal::ALL`].
-    pub(crate) const fn all(&self) -> &[f32; Signal::ALL.len()] {
-        &self.0
-    }
-
     /// Whether a signal is among those that speak for or against spam.
     #[cfg(any(test, feature = "fit"))]
     pub(crate) fn measures(signal: Signal) -> bool {

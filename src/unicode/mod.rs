@@ -13,6 +13,7 @@
 //!
 //! Facts are of Unicode 18, of `OpenCC`'s character dictionaries, and of `pinyin-data`: see `tables/NOTICE.md`.
 
+mod ascii;
 mod fold;
 mod han;
 #[cfg(test)]
@@ -23,6 +24,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use ascii::leading_letters;
 pub(crate) use fold::{confusable, fold_mapping};
 pub(crate) use han::{HanVariant, han_variant, simplified};
 pub(crate) use pinyin::is_reading;

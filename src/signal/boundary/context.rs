@@ -25,8 +25,11 @@ pub(super) enum Sum {
 
 const SUMS: usize = Sum::About as usize + 1;
 
+/// A number for each sum.
+type All<T> = [T; SUMS];
+
 /// What a block adds to each sum.
-fn parts(local: &Local) -> [f32; SUMS] {
+fn parts(local: &Local) -> All<f32> {
     let likely = local.likely();
     [
         local.width,
@@ -48,7 +51,7 @@ fn parts(local: &Local) -> [f32; SUMS] {
 
 /// For each block the sums over all blocks before it; one more at the end, over all.
 #[derive(Debug, Default)]
-pub(super) struct Sums(Vec<[f64; SUMS]>);
+pub(super) struct Sums(Vec<All<f64>>);
 
 impl Sums {
     /// Adds up blocks anew; the memory is kept.
@@ -78,8 +81,46 @@ impl Sums {
     }
 }
 
+/// What many features ask for of one block, for all sums: taken at once, they are vectors.
+#[derive(Default)]
+pub(super) struct Around {
+    /// Means over the blocks up to two, and up to five, before and behind.
+    mean_2: All<f32>,
+    mean_5: All<f32>,
+    /// Means over the five before, and the five behind.
+    ahead_5: All<f32>,
+    behind_5: All<f32>,
+    /// Shares of the page's sums that lie before and behind.
+    before: All<f32>,
+    behind: All<f32>,
+}
+
+impl Around {
+    /// Looks around block `i`.
+    pub(super) fn of(sums: &Sums, i: usize) -> Self {
+        let Some(blocks) = sums.0.len().checked_sub(1) else { return Self::default() };
+        let (all, here, next) = (&sums.0[blocks], &sums.0[i], &sums.0[i + 1]);
+        let mean = |first: usize, end: usize| {
+            let (first_sums, end_sums, n) = (&sums.0[first], &sums.0[end], (end - first).max(1) as f64);
+            std::array::from_fn(|sum| ((end_sums[sum] - first_sums[sum]) / n) as f32)
+        };
+        let (start_2, start_5) = (i.saturating_sub(2), i.saturating_sub(5));
+        let end_5 = (i + 6).min(blocks);
+        Self {
+            mean_2: mean(start_2, (i + 3).min(blocks)),
+            mean_5: mean(start_5, end_5),
+            ahead_5: mean(start_5, i),
+            behind_5: mean(i + 1, end_5),
+            before: std::array::from_fn(|sum| (here[sum] / all[sum]) as f32),
+            behind: std::array::from_fn(|sum| ((all[sum] - next[sum]) / all[sum]) as f32),
+        }
+    }
+}
+
 /// The blocks of a page, for the features that look at neighbours.
 pub(super) struct Context<'a> {
+    /// Around the block whose features are asked for.
+    pub(super) around: Around,
     pub(super) locals: &'a [Local],
     pub(super) sums: &'a Sums,
     pub(super) core: Range<usize>,
@@ -93,11 +134,13 @@ impl Context<'_> {
     }
 
     /// `ln(1 + v)` of a neighbour, 0 outside.
+    #[inline]
     pub(super) fn width(&self, i: usize, offset: isize) -> f32 {
         self.neighbour(i, offset).map_or(0.0, |local| local.width)
     }
 
     /// The logit of a neighbour's wording, 0 outside.
+    #[inline]
     pub(super) fn z(&self, i: usize, offset: isize) -> f32 {
         self.neighbour(i, offset).map_or(0.0, |local| local.z)
     }
@@ -112,18 +155,31 @@ impl Context<'_> {
     }
 
     /// The mean over the blocks from `i - reach` to `i + reach`.
+    #[inline]
     pub(super) fn mean(&self, sum: Sum, i: usize, reach: usize) -> f32 {
-        self.mean_of(sum, i.saturating_sub(reach), (i + reach + 1).min(self.locals.len()))
+        match reach {
+            2 => self.around.mean_2[sum as usize],
+            5 => self.around.mean_5[sum as usize],
+            _ => self.mean_of(sum, i.saturating_sub(reach), (i + reach + 1).min(self.locals.len())),
+        }
     }
 
     /// The mean over the `reach` blocks before `i`, 0 where there is none.
+    #[inline]
     pub(super) fn ahead(&self, sum: Sum, i: usize, reach: usize) -> f32 {
-        self.mean_of(sum, i.saturating_sub(reach), i)
+        match reach {
+            5 => self.around.ahead_5[sum as usize],
+            _ => self.mean_of(sum, i.saturating_sub(reach), i),
+        }
     }
 
     /// The mean over the `reach` blocks behind `i`, 0 where there is none.
+    #[inline]
     pub(super) fn behind(&self, sum: Sum, i: usize, reach: usize) -> f32 {
-        self.mean_of(sum, i + 1, (i + 1 + reach).min(self.locals.len()))
+        match reach {
+            5 => self.around.behind_5[sum as usize],
+            _ => self.mean_of(sum, i + 1, (i + 1 + reach).min(self.locals.len())),
+        }
     }
 
     fn mean_of(&self, sum: Sum, first: usize, end: usize) -> f32 {
@@ -136,12 +192,14 @@ impl Context<'_> {
     }
 
     /// The mean over the blocks from `i` to the core.
+    #[inline]
     pub(super) fn path(&self, sum: Sum, i: usize) -> Option<f32> {
         let way = self.way(i);
         (!way.is_empty()).then(|| self.mean_of(sum, way.start, way.end))
     }
 
     /// The sum over the blocks from `i` to the core.
+    #[inline]
     pub(super) fn path_sum(&self, sum: Sum, i: usize) -> f32 {
         let way = self.way(i);
         (self.sum(sum, way.end) - self.sum(sum, way.start)) as f32
@@ -152,16 +210,20 @@ impl Context<'_> {
         (self.way(i).len() as f32 - self.path_sum(Sum::P, i)).max(0.0)
     }
 
-    /// The share of the page's sum that lies before `i`; `empty` where the page's sum is 0.
-    pub(super) fn share(&self, sum: Sum, i: usize, empty: f32) -> f32 {
-        let all = self.sum(sum, self.locals.len());
-        if all > 0.0 { (self.sum(sum, i) / all) as f32 } else { empty }
+    /// The share of the page's sum that lies before the block; `empty` where the page's sum is 0.
+    #[inline]
+    pub(super) fn share(&self, sum: Sum, empty: f32) -> f32 {
+        if self.all(sum) > 0.0 { self.around.before[sum as usize] } else { empty }
     }
 
-    /// The share of the page's sum that lies behind `i`; `empty` where the page's sum is 0.
-    pub(super) fn rest(&self, sum: Sum, i: usize, empty: f32) -> f32 {
-        let all = self.sum(sum, self.locals.len());
-        if all > 0.0 { ((all - self.sum(sum, i + 1)) / all) as f32 } else { empty }
+    /// The share of the page's sum that lies behind the block; `empty` where the page's sum is 0.
+    #[inline]
+    pub(super) fn rest(&self, sum: Sum, empty: f32) -> f32 {
+        if self.all(sum) > 0.0 { self.around.behind[sum as usize] } else { empty }
+    }
+
+    fn all(&self, sum: Sum) -> f64 {
+        self.sum(sum, self.locals.len())
     }
 
     /// How many blocks the headline is ahead, 0 at and behind it.

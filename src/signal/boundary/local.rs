@@ -1,5 +1,7 @@
 //! What is known of a block without its neighbours.
 
+use std::sync::LazyLock;
+
 use crate::label::Kind;
 use crate::page::Page;
 use crate::profile::Profile;
@@ -57,6 +59,17 @@ pub(super) fn truth(is: bool) -> f32 {
     f32::from(u8::from(is))
 }
 
+/// Logarithms of the numbers that are asked for most.
+static LOGARITHMS: LazyLock<[f32; 1024]> = LazyLock::new(|| std::array::from_fn(|n| (n as f32).ln_1p()));
+
+/// `ln(1 + x)`, from a table where x is a small whole number, as it mostly is.
+pub(super) fn ln_1p(x: f32) -> f32 {
+    match LOGARITHMS.get(x as usize) {
+        Some(&log) if x as usize as f32 == x => log,
+        _ => x.ln_1p(),
+    }
+}
+
 /// Whether most of the block is in a script that has no mark for the end of a sentence: Thai and Lao.
 fn is_unstopped(p: &Profile) -> bool {
     let unstopped = p.count(Script::Thai).saturating_add(p.count(Script::Lao));
@@ -72,8 +85,8 @@ impl Local {
         // Without marks to count, the length of a usual sentence has to do.
         let sentences = if is_unstopped(p) { p.weight() / UNSTOPPED } else { p.sentences };
         Self {
-            width: (p.width() as f32).ln_1p(),
-            words: (p.words() as f32).ln_1p(),
+            width: ln_1p(p.width() as f32),
+            words: ln_1p(p.words() as f32),
             terminal: truth(p.terminal || (is_unstopped(p) && sentences > 0)),
             punctuation: (20.0 * ratio(p.commas + p.stops, p.width())).min(3.0),
             sentences: sentences.min(6) as f32,
@@ -96,7 +109,7 @@ impl Local {
             z: z.clamp(-8.0, 8.0),
             weight: p.weight() as f32,
             columns: p.width() as f32,
-            log_weight: (p.weight() as f32).ln_1p(),
+            log_weight: ln_1p(p.weight() as f32),
             votes,
             claim: votes.iter().copied().fold(0.0, f32::max).min(4.0),
             claims: votes.iter().sum::<f32>().min(6.0),
@@ -130,7 +143,7 @@ impl Local {
 /// Fills in how far the next long blocks are.
 pub(super) fn measure_distances(locals: &mut [Local]) {
     let step = |distance: &mut u16, long: f32| {
-        let found = f32::from(*distance).ln_1p();
+        let found = ln_1p(f32::from(*distance));
         *distance = if long > 0.0 { 1 } else { (*distance + 1).min(FAR) };
         found
     };
@@ -157,6 +170,14 @@ mod tests {
         assert_eq!(of(&"สะพานเปิดแล้ว".repeat(10)), (2.0, 1.0));
         assert_eq!(of("สะพาน"), (0.0, 0.0));
         assert_eq!(of("The bridge is open."), (1.0, 1.0));
+    }
+
+    #[test]
+    fn logarithms_are_those_of_the_library() {
+        for x in [0.0, 0.5, 1.0, 7.0, 1023.0, 1023.5, 1024.0, 1e9, f32::INFINITY, -0.5, -1.0] {
+            assert_eq!(ln_1p(x), x.ln_1p(), "{x}");
+        }
+        assert!(ln_1p(-2.0).is_nan() && ln_1p(f32::NAN).is_nan());
     }
 
     #[test]

@@ -22,8 +22,8 @@ use crate::signal::frame::KindVotes;
 use crate::sketch::Elements;
 use crate::steps;
 
-use self::context::{Context, Sum, Sums};
-use self::local::{Local, truth};
+use self::context::{Around, Context, Sum, Sums};
+use self::local::{Local, ln_1p, truth};
 use self::title::Title;
 
 /// One feature: a number of a block in its page.
@@ -90,8 +90,8 @@ features! { |c, i, b|
     "terminal-11" ("mean of terminal over 11 blocks") c.mean(Sum::Terminal, i, 5);
     "distance-before" ("ln(1 + blocks back to a long one), at most 200") b.distance_before;
     "distance-behind" ("ln(1 + blocks on to a long one), at most 200") b.distance_behind;
-    "mass-before" ("columns of long blocks before i / of all long blocks") c.share(Sum::Long, i, 0.0);
-    "mass-behind" ("columns of long blocks behind i / of all long blocks") c.rest(Sum::Long, i, 1.0);
+    "mass-before" ("columns of long blocks before i / of all long blocks") c.share(Sum::Long, 0.0);
+    "mass-behind" ("columns of long blocks behind i / of all long blocks") c.rest(Sum::Long, 1.0);
     "z" ("z") b.z;
     "z-3" ("mean of z over 3 blocks") c.mean(Sum::Z, i, 1);
     "z-5" ("mean of z over 5 blocks") c.mean(Sum::Z, i, 2);
@@ -101,9 +101,9 @@ features! { |c, i, b|
     "z-behind" ("z of block i + 1") c.z(i, 1);
     "z-before-2" ("z of block i - 2") c.z(i, -2);
     "z-behind-2" ("z of block i + 2") c.z(i, 2);
-    "likely-before" ("sum of p W before i / of the page") c.share(Sum::Likely, i, 0.0);
-    "likely-behind" ("sum of p W behind i / of the page") c.rest(Sum::Likely, i, 1.0);
-    "likely-both" ("likely-before × likely-behind") c.share(Sum::Likely, i, 0.0) * c.rest(Sum::Likely, i, 1.0);
+    "likely-before" ("sum of p W before i / of the page") c.share(Sum::Likely, 0.0);
+    "likely-behind" ("sum of p W behind i / of the page") c.rest(Sum::Likely, 1.0);
+    "likely-both" ("likely-before × likely-behind") c.share(Sum::Likely, 0.0) * c.rest(Sum::Likely, 1.0);
     "likely-5" ("mean of p L over 5 blocks") c.mean(Sum::LikelyLog, i, 2);
     "likely-11" ("mean of p L over 11 blocks") c.mean(Sum::LikelyLog, i, 5);
     "z-stop" ("max(0, -4 - z)") (-4.0 - b.z).max(0.0);
@@ -112,18 +112,18 @@ features! { |c, i, b|
     "stop-behind-5" ("mean of max(0, -4 - z) over the 5 blocks behind i") c.behind(Sum::Stop, i, 5);
     "stop-before-5" ("mean of max(0, -4 - z) over the 5 blocks before i") c.ahead(Sum::Stop, i, 5);
     "core" ("lies in the core") truth(c.core.contains(&i));
-    "core-ahead" ("ln(1 + blocks on to the core)") (c.core.start.saturating_sub(i) as f32).ln_1p();
-    "core-behind" ("ln(1 + blocks back to the core)") ((i + 1).saturating_sub(c.core.end) as f32).ln_1p();
+    "core-ahead" ("ln(1 + blocks on to the core)") ln_1p(c.core.start.saturating_sub(i) as f32);
+    "core-behind" ("ln(1 + blocks back to the core)") ln_1p((i + 1).saturating_sub(c.core.end) as f32);
     "path-likely" ("mean of p on the path, 1 in the core") c.path(Sum::P, i).unwrap_or(1.0);
     "path-width" ("mean of ln(1 + v) on the path, 5 in the core") c.path(Sum::Width, i).unwrap_or(5.0);
-    "path-stop" ("ln(1 + sum of max(0, -4 - z) on the path)") c.path_sum(Sum::Stop, i).ln_1p();
-    "path-boring" ("ln(1 + sum of 1 - p on the path)") c.path_boring(i).ln_1p();
+    "path-stop" ("ln(1 + sum of max(0, -4 - z) on the path)") ln_1p(c.path_sum(Sum::Stop, i));
+    "path-boring" ("ln(1 + sum of 1 - p on the path)") ln_1p(c.path_boring(i));
     "sentences-5" ("mean of sentences over 5 blocks") c.mean(Sum::Sentences, i, 2);
     "sentences-11" ("mean of sentences over 11 blocks") c.mean(Sum::Sentences, i, 5);
-    "sentences-before" ("sum of sentences before i / of the page") c.share(Sum::Sentences, i, 0.0);
-    "sentences-behind" ("sum of sentences behind i / of the page") c.rest(Sum::Sentences, i, 1.0);
+    "sentences-before" ("sum of sentences before i / of the page") c.share(Sum::Sentences, 0.0);
+    "sentences-behind" ("sum of sentences behind i / of the page") c.rest(Sum::Sentences, 1.0);
     "long-bare" ("long, and no sentence ends in it") b.long * truth(b.sentences < 1.0);
-    "path-gap" ("ln(1 + longest run on the path of blocks that are no prose: no sentence or v <= 40)") b.gap.ln_1p();
+    "path-gap" ("ln(1 + longest run on the path of blocks that are no prose: no sentence or v <= 40)") ln_1p(b.gap);
     "path-low" ("lowest z-5 on the path, at most 0; 0 in the core") b.low;
     "echo" ("the same block stands before i") b.echo;
     "echoed" ("the same block stands behind i") b.echoed;
@@ -149,16 +149,16 @@ features! { |c, i, b|
     "claim-11" ("mean of claim over 11 blocks") c.mean(Sum::Claim, i, 5);
     "claim-before-5" ("mean of claim over the 5 blocks before i") c.ahead(Sum::Claim, i, 5);
     "claim-behind-5" ("mean of claim over the 5 blocks behind i") c.behind(Sum::Claim, i, 5);
-    "path-claim" ("ln(1 + sum of claim on the path)") c.path_sum(Sum::Claim, i).ln_1p();
+    "path-claim" ("ln(1 + sum of claim on the path)") ln_1p(c.path_sum(Sum::Claim, i));
     "headline" ("i = h") truth(c.headline == Some(i));
-    "headline-ahead" ("ln(1 + h - i) before the headline, else 0") c.to_headline(i).ln_1p();
-    "headline-back" ("ln(1 + i - h) behind the headline, else 0") c.since_headline(i).ln_1p();
+    "headline-ahead" ("ln(1 + h - i) before the headline, else 0") ln_1p(c.to_headline(i));
+    "headline-back" ("ln(1 + i - h) behind the headline, else 0") ln_1p(c.since_headline(i));
     "above-headline" ("i < h") truth(c.to_headline(i) > 0.0);
     "about" ("share of the title's words that stand in the block; 0 for the title") b.about;
     "about-5" ("mean of about over 5 blocks") c.mean(Sum::About, i, 2);
     "about-11" ("mean of about over 11 blocks") c.mean(Sum::About, i, 5);
-    "about-before" ("sum of about before i / of the page") c.share(Sum::About, i, 0.0);
-    "about-behind" ("sum of about behind i / of the page") c.rest(Sum::About, i, 1.0);
+    "about-before" ("sum of about before i / of the page") c.share(Sum::About, 0.0);
+    "about-behind" ("sum of about behind i / of the page") c.rest(Sum::About, 1.0);
     "z-short" ("z where L < 3.5, else 0") b.z * truth(b.log_weight < 3.5);
     "z-long" ("z where L >= 4.8, else 0") b.z * truth(b.log_weight >= 4.8);
 }
@@ -203,9 +203,13 @@ impl Features {
         let headline = self.title.headline();
         let core = core::core(&self.locals, headline);
         core::measure_paths(&mut self.locals, &self.sums, &core);
-        let context = Context { locals: &self.locals, sums: &self.sums, core, headline };
+        let (locals, sums, around) = (&self.locals, &self.sums, Around::default());
+        let mut context = Context { around, locals, sums, core, headline };
         self.rows.clear();
-        self.rows.extend(self.locals.iter().enumerate().map(|(i, local)| row(&context, i, local)));
+        self.rows.extend(locals.iter().enumerate().map(|(i, local)| {
+            context.around = Around::of(sums, i);
+            row(&context, i, local)
+        }));
     }
 
     /// One row for each member.
