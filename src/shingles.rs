@@ -45,8 +45,8 @@ impl Shingles {
         self.telling.set(letters >= MIN_SHINGLES);
         let size = (letters * SPARE).next_power_of_two().clamp(1 << SLOTS[0], 1 << SLOTS[1]);
         if let (true, Ok(mut counts)) = (letters >= MIN_SHINGLES, self.counts.try_borrow_mut()) {
-            counts.clear();
             counts.resize(size, 0);
+            counts.fill(0);
             for (block, _) in long() {
                 shingles(block.span.of(text), |hash| {
                     let slot = slot(hash, size);

@@ -6,7 +6,7 @@ use crate::block::Block;
 use crate::fold::Folded;
 use crate::profile::Profile;
 use crate::steps;
-use crate::unicode::{Script, is_letter, props, simplified};
+use crate::unicode::{Props, Script, is_letter, props, simplified};
 
 /// Bits of the set.
 const BITS: usize = 1 << 16;
@@ -49,8 +49,7 @@ impl Elements {
 /// Pairs of neighbouring characters of scripts without blanks (in simplified form), and words of the other scripts.
 #[derive(Debug, Default)]
 pub(crate) struct Sketch {
-    once: Vec<u64>,
-    twice: Vec<u64>,
+    bits: Vec<u64>,
     elements: u32,
     /// Memory for the fold of a unit.
     folded: RefCell<Folded>,
@@ -59,27 +58,35 @@ pub(crate) struct Sketch {
 impl Sketch {
     /// Takes in the long blocks of a page anew; the memory is kept for the next page.
     pub(crate) fn measure(&mut self, elements: &Elements, profiles: &[Profile]) {
-        for bits in [&mut self.once, &mut self.twice] {
-            bits.resize(BITS / 64, 0);
-            bits.fill(0);
-        }
+        self.bits.resize(BITS / 64, 0);
+        self.bits.fill(0);
         let long = profiles.iter().enumerate().filter(|(_, profile)| profile.is_long());
         let hashes = long.flat_map(|(block, _)| elements.of(block)).take(MAX_ELEMENTS as usize);
         self.elements = hashes.fold(0, |count, &hash| {
             let (word, bit) = place(hash);
-            self.twice[word] |= self.once[word] & bit;
-            self.once[word] |= bit;
+            self.bits[word] |= bit;
             count + 1
         });
     }
 
-    /// As [`overlap`](Self::overlap) of a unit with these elements that is no part of a long block.
+    /// Whether two characters of scripts without blanks stand next to each other in the long blocks.
+    pub(crate) fn has_pair(&self, first: char, second: char) -> bool {
+        let pair = [first, second].map(|c| {
+            let props = props(c);
+            half(c, props).filter(|_| props.is_letter() && props.counts_double())
+        });
+        let [Some(first), Some(second)] = pair else { return false };
+        let (word, bit) = place(finish(mix(mix(1, first), second)));
+        self.bits[word] & bit != 0
+    }
+
+    /// As [`overlap`](Self::overlap) of a unit with these elements.
     pub(crate) fn overlap_of(&self, unit: &str, elements: &[u32]) -> Option<f32> {
         if elements.is_empty() {
-            return self.overlap(unit, false);
+            return self.overlap(unit);
         }
         let shared =
-            elements.iter().map(|&hash| place(hash)).filter(|&(word, bit)| self.once[word] & bit != 0);
+            elements.iter().map(|&hash| place(hash)).filter(|&(word, bit)| self.bits[word] & bit != 0);
         self.is_telling().then(|| shared.count() as f32 / elements.len() as f32)
     }
 
@@ -88,21 +95,20 @@ impl Sketch {
         self.elements >= MIN_ELEMENTS
     }
 
-    /// The share of the unit's elements that occur in the long blocks, 0 to 1. Of a unit that is `part` of a long block
-    /// itself, those that occur at least twice. `None` where the page or the unit is too short to tell.
+    /// The share of the unit's elements that occur in the long blocks, 0 to 1. `None` where the page or the unit is too
+    /// short to tell.
     ///
     /// Letters that are kept apart (`c a s i n o`) make no elements; their fold does.
-    pub(crate) fn overlap(&self, unit: &str, part: bool) -> Option<f32> {
-        let bits = if part { &self.twice } else { &self.once };
+    fn overlap(&self, unit: &str) -> Option<f32> {
         if !self.is_telling() {
             return None;
         }
         let spelled = || unit.chars().filter(|&c| is_letter(c)).nth(MIN_SPELLED - 1).is_some();
-        shared(bits, unit).or_else(|| {
+        shared(&self.bits, unit).or_else(|| {
             let mut folded = self.folded.try_borrow_mut().ok().filter(|_| spelled())?;
             folded.clear();
             folded.push(unit, 0);
-            shared(bits, folded.text())
+            shared(&self.bits, folded.text())
         })
     }
 }
@@ -211,14 +217,18 @@ fn elements(text: &str, mut each: impl FnMut(u32)) {
             continue;
         }
         end_word(&mut word, &mut length, &mut each);
-        // Hiragana writes the endings and small words that any two texts share.
-        let this = if props.script() == Script::Hiragana { '\0' } else { simplified(c) };
+        let this = half(c, props).unwrap_or('\0');
         if before != '\0' && this != '\0' {
             each(finish(mix(mix(1, before), this)));
         }
         before = this;
     }
     end_word(&mut word, &mut length, &mut each);
+}
+
+/// What a character is in a pair. Hiragana writes the endings and small words that any two texts share.
+fn half(c: char, props: Props) -> Option<char> {
+    (props.script() != Script::Hiragana).then(|| simplified(c))
 }
 
 /// Closes a word: one that is long enough is an element.
@@ -337,10 +347,10 @@ mod tests {
             (english, "h.a.r.b.o.u.r", 0.9, 1.0),
             (chinese, "港 口 重 建 北 侧", 0.7, 1.0),
         ] {
-            let overlap = sketch(page).overlap(unit, false).unwrap();
+            let overlap = sketch(page).overlap(unit).unwrap();
             assert!((low..=high).contains(&overlap), "{unit}: {overlap}");
         }
-        assert_eq!(sketch("Short page").overlap("Short page", true), None);
-        assert_eq!(sketch(english).overlap("—", false), None);
+        assert_eq!(sketch("Short page").overlap("Short page"), None);
+        assert_eq!(sketch(english).overlap("—"), None);
     }
 }

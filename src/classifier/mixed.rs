@@ -13,7 +13,7 @@ const HONEST: f32 = 0.3;
 /// Less text than this says nothing, in bytes.
 const MIN_REST: usize = 12;
 /// Text that shares less than the rest of this with the page does not belong to it.
-const UNRELATED: f32 = 0.8;
+const UNRELATED: f32 = 0.7;
 /// A part that is likely to be spam by itself.
 pub(super) const LIKELY: f32 = 0.5;
 
@@ -67,7 +67,9 @@ impl Judge<'_> {
         let rest = Candidate { block: part.block, span, around: self.around(part.block) };
         let mut is_honest = |unit| {
             let rest = self.assess(&rest, unit, memory);
-            rest.score < HONEST && rest.strengths.get(Signal::Unrelated) < UNRELATED
+            rest.score < HONEST
+                && rest.strengths.get(Signal::Unrelated) < UNRELATED
+                && rest.strengths.get(Signal::Wording) < 0.5
         };
         span.len() * 4 >= whole.len() && is_honest(self.unit()) && is_honest(Unit::Insertion)
     }

@@ -5,7 +5,7 @@ use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::profile::Profile;
 use crate::score::{Unit, log_odds, probability, spam_wording};
-use crate::signal::{Found, Signal, Strengths, Subject, Surroundings, ends};
+use crate::signal::{Found, Signal, Strengths, Subject, Surroundings, ends, neighbours};
 use crate::span::Span;
 
 use super::spam::{Injection, Judge, View};
@@ -78,7 +78,7 @@ impl Judge<'_> {
         measure: impl FnOnce(Subject<'_>) -> T,
     ) -> T {
         let &Candidate { block, span, around } = candidate;
-        let View { text, blocks, profiles, page, sketch, shingles, undressed, .. } = self.view;
+        let View { text, blocks, profiles, page, shingles, undressed, .. } = self.view;
         let hits = within(self.view.hits_of(block), span, |hit| hit.span);
         let mentions = within(self.view.mentions_of(block), span, |mention| mention.span);
         let masks = undress(text, span, undressed, memory);
@@ -104,10 +104,12 @@ impl Judge<'_> {
             echoes,
             seams,
             broken_seams,
+            heals: neighbours(text, blocks[block].span, span)
+                .is_some_and(|(a, b)| self.view.sketch.has_pair(a, b)),
             ..around
         };
         let wording = spam_wording;
-        measure(Subject { text: undressed, profile, hits, mentions, wording, page, sketch, shingles, around })
+        measure(Subject { text: undressed, profile, hits, mentions, wording, page, shingles, around })
     }
 }
 

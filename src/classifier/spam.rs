@@ -10,7 +10,7 @@ use crate::page::Page;
 use crate::profile::Profile;
 use crate::score::{SpamModel, Unit};
 use crate::shingles::Shingles;
-use crate::signal::{Echo, Echoes, Found, Mention, Seams, Strengths, Surroundings, candidates};
+use crate::signal::{Echo, Echoes, Found, Mention, Seams, Signal, Strengths, Surroundings, candidates};
 use crate::sketch::{Elements, Sketch, Window};
 use crate::span::Span;
 use crate::steps;
@@ -237,7 +237,39 @@ impl<'a> Judge<'a> {
                 self.put(Candidate { block, span, around }, Unit::Insertion, least, sieve);
             }
         }
+        let first = parts.len();
         self.take(Unit::Insertion, least, sieve, parts);
+        self.spread(first, worth, parts);
+    }
+
+    /// A name that comes again is in all its places what it is in the surest of them. Of the parts from `first` on.
+    fn spread(&self, first: usize, worth: &[usize], parts: &mut Vec<Injection>) {
+        let text = |part: &Injection| part.span.of(self.view.text);
+        // One of each name, the surest.
+        let found = parts.len();
+        parts.extend_from_within(first..);
+        parts[found..].sort_unstable_by(|a, b| text(a).cmp(text(b)).then(b.score.total_cmp(&a.score)));
+        let mut names = found;
+        for i in found..parts.len() {
+            let is_name = parts[i].strengths.get(Signal::Echoed) > 0.0;
+            if is_name && (names == found || text(&parts[names - 1]) != text(&parts[i])) {
+                parts[names] = parts[i];
+                names += 1;
+            }
+        }
+        parts.truncate(names);
+        if names == found {
+            return;
+        }
+        for &block in worth {
+            for echo in self.view.echoes_of(block) {
+                let name = echo.span.of(self.view.text);
+                if let Ok(i) = parts[found..names].binary_search_by_key(&name, text) {
+                    parts.push(Injection { span: echo.span, block, ..parts[found + i] });
+                }
+            }
+        }
+        parts.drain(found..names);
     }
 
     /// What surrounds every unit of a block; what depends on the unit is left at 0.

@@ -138,6 +138,12 @@ pub(crate) fn ends(text: &str, block: Span, part: Span) -> (u8, u8) {
     (count(clean_start, clean_end), count(broken_start, broken_end))
 }
 
+/// The characters on both sides of a part of a block.
+pub(crate) fn neighbours(text: &str, block: Span, part: Span) -> Option<(char, char)> {
+    let before = text[block.start()..part.start()].chars().next_back()?;
+    Some((before, text[part.end()..block.end()].chars().next()?))
+}
+
 /// Pictures, as they open adverts.
 const fn is_picture(c: char) -> bool {
     matches!(c as u32, 0x1F300..=0x1FAFF | 0x2600..=0x27BF)

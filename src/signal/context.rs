@@ -8,17 +8,9 @@ pub(super) fn page_topic(subject: &Subject<'_>) -> f32 {
     (subject.around.topic_density / 3.0).clamp(0.0, 1.0)
 }
 
-/// The share of the unit's words, or pairs of characters, that occur nowhere else in the long blocks of the page. 1 for
-/// a unit of six letters and more without any, as spelled out letters are; 0 on a page that has too little to tell.
+/// The share of the unit's shingles, short runs of characters, that stand nowhere else in the long blocks of the page; 0 on
+/// a page that has too little to tell.
 pub(super) fn unrelated(subject: &Subject<'_>) -> f32 {
-    let overlap = subject.sketch.overlap(subject.text, subject.around.in_long_block);
-    let strange = subject.sketch.is_telling() && subject.profile.letters >= 6;
-    overlap.map_or(f32::from(u8::from(strange)), |overlap| (1.0 - overlap).clamp(0.0, 1.0))
-}
-
-/// The share of the unit's shingles that stand nowhere else in the long blocks of the page. Words that are inflected, and
-/// parts of words, are shared as well; 0 on a page that has too little to tell.
-pub(super) fn strange(subject: &Subject<'_>) -> f32 {
     let overlap = subject.shingles.overlap(subject.text, subject.around.in_long_block);
     overlap.map_or(0.0, |overlap| 1.0 - overlap)
 }
@@ -77,4 +69,10 @@ pub(super) fn seams(subject: &Subject<'_>) -> f32 {
 /// a stop, or ends with a stop before a small letter.
 pub(super) fn broken_seams(subject: &Subject<'_>) -> f32 {
     f32::from(subject.around.broken_seams) / 2.0
+}
+
+/// 1 where the characters before and after the unit stand next to each other elsewhere in the long blocks of the page, in a
+/// script without blanks: the unit was put between them.
+pub(super) fn heals(subject: &Subject<'_>) -> f32 {
+    f32::from(u8::from(subject.around.heals))
 }

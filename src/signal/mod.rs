@@ -17,7 +17,7 @@ use crate::label::named;
 use crate::steps;
 
 pub(crate) use boundary::Known;
-pub(crate) use candidate::{Seams, candidates, densest, ends};
+pub(crate) use candidate::{Seams, candidates, densest, ends, neighbours};
 pub(crate) use echo::{Echo, Echoes};
 pub(crate) use frame::{Frame, KindVotes, Mention, term_votes};
 pub(crate) use subject::{Found, Subject, Surroundings};
@@ -66,10 +66,8 @@ named! {
         ForeignVariant = "foreign-variant",
         /// Letters in disguise: look-alikes of other scripts, styled alphabets, stacked marks, masks.
         Disguise = "disguise",
-        /// Shares no pairs of letters with the body of the page.
+        /// Shares few short runs of letters with the body of the page.
         Unrelated = "unrelated",
-        /// Shares few short runs of characters with the body of the page.
-        Strange = "strange",
         /// The lines around are made of the same terms.
         Neighbours = "neighbours",
         /// First or last on the page.
@@ -102,6 +100,8 @@ named! {
         Seams = "seams",
         /// Begins or ends where no sentence does, with the letters of a beginning or an end.
         BrokenSeams = "broken-seams",
+        /// Without it, what stands on both sides of it is a word of the page.
+        Heals = "heals",
         /// How much of the unit is made of wordlist terms of boilerplate.
         FrameCoverage = "frame-coverage",
         /// Worded like the spam that the model was fitted on.
@@ -140,8 +140,7 @@ impl Signal {
             Self::ForeignScript => "is in another script than the page",
             Self::ForeignVariant => "is in another variant of Chinese than the page",
             Self::Disguise => "writes letters in disguise",
-            Self::Unrelated => "shares nothing with the rest of the page",
-            Self::Strange => "shares little with the rest of the page",
+            Self::Unrelated => "shares little with the rest of the page",
             Self::Neighbours => "stands among lines of such terms",
             Self::Edge => "stands at the edge of the page",
             Self::Echoed => "stands in other places of the page as well",
@@ -158,6 +157,7 @@ impl Signal {
             Self::BlockShare => "is this much of its block",
             Self::Seams => "begins and ends where sentences do",
             Self::BrokenSeams => "breaks into a sentence",
+            Self::Heals => "breaks into a word of the page",
             Self::FrameCoverage => "is made of words of the frame around articles",
             Self::Wording => "is worded like spam",
             Self::BoilerplateTerms => "holds words of the frame around articles",
@@ -173,12 +173,7 @@ impl Signal {
     pub(crate) const fn is_walk(self) -> bool {
         matches!(
             self,
-            Self::KeywordList
-                | Self::SharedAffix
-                | Self::Redundancy
-                | Self::Unrelated
-                | Self::Strange
-                | Self::Wording
+            Self::KeywordList | Self::SharedAffix | Self::Redundancy | Self::Unrelated | Self::Wording
         )
     }
 }
@@ -207,7 +202,6 @@ const MEASURED: &[(Signal, Measure)] = &[
     (Signal::ForeignVariant, script::foreign_variant),
     (Signal::Disguise, script::disguise),
     (Signal::Unrelated, context::unrelated),
-    (Signal::Strange, context::strange),
     (Signal::Neighbours, context::neighbours),
     (Signal::Edge, context::edge),
     (Signal::Echoed, context::echoed),
@@ -224,6 +218,7 @@ const MEASURED: &[(Signal, Measure)] = &[
     (Signal::BlockShare, context::block_share),
     (Signal::Seams, context::seams),
     (Signal::BrokenSeams, context::broken_seams),
+    (Signal::Heals, context::heals),
     (Signal::FrameCoverage, terms::frame_coverage),
     (Signal::Wording, terms::wording),
 ];

@@ -6,7 +6,6 @@ use crate::lexicon::Strength;
 use crate::page::Page;
 use crate::profile::Profile;
 use crate::shingles::Shingles;
-use crate::sketch::Sketch;
 use crate::span::Span;
 
 /// A wordlist term of a spam category, found in the text.
@@ -54,6 +53,8 @@ pub(crate) struct Surroundings {
     pub(crate) seams: u8,
     /// How many of the two ends break into a sentence.
     pub(crate) broken_seams: u8,
+    /// Whether the characters around it are a pair that the page has elsewhere.
+    pub(crate) heals: bool,
     /// Distance to the nearer end of the page, in blocks.
     pub(crate) edge_distance: usize,
 }
@@ -73,9 +74,7 @@ pub(crate) struct Subject<'a> {
     pub(crate) wording: fn(&str) -> f32,
     /// The page that it stands on.
     pub(crate) page: &'a Page,
-    /// What the long blocks of the page hold.
-    pub(crate) sketch: &'a Sketch,
-    /// Its shingles.
+    /// The shingles of its long blocks.
     pub(crate) shingles: &'a Shingles,
     /// The lines around.
     pub(crate) around: Surroundings,
