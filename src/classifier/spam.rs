@@ -258,10 +258,7 @@ impl<'a> Judge<'a> {
             }
         }
         parts.truncate(names);
-        if names == found {
-            return;
-        }
-        for &block in worth {
+        for &block in worth.iter().filter(|_| names > found) {
             for echo in self.view.echoes_of(block) {
                 let name = echo.span.of(self.view.text);
                 if let Ok(i) = parts[found..names].binary_search_by_key(&name, text) {
@@ -270,6 +267,10 @@ impl<'a> Judge<'a> {
             }
         }
         parts.drain(found..names);
+        parts[first..].sort_unstable_by(|a, b| {
+            a.block.cmp(&b.block).then(a.span.cmp(&b.span)).then(b.score.total_cmp(&a.score))
+        });
+        parts.dedup_by_key(|part| (part.block, part.span, part.unit as u8));
     }
 
     /// What surrounds every unit of a block; what depends on the unit is left at 0.

@@ -140,8 +140,8 @@ pub(crate) fn ends(text: &str, block: Span, part: Span) -> (u8, u8) {
 
 /// The characters on both sides of a part of a block.
 pub(crate) fn neighbours(text: &str, block: Span, part: Span) -> Option<(char, char)> {
-    let before = text[block.start()..part.start()].chars().next_back()?;
-    Some((before, text[part.end()..block.end()].chars().next()?))
+    let before = Span::new(block.start(), part.start()).of(text).chars().next_back()?;
+    Some((before, Span::new(part.end(), block.end()).of(text).chars().next()?))
 }
 
 /// Pictures, as they open adverts.
