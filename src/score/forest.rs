@@ -32,10 +32,10 @@ impl Forest {
         self.bias + self.trees.iter().fold(0.0, |sum, tree| sum + tree.value(&strength))
     }
 
-    /// A number that the sum is not above, whatever the signals are that are not `known`; as near as it takes to see whether
-    /// it is below `least`.
-    pub(super) fn most(&self, strengths: &Strengths, known: impl Fn(Signal) -> bool, least: f32) -> f32 {
-        self.bound.most(strengths, known, least)
+    /// A number that the sum is not above, whatever the walks are, but for the wording if that is known; as near as it takes
+    /// to see whether it is below `least`.
+    pub(super) fn most(&self, strengths: &Strengths, worded: bool, least: f32) -> f32 {
+        self.bound.most(strengths, worded, least)
     }
 }
 
@@ -193,14 +193,8 @@ pub(super) mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    pub(in crate::score) const SIGNALS: [Signal; 6] = [
-        Signal::Hype,
-        Signal::Edge,
-        Signal::Length,
-        Signal::Unrelated,
-        Signal::Redundancy,
-        Signal::KeywordList,
-    ];
+    pub(in crate::score) const SIGNALS: [Signal; 6] =
+        [Signal::Hype, Signal::Edge, Signal::Length, Signal::Unrelated, Signal::Wording, Signal::KeywordList];
 
     fn split() -> impl Strategy<Value = Split> {
         (0..SIGNALS.len(), 0..4u8)
