@@ -6,14 +6,16 @@
 //!
 //! Most units are told by less: by the most that a tree can add when one of its signals is known, the one that tells most.
 
-use crate::score::forest::{LEAVES, Question, Tree};
+use std::ops::Range;
+
+use crate::score::forest::{LEAVES, Question, Split, Tree};
 use crate::signal::{Signal, Strengths};
 
 /// The leaves of a tree that are within reach, one bit for each.
 type Left = u16;
 
 /// After so many trees it is seen whether the rest is needed.
-const STRIDE: usize = 32;
+const STRIDE: usize = 64;
 
 /// More than sums in another order can differ by.
 const ROUNDING: f32 = 0.001;
@@ -51,32 +53,47 @@ impl Bound {
         for (number, tree) in trees.iter().enumerate() {
             let (sorted, ranks) = tree.sorted();
             leaves.push(sorted);
-            asked.extend(tree.questions().map(|question| (number, Sides::of(&question, &ranks), question)));
+            asked.extend(tree.questions().map(|question| Asked::of(number, &question, &ranks)));
         }
         let strides = trees.len().div_ceil(STRIDE);
-        let of = |&signal: &Signal| Answers::of(signal, &asked, strides);
-        let answers = Signal::ALL.iter().filter_map(of).collect();
+        // Stable: those of a signal stay in the order of the trees.
+        asked.sort_by_key(|asked| asked.split.signal as usize);
+        let of_signals = asked.chunk_by(|a, b| a.split.signal == b.split.signal);
+        let answers = of_signals.map(|asked| Answers::of(asked, strides)).collect();
         let mut bound = Self { bias: bias + ROUNDING, leaves, answers, rests: vec![0.0; strides] };
-        (0..trees.len()).for_each(|tree| bound.assign(tree));
+        bound.assign(&asked);
         bound
     }
 
-    /// Gives a tree to the signal that tells most of it, by the mean over the steps of its strength.
-    fn assign(&mut self, tree: usize) {
-        let (leaves, strides) = (self.leaves[tree], self.rests.len());
-        let most = |answers: &Answers| {
-            let steps =
-                answers.left.chunks(strides).map(|row| most_of(&leaves, row[tree / STRIDE][tree % STRIDE]));
-            steps.sum::<f32>() / (answers.thresholds.len() + 1) as f32
-        };
-        let known = self.answers.iter().enumerate().filter(|(_, answers)| !answers.signal.is_walk());
-        let told = known.map(|(i, answers)| (i, most(answers))).min_by(|a, b| a.1.total_cmp(&b.1));
-        let add =
-            |rests: &mut [f32], most: f32| rests[..=tree / STRIDE].iter_mut().for_each(|rest| *rest += most);
-        let Some((i, _)) = told else { return add(&mut self.rests, leaves[0]) };
-        let Answers { left, rests, .. } = &mut self.answers[i];
-        for (row, rests) in left.chunks(strides).zip(rests.chunks_mut(strides)) {
-            add(rests, most_of(&leaves, row[tree / STRIDE][tree % STRIDE]));
+    /// Gives each tree to the signal that tells most of it, by the mean over the steps of its strength.
+    fn assign(&mut self, asked: &[Asked]) {
+        let mut told: Vec<Option<(f32, usize)>> = vec![None; self.leaves.len()];
+        let strides = self.rests.len();
+        let of_signals = asked.chunk_by(|a, b| a.split.signal == b.split.signal);
+        for (i, (answers, asked)) in self.answers.iter().zip(of_signals).enumerate() {
+            if answers.signal.is_walk() {
+                continue;
+            }
+            for asked in asked.chunk_by(|a, b| a.tree == b.tree) {
+                let tree = asked[0].tree;
+                let left = answers.left_of(tree, strides);
+                let sum: f32 = left.map(|left| most_of(&self.leaves[tree], left)).sum();
+                let mean = sum / (answers.thresholds.len() + 1) as f32;
+                told[tree] = told[tree].filter(|(best, _)| *best <= mean).or(Some((mean, i)));
+            }
+        }
+        for (tree, (told, leaves)) in told.into_iter().zip(&self.leaves).enumerate() {
+            let add = |rests: &mut [f32], most: f32| {
+                rests[..=tree / STRIDE].iter_mut().for_each(|rest| *rest += most)
+            };
+            let Some((_, i)) = told else {
+                add(&mut self.rests, leaves[0]);
+                continue;
+            };
+            let mosts: Vec<f32> =
+                self.answers[i].left_of(tree, strides).map(|left| most_of(leaves, left)).collect();
+            let rows = self.answers[i].rests.chunks_mut(strides);
+            rows.zip(mosts).for_each(|(rests, most)| add(rests, most));
         }
     }
 
@@ -114,42 +131,47 @@ fn most_of(leaves: &[f32; LEAVES], left: Left) -> f32 {
     leaves[left.trailing_zeros() as usize % LEAVES]
 }
 
-/// What the two answers to a question leave.
-struct Sides {
+/// A question of a tree, and what its two answers leave of it.
+struct Asked {
+    tree: usize,
+    split: Split,
     below: Left,
     above: Left,
 }
 
-impl Sides {
-    fn of(question: &Question, ranks: &[usize; LEAVES]) -> Self {
+impl Asked {
+    fn of(tree: usize, question: &Question, ranks: &[usize; LEAVES]) -> Self {
         let without =
-            |leaves: std::ops::Range<usize>| leaves.fold(Left::MAX, |left, leaf| left & !(1 << ranks[leaf]));
-        Self { below: without(question.above.clone()), above: without(question.below.clone()) }
+            |leaves: &Range<usize>| leaves.clone().fold(Left::MAX, |left, leaf| left & !(1 << ranks[leaf]));
+        Self { tree, split: question.split, below: without(&question.above), above: without(&question.below) }
     }
 }
 
 impl Answers {
-    /// Those of a signal, if any tree asks for it: `asked` has the number of the tree, the answers and the question.
-    fn of(signal: Signal, asked: &[(usize, Sides, Question)], strides: usize) -> Option<Self> {
-        let asked = || asked.iter().filter(|(_, _, question)| question.split.signal == signal);
-        let mut thresholds: Vec<f32> = asked().map(|(_, _, question)| question.split.threshold).collect();
+    /// Those of the signal that is asked for, which is one.
+    fn of(asked: &[Asked], strides: usize) -> Self {
+        let mut thresholds: Vec<f32> = asked.iter().map(|asked| asked.split.threshold).collect();
         thresholds.sort_by(f32::total_cmp);
         thresholds.dedup();
         let mut left = vec![[Left::MAX; STRIDE]; (thresholds.len() + 1) * strides];
-        for (tree, sides, question) in asked() {
-            let unreached = thresholds.partition_point(|threshold| *threshold < question.split.threshold);
+        for &Asked { tree, split, below, above } in asked {
+            let unreached = thresholds.partition_point(|threshold| *threshold < split.threshold);
             for (reached, row) in left.chunks_mut(strides).enumerate() {
-                row[tree / STRIDE][tree % STRIDE] &=
-                    if reached > unreached { sides.above } else { sides.below };
+                row[tree / STRIDE][tree % STRIDE] &= if reached > unreached { above } else { below };
             }
         }
         let rests = vec![0.0; left.len()];
-        (!thresholds.is_empty()).then_some(Self { signal, thresholds, left, rests })
+        Self { signal: asked[0].split.signal, thresholds, left, rests }
+    }
+
+    /// What each step of the strength leaves of a tree.
+    fn left_of(&self, tree: usize, strides: usize) -> impl Iterator<Item = Left> + '_ {
+        self.left.chunks(strides).map(move |row| row[tree / STRIDE][tree % STRIDE])
     }
 
     /// What a strength leaves of the trees, in so many strides.
     fn of_strength(&self, strength: f32, strides: usize) -> Row<'_> {
-        let reached = self.thresholds.iter().filter(|threshold| strength >= **threshold).count();
+        let reached = self.thresholds.partition_point(|threshold| strength >= *threshold);
         let row = reached * strides..(reached + 1) * strides;
         (self.left.get(row.clone()).unwrap_or_default(), self.rests.get(row).unwrap_or_default())
     }

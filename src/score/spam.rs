@@ -42,7 +42,7 @@ impl SpamModel {
         let mut model = Self::default();
         for (i, line) in text.lines().enumerate() {
             let fail = |message: String| Error::new(origin, Some(i + 1), message);
-            let mut words = line.split('#').next().unwrap_or_default().split_whitespace();
+            let mut words = line.split('#').next().unwrap_or_default().split_ascii_whitespace();
             let Some(unit) = words.next() else { continue };
             let unit = UNITS.iter().position(|known| *known == unit);
             let forest = unit.and_then(|unit| model.forests.get_mut(unit));
