@@ -84,7 +84,7 @@ impl Bound {
         }
         for (tree, (told, leaves)) in told.into_iter().zip(&self.leaves).enumerate() {
             let add = |rests: &mut [f32], most: f32| {
-                rests[..=tree / STRIDE].iter_mut().for_each(|rest| *rest += most)
+                rests[..=tree / STRIDE].iter_mut().for_each(|rest| *rest += most);
             };
             let Some((_, i)) = told else {
                 add(&mut self.rests, leaves[0]);
