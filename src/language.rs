@@ -67,71 +67,69 @@ impl Languages {
 /// Calls `each` with the first `left` words of a text that are short enough, in lower case: runs of letters, marks and
 /// digits. Leaves in `left` how many were missing.
 fn words(text: &str, left: &mut usize, mut each: impl FnMut(&[u8])) {
-    let mut word = Word::NONE;
+    let mut word = Word { bytes: [0; 2 * MAX_WORD], len: 0 };
     let mut at = 0;
-    // A blank behind the text ends its last word.
-    while at <= text.len() && *left > 0 {
-        let byte = text.as_bytes().get(at).copied().unwrap_or(b' ');
-        if byte.is_ascii_alphanumeric() {
-            let rest = text.as_bytes().get(at..).unwrap_or_default();
-            let run = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-            word.push_ascii(rest.get(..run).unwrap_or_default());
-            at += run;
+    while *left > 0 && at < text.len() {
+        let (len, is_ascii) = word_at(text, at);
+        if len == 0 {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
             continue;
         }
-        let other = text[at..].chars().next().filter(|_| !byte.is_ascii());
-        at += other.map_or(1, char::len_utf8);
-        if let Some(c) = other.filter(|&c| is_word(c)) {
-            word.push_char(c);
-            continue;
-        }
-        if (1..=MAX_WORD).contains(&word.written) {
-            each(&word.bytes[..word.len]);
+        if len <= MAX_WORD {
+            each(word.lower(&text[at..at + len], is_ascii));
             *left -= 1;
         }
-        word = Word::NONE;
+        at += len;
     }
 }
 
-/// A word in lower case. What does not fit is cut off: no function word is that long.
+/// The bytes of the letters, marks and digits from byte `at` on, and whether all are of ASCII.
+fn word_at(text: &str, at: usize) -> (usize, bool) {
+    let (mut end, mut is_ascii) = (at, true);
+    while let Some(byte) = text.as_bytes().get(end) {
+        if byte.is_ascii_alphanumeric() {
+            end += 1;
+            continue;
+        }
+        let Some(c) = text[end..].chars().next().filter(|&c| !c.is_ascii() && is_word(c)) else { break };
+        end += c.len_utf8();
+        is_ascii = false;
+    }
+    (end - at, is_ascii)
+}
+
+/// Memory for a word in lower case. What does not fit is cut off: no function word is that long.
 struct Word {
     bytes: [u8; 2 * MAX_WORD],
     len: usize,
-    /// Its bytes as it is written.
-    written: usize,
 }
 
 impl Word {
-    const NONE: Self = Self { bytes: [0; 2 * MAX_WORD], len: 0, written: 0 };
+    /// A word in lower case.
+    fn lower(&mut self, word: &str, is_ascii: bool) -> &[u8] {
+        self.len = 0;
+        if is_ascii {
+            self.push(word.as_bytes());
+            self.bytes[..self.len].make_ascii_lowercase();
+        } else {
+            word.chars().for_each(|c| self.push_char(c));
+        }
+        &self.bytes[..self.len]
+    }
 
-    /// Adds bytes that are written as so many.
-    fn push(&mut self, bytes: &[u8], written: usize) {
+    fn push(&mut self, bytes: &[u8]) {
         if let Some(free) = self.bytes.get_mut(self.len..self.len + bytes.len()) {
             free.copy_from_slice(bytes);
             self.len += bytes.len();
         }
-        self.written += written;
-    }
-
-    /// Adds letters and digits of ASCII: as many as fit.
-    fn push_ascii(&mut self, written: &[u8]) {
-        let fits = written.len().min(self.bytes.len() - self.len);
-        let (Some(free), Some(bytes)) = (self.bytes.get_mut(self.len..self.len + fits), written.get(..fits))
-        else {
-            return;
-        };
-        free.copy_from_slice(bytes);
-        free.make_ascii_lowercase();
-        self.len += fits;
-        self.written += written.len();
     }
 
     fn push_char(&mut self, c: char) {
-        let mut lower = c.to_lowercase();
-        let first = if props(c).is_upper() { lower.next().unwrap_or(c) } else { c };
-        self.push(first.encode_utf8(&mut [0; 4]).as_bytes(), c.len_utf8());
-        if first != c {
-            lower.for_each(|c| self.push(c.encode_utf8(&mut [0; 4]).as_bytes(), 0));
+        let mut push = |c: char| self.push(c.encode_utf8(&mut [0; 4]).as_bytes());
+        if props(c).is_upper() {
+            c.to_lowercase().for_each(push);
+        } else {
+            push(c);
         }
     }
 }

@@ -4,7 +4,7 @@ mod mark;
 mod number;
 
 use crate::steps;
-use crate::unicode::{HanVariant, Props, Script, han_variant, leading_letters, props};
+use crate::unicode::{HanVariant, Props, Script, han_variant, leading_ideograph, leading_letters, props};
 
 use self::mark::{Mark, mark};
 use self::number::Numbers;
@@ -96,8 +96,10 @@ impl Profile {
                 b'A'..=b'Z' | b'a'..=b'z' => walk.letters(&bytes[at..]),
                 b' ' => walk.blank(),
                 0..0x80 => walk.sign(byte),
-                0xE4..0xEA if is_ideograph(&bytes[at..]) => walk.ideographs(&bytes[at..]),
-                _ => walk.letters_of(&block[at..]),
+                _ => match leading_ideograph(&bytes[at..]) {
+                    Some(first) => walk.ideographs(first, &bytes[at..]),
+                    None => walk.letters_of(&block[at..]),
+                },
             };
         }
         walk.finish(block)
@@ -188,20 +190,6 @@ fn is_dress(c: char, props: Props) -> bool {
     c == '*' || styled || stacked || props.is_confusable() && props.script() != Script::Latin
 }
 
-/// Whether a text begins with a character from U+4E00 to U+9FFF.
-#[inline]
-fn is_ideograph(bytes: &[u8]) -> bool {
-    matches!(bytes, [0xE5..0xEA, _, _, ..] | [0xE4, 0xB8..=0xBF, _, ..])
-}
-
-/// The character of three bytes that a text begins with.
-#[inline]
-fn decode(bytes: &[u8]) -> char {
-    let &[a, b, c, ..] = bytes else { return '\0' };
-    let code = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
-    char::from_u32(code).unwrap_or_default()
-}
-
 /// The state between two characters.
 #[derive(Default)]
 struct Walk {
@@ -277,12 +265,12 @@ impl Walk {
         1
     }
 
-    /// Steps over the common ideographs that `bytes` begins with, at least one, likewise.
-    fn ideographs(&mut self, bytes: &[u8]) -> usize {
+    /// Steps over the common ideographs that `bytes` begins with, of which this is the first, likewise.
+    fn ideographs(&mut self, first: char, bytes: &[u8]) -> usize {
         let mut len = 0;
         let (mut simplified, mut traditional) = (0, 0);
-        while let Some(ideograph) = bytes.get(len..).filter(|rest| is_ideograph(rest)) {
-            match han_variant(decode(ideograph)) {
+        while let Some(ideograph) = bytes.get(len..).and_then(leading_ideograph) {
+            match han_variant(ideograph) {
                 HanVariant::Simplified => simplified += 1,
                 HanVariant::Traditional => traditional += 1,
                 HanVariant::Neither => {}
@@ -290,7 +278,7 @@ impl Walk {
             len += 3;
         }
         let count = u32::try_from(len / 3).unwrap_or(u32::MAX);
-        self.numbers.letters(decode(bytes), len / 3);
+        self.numbers.letters(first, len / 3);
         let p = &mut self.profile;
         (p.simplified, p.traditional) = (p.simplified + simplified, p.traditional + traditional);
         p.double = p.double.saturating_add(count);

@@ -6,7 +6,7 @@ use crate::block::Block;
 use crate::fold::Folded;
 use crate::profile::Profile;
 use crate::steps;
-use crate::unicode::{Props, Script, is_letter, props, simplified};
+use crate::unicode::{Props, Script, is_letter, leading_ideograph, props, simplified};
 
 /// Bits of the set.
 const BITS: usize = 1 << 16;
@@ -196,11 +196,25 @@ fn elements(text: &str, mut each: impl FnMut(u32)) {
     let mut before = '\0';
     let (mut word, mut length) = (0u32, 0usize);
     let mut at = 0;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        let lower = if byte.is_ascii() { LOWER[usize::from(byte)] } else { 0 };
-        if lower != 0 {
-            (word, length, before) = (mix(word, lower as char), length + 1, '\0');
-            at += 1;
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at) {
+        let letters =
+            bytes[at..].iter().map(|byte| LOWER[usize::from(*byte)]).take_while(|lower| *lower != 0);
+        let read = letters.fold(0, |read, lower| {
+            word = mix(word, lower as char);
+            read + 1
+        });
+        if read > 0 {
+            (length, before, at) = (length + read, '\0', at + read);
+            continue;
+        }
+        if let Some(c) = leading_ideograph(&bytes[at..]) {
+            end_word(&mut word, &mut length, &mut each);
+            let this = simplified(c);
+            if before != '\0' {
+                each(finish(mix(mix(1, before), this)));
+            }
+            (before, at) = (this, at + 3);
             continue;
         }
         let other = if byte.is_ascii() { None } else { text.get(at..).and_then(|rest| rest.chars().next()) };
@@ -240,9 +254,9 @@ fn end_word(word: &mut u32, length: &mut usize, each: &mut impl FnMut(u32)) {
     (*word, *length) = (0, 0);
 }
 
-/// Lower case of the ASCII letters and digits, 0 for the rest.
-const LOWER: [u8; 128] = {
-    let mut table = [0; 128];
+/// Lower case of the ASCII letters and digits, 0 for the rest and all other bytes.
+const LOWER: [u8; 256] = {
+    let mut table = [0; 256];
     let mut byte = 0;
     while byte < 128 {
         if (byte as u8).is_ascii_alphanumeric() {
@@ -301,7 +315,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn elements_are_words_and_pairs(text in "(?s)[a-cA-C字體한กのカÄжЖ١ .,-]{0,60}|\\PC{0,40}") {
+        fn elements_are_words_and_pairs(text in "(?s)[a-cA-C字體䀀䷀々한กのカÄжЖ١ .,-]{0,60}|\\PC{0,40}") {
             let mut found = Vec::new();
             elements(&text, |hash| found.push(hash));
             found.sort_unstable();

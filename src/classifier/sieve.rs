@@ -5,7 +5,7 @@ use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::profile::Profile;
 use crate::score::{Unit, log_odds, probability, spam_wording};
-use crate::signal::{Found, Signal, Strengths, Subject, Surroundings, ends, neighbours};
+use crate::signal::{Found, Strengths, Subject, Surroundings, ends, neighbours};
 use crate::span::Span;
 
 use super::spam::{Injection, Judge, View};
@@ -36,13 +36,12 @@ impl Judge<'_> {
         let Sieve { candidates, plain } = sieve;
         let may_be_spam = self.with_subject(&candidate, plain, |subject| {
             let mut strengths = Strengths::counted(&subject);
-            let counted = |signal: Signal| !signal.is_walk();
-            if self.model.most(unit, &strengths, counted, least) < least {
-                return false;
+            let passes = |strengths: &_, worded| self.model.most(unit, strengths, worded, least) >= least;
+            // Counts alone tell hardly anything of whole blocks.
+            (unit != Unit::Insertion || passes(&strengths, false)) && {
+                strengths.word(&subject);
+                passes(&strengths, true)
             }
-            strengths.word(&subject);
-            let worded = |signal: Signal| counted(signal) || signal == Signal::Wording;
-            self.model.most(unit, &strengths, worded, least) >= least
         });
         candidates.extend(may_be_spam.then_some(candidate));
     }

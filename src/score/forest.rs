@@ -32,10 +32,10 @@ impl Forest {
         self.bias + self.trees.iter().fold(0.0, |sum, tree| sum + tree.value(&strength))
     }
 
-    /// A number that the sum is not above, whatever the signals are that are not `known`; as near as it takes to see whether
-    /// it is below `least`.
-    pub(super) fn most(&self, strengths: &Strengths, known: impl Fn(Signal) -> bool, least: f32) -> f32 {
-        self.bound.most(strengths, known, least)
+    /// A number that the sum is not above, whatever the walks are, but for the wording if that is known; as near as it takes
+    /// to see whether it is below `least`.
+    pub(super) fn most(&self, strengths: &Strengths, worded: bool, least: f32) -> f32 {
+        self.bound.most(strengths, worded, least)
     }
 }
 
@@ -99,24 +99,28 @@ impl Tree {
         }
     }
 
-    /// The questions that are asked of a unit, and the leaf that they lead to.
-    fn walk(&self, strength: impl Fn(Signal) -> f32) -> ([Signal; DEPTH], f32) {
-        let mut node = ROOT;
-        let asked = std::array::from_fn(|_| {
-            let Split { signal, threshold } = self.splits[node];
-            node = 2 * node + 1 + usize::from(strength(signal) >= threshold);
-            signal
-        });
-        (asked, self.leaves[node - self.splits.len()])
-    }
-
     pub(super) fn value(&self, strength: impl Fn(Signal) -> f32) -> f32 {
-        self.walk(strength).1
+        let mut node = ROOT;
+        for _ in 0..DEPTH {
+            node = self.behind(node, &strength);
+        }
+        self.leaves[node - self.splits.len()]
     }
 
     /// The signals that decide, in the order in which they are asked for.
     pub(super) fn asked(&self, strength: impl Fn(Signal) -> f32) -> [Signal; DEPTH] {
-        self.walk(strength).0
+        let mut node = ROOT;
+        std::array::from_fn(|_| {
+            let signal = self.splits[node].signal;
+            node = self.behind(node, &strength);
+            signal
+        })
+    }
+
+    /// The node that the answer to a question leads to.
+    fn behind(&self, node: usize, strength: impl Fn(Signal) -> f32) -> usize {
+        let Split { signal, threshold } = self.splits[node];
+        2 * node + 1 + usize::from(strength(signal) >= threshold)
     }
 
     /// The questions that change anything.
@@ -193,14 +197,8 @@ pub(super) mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    pub(in crate::score) const SIGNALS: [Signal; 6] = [
-        Signal::Hype,
-        Signal::Edge,
-        Signal::Length,
-        Signal::Unrelated,
-        Signal::Redundancy,
-        Signal::KeywordList,
-    ];
+    pub(in crate::score) const SIGNALS: [Signal; 6] =
+        [Signal::Hype, Signal::Edge, Signal::Length, Signal::Unrelated, Signal::Wording, Signal::KeywordList];
 
     fn split() -> impl Strategy<Value = Split> {
         (0..SIGNALS.len(), 0..4u8)

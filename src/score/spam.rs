@@ -42,7 +42,7 @@ impl SpamModel {
         let mut model = Self::default();
         for (i, line) in text.lines().enumerate() {
             let fail = |message: String| Error::new(origin, Some(i + 1), message);
-            let mut words = line.split('#').next().unwrap_or_default().split_whitespace();
+            let mut words = line.split('#').next().unwrap_or_default().split_ascii_whitespace();
             let Some(unit) = words.next() else { continue };
             let unit = UNITS.iter().position(|known| *known == unit);
             let forest = unit.and_then(|unit| model.forests.get_mut(unit));
@@ -65,16 +65,10 @@ impl SpamModel {
         self.forests[unit as usize].sum(|signal| strengths.get(signal))
     }
 
-    /// Log odds that those of a unit are not above, whatever the signals are that are not `known`; as near as it takes to see
-    /// whether they are below `least`.
-    pub(crate) fn most(
-        &self,
-        unit: Unit,
-        strengths: &Strengths,
-        known: impl Fn(Signal) -> bool,
-        least: f32,
-    ) -> f32 {
-        self.forests[unit as usize].most(strengths, known, least)
+    /// Log odds that those of a unit are not above, whatever its [walks](Signal::is_walk) are, but for the wording if that is
+    /// known; as near as it takes to see whether they are below `least`.
+    pub(crate) fn most(&self, unit: Unit, strengths: &Strengths, worded: bool, least: f32) -> f32 {
+        self.forests[unit as usize].most(strengths, worded, least)
     }
 
     /// What each signal adds to the log odds of a unit without any: those that add anything. Of the signals that a tree

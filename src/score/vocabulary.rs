@@ -98,29 +98,25 @@ impl Read {
 
     /// Appends up to so many characters; gives their bytes.
     fn push_characters(&mut self, text: &str, most: usize) -> usize {
-        let mut at = 0;
+        const BLANK: u32 = b' ' as u32;
+        let (mut at, mut len) = (0, self.len);
+        let mut last = self.characters[(len - 1) % CAPACITY];
         for _ in 0..most {
             let Some(&byte) = text.as_bytes().get(at) else { break };
-            if let Some(&folded) = ASCII.get(usize::from(byte)) {
-                self.push_folded(folded.into());
-                at += 1;
-            } else if let Some(c) = text[at..].chars().next() {
-                self.push_folded(fold(c));
-                at += c.len_utf8();
-            }
+            let (folded, bytes) = match ASCII.get(usize::from(byte)) {
+                Some(&folded) => (folded.into(), 1),
+                None => text[at..].chars().next().map_or((BLANK, 1), |c| (fold(c), c.len_utf8())),
+            };
+            self.characters[len % CAPACITY] = folded;
+            len += usize::from(folded != BLANK || last != BLANK);
+            (last, at) = (folded, at + bytes);
         }
+        self.len = len;
         at
     }
 
     fn characters(&self) -> &[u32] {
         self.characters.get(..self.len).unwrap_or_default()
-    }
-
-    #[inline]
-    fn push_folded(&mut self, folded: u32) {
-        let goes_on = folded == u32::from(' ') && self.characters[(self.len - 1) % CAPACITY] == folded;
-        self.characters[self.len % CAPACITY] = folded;
-        self.len += usize::from(!goes_on);
     }
 
     fn push(&mut self, mark: u32) {

@@ -55,6 +55,14 @@ fn bit(bits: &[u64], c: char) -> Option<bool> {
     bits.get(word).map(|bits| bits >> bit & 1 != 0)
 }
 
+/// The character that a text begins with, if it is one from U+4E00 to U+9FFF: told by its bytes, without a table.
+#[inline]
+pub(crate) fn leading_ideograph(text: &[u8]) -> Option<char> {
+    let &[a @ 0xE4..0xEA, b, c, ..] = text else { return None };
+    let code = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+    char::from_u32(code).filter(|c| *c >= '\u{4E00}')
+}
+
 /// The writing that `c` belongs to, by `OpenCC`'s character dictionaries.
 #[inline]
 pub(crate) fn han_variant(c: char) -> HanVariant {
