@@ -93,11 +93,11 @@ impl SpamModel {
 /// The next node of a tree in a weights file.
 fn node<'a>(words: &mut impl Iterator<Item = &'a str>) -> Result<Node, String> {
     let word = words.next().ok_or("expected a number or a signal")?;
-    match (word.parse(), Signal::from_name(word)) {
-        (Ok(value), _) => Ok(Node::Leaf(value)),
-        (_, Some(signal)) => Ok(Node::Split(Split { signal, threshold: number(words.next())? })),
-        _ => Err(format!("neither a number nor a signal: {word}")),
+    if let Ok(value) = word.parse() {
+        return Ok(Node::Leaf(value));
     }
+    let signal = Signal::from_name(word).ok_or_else(|| format!("neither a number nor a signal: {word}"))?;
+    Ok(Node::Split(Split { signal, threshold: number(words.next())? }))
 }
 
 fn number(word: Option<&str>) -> Result<f32, String> {
