@@ -133,7 +133,8 @@ impl Judge<'_> {
         memory: &mut String,
     ) -> Option<&'f Injection> {
         let inner = |part: &&Injection| {
-            part.score >= LIKELY
+            part.unit == Unit::Insertion
+                && part.score >= LIKELY
                 && outer.span.start() <= part.span.start()
                 && part.span.end() <= outer.span.end()
                 && part.span.len() * 4 <= outer.span.len() * 3

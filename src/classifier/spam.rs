@@ -10,14 +10,16 @@ use crate::page::Page;
 use crate::profile::Profile;
 use crate::score::{SpamModel, Unit};
 use crate::shingles::Shingles;
-use crate::signal::{Echo, Echoes, Found, Mention, Seams, Signal, Strengths, Surroundings, candidates};
+use crate::signal::{
+    Echo, Echoes, Found, Mention, Seams, Signal, Strengths, Surroundings, candidates, fields,
+};
 use crate::sketch::{Elements, Sketch, Window};
 use crate::span::Span;
 use crate::steps;
 use crate::unicode::Script;
 
 use super::mixed::{LIKELY, may_be_mixed};
-use super::sieve::{Candidate, Sieve};
+use super::sieve::{Candidate, Sieve, within};
 use super::topics::{Topics, is_prose};
 
 /// A unit of text that was judged to be spam.
@@ -116,6 +118,7 @@ pub(crate) fn judge(
         settled.peek().is_none_or(|whole| whole.block != block)
     });
     judge.parts(threshold.min(LIKELY), buffers);
+    judge.fields(threshold.min(LIKELY), buffers);
     judge.merge(threshold, buffers, out);
     settle_runs(&view, threshold, buffers, out);
 }
@@ -271,6 +274,28 @@ impl<'a> Judge<'a> {
             a.block.cmp(&b.block).then(a.span.cmp(&b.span)).then(b.score.total_cmp(&a.score))
         });
         parts.dedup_by_key(|part| (part.block, part.span, part.unit as u8));
+    }
+
+    /// Appends the fields of blocks that are spam as lines of their own would be, such as one of a byline, where no other
+    /// part is likely to be.
+    fn fields(&self, least: f32, buffers: &mut Buffers) {
+        let Buffers { sieve, worth, spans, parts, .. } = buffers;
+        let unit = self.unit();
+        for &block in &*worth {
+            let hits = self.view.hits_of(block);
+            let of_block = parts.partition_point(|part| part.block < block);
+            let mut others = parts[of_block..].iter().take_while(|part| part.block == block);
+            if is_lone(hits) || others.any(|part| part.score >= LIKELY) {
+                continue;
+            }
+            spans.clear();
+            fields(self.view.text, self.view.blocks[block].span, spans);
+            let around = self.around(block);
+            for &span in spans.iter().filter(|span| !is_lone(within(hits, **span, |hit| hit.span))) {
+                self.put(Candidate { block, span, around }, unit, least, sieve);
+            }
+        }
+        self.take(unit, least, sieve, parts);
     }
 
     /// What surrounds every unit of a block; what depends on the unit is left at 0.

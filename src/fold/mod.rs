@@ -107,6 +107,10 @@ impl Folded {
             let glossed = self.cut();
             suspects.spaced |= glossed;
             suspects.masked |= glossed;
+            if suspects.masked && suspects.dotted {
+                unmask::shreds(&self.text, from, &mut self.scratch.cuts);
+            }
+            let shredded = self.cut();
             let lettered = suspects.digits && self.letter_digits(from);
             if suspects.spaced {
                 let map = &self.map;
@@ -123,10 +127,7 @@ impl Folded {
                 unmask::masks(&self.text, from, &mut self.scratch.cuts);
             }
             let masked = self.cut();
-            if suspects.masked && suspects.dotted {
-                unmask::shreds(&self.text, from, &mut self.scratch.cuts);
-            }
-            if !(self.cut() | masked | spaced | lettered | glossed) {
+            if !(masked | spaced | shredded | lettered | glossed) {
                 break;
             }
         }

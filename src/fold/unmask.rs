@@ -96,25 +96,71 @@ pub(super) fn is_dot(c: char) -> bool {
     matches!(c, '·' | '•' | '‧')
 }
 
-/// Middle dots that cut a word into shreds: `c·as·ino`, but not `News·Sport`.
+/// Middle dots that cut words into shreds: `c·as·ino`, but not `News·Sport`. Where the words of a text are shreds taken
+/// together, those of them that are hardly cut (`via·gra`) are among them; but not in Korean, where middle dots stand
+/// between nouns of two letters.
 pub(super) fn shreds(text: &str, from: usize, cuts: &mut Vec<Range<usize>>) {
     let goes_on = |c: char| is_dot(c) || is_letter(c) || is_mark(c);
+    let text = text.get(from..).unwrap_or_default();
+    let tokens = || text.split_inclusive(|c: char| !goes_on(c));
+    let words = tokens().filter(|token| !token.chars().any(is_hangul)).map(Shreds::of);
+    let words = words.filter(|word| word.dots > 0 && word.letters >= MIN_SHREDDED);
+    let all = words.fold(Shreds::default(), |all, word| Shreds {
+        dots: all.dots + word.dots,
+        pieces: all.pieces + word.pieces,
+        letters: all.letters + word.letters,
+    });
+    let are_shreds = all.dots >= MIN_DOTS && all.are_small();
     let mut start = from;
-    for token in text.get(from..).unwrap_or_default().split_inclusive(|c: char| !goes_on(c)) {
-        let dots = token.matches(is_dot).count();
-        let letters = token.chars().filter(|&c| is_letter(c) && !is_jamo_tail(c)).count();
-        if dots >= 2 && letters * 2 <= (dots + 1) * 5 {
-            let mut before = None;
-            let mut chars = token.char_indices().peekable();
-            while let Some((at, c)) = chars.next() {
-                let behind = chars.peek().is_some_and(|next| is_whole_letter(next.1));
-                if is_dot(c) && behind && before.is_some_and(|c| is_letter(c) || is_mark(c)) {
-                    cuts.push(start + at..start + at + c.len_utf8());
-                }
-                before = Some(c);
-            }
+    for token in tokens() {
+        let word = Shreds::of(token);
+        let among = are_shreds && word.dots > 0 && !token.chars().any(is_hangul);
+        if word.dots >= 2 && word.are_small() || among {
+            dots(token, start, cuts);
         }
         start += token.len();
+    }
+}
+
+fn is_hangul(c: char) -> bool {
+    script(c) == Script::Hangul
+}
+
+/// A word of fewer letters, or a text of fewer dots, says nothing of other words.
+const MIN_SHREDDED: usize = 4;
+const MIN_DOTS: usize = 4;
+
+/// What middle dots make of a word.
+#[derive(Default)]
+struct Shreds {
+    dots: usize,
+    pieces: usize,
+    letters: usize,
+}
+
+impl Shreds {
+    fn of(token: &str) -> Self {
+        let dots = token.matches(is_dot).count();
+        let letters = token.chars().filter(|&c| is_letter(c) && !is_jamo_tail(c)).count();
+        Self { dots, pieces: dots + 1, letters }
+    }
+
+    /// Whether the pieces are of two letters and a half, at most.
+    const fn are_small(&self) -> bool {
+        self.letters * 2 <= self.pieces * 5
+    }
+}
+
+/// Lists the middle dots between two letters of a token that begins at byte `start`.
+fn dots(token: &str, start: usize, cuts: &mut Vec<Range<usize>>) {
+    let mut before = None;
+    let mut chars = token.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let behind = chars.peek().is_some_and(|next| is_whole_letter(next.1));
+        if is_dot(c) && behind && before.is_some_and(|c| is_letter(c) || is_mark(c)) {
+            cuts.push(start + at..start + at + c.len_utf8());
+        }
+        before = Some(c);
     }
 }
 

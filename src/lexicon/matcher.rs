@@ -6,6 +6,7 @@
 use std::sync::{Arc, LazyLock};
 
 use crate::lexicon::entry::{Edge, Entry, Group, Strength};
+use crate::lexicon::hidden::{MIN_TERM, is_before_junk};
 use crate::lexicon::index::{Index, Probe};
 use crate::lexicon::list::List;
 use crate::steps;
@@ -68,6 +69,14 @@ impl Matcher {
     /// one place does not keep those behind it waiting.
     pub(crate) fn find(&self, folded: &str, places: &mut Vec<Place>, hits: &mut Vec<Hit>) {
         hits.clear();
+        self.find_at_edges(folded, places, hits);
+        self.find_glued(folded, hits);
+        steps::count(folded.len() + hits.len());
+        drop_nested(hits);
+    }
+
+    /// Appends the hits at the edges of words.
+    fn find_at_edges(&self, folded: &str, places: &mut Vec<Place>, hits: &mut Vec<Hit>) {
         places.clear();
         let bytes = folded.as_bytes();
         let mut before = Edge::Free;
@@ -97,8 +106,6 @@ impl Matcher {
             self.index
                 .prefixes(bytes, place.start, probe, |term, len| self.push(folded, place, term, len, hits));
         }
-        steps::count(folded.len() + hits.len());
-        drop_nested(hits);
     }
 
     /// Passes the ASCII letters from byte `at` on, which go on with a word; gives the byte behind.
@@ -133,12 +140,13 @@ impl Matcher {
         let Place { start, before } = place;
         let end = start + len;
         let behind = class_at(folded, end).map_or(Edge::Free, |(class, _)| class);
-        let number = |term: u32| self.firsts.get(term as usize).copied().unwrap_or_default();
-        for entry in number(term)..number(term + 1) {
-            let Some(record) = self.records.get(entry as usize) else { continue };
-            if record.edges.0.admits(before) && record.edges.1.admits(behind) {
-                let Record { group, strength, language, needs_its_language, .. } = *record;
-                hits.push(Hit { start, end, entry, group, strength, language, needs_its_language });
+        for entry in self.entries_of(term) {
+            let Some(record) = self.records.get(entry as usize).filter(|of| of.edges.0.admits(before)) else {
+                continue;
+            };
+            let may_be_hidden = len >= MIN_TERM && matches!(record.group, Group::Spam(_));
+            if record.edges.1.admits(behind) || may_be_hidden && is_before_junk(folded, end) {
+                hits.extend(self.hit(entry, start..end));
             }
         }
     }
@@ -317,11 +325,11 @@ mod tests {
     ) -> Vec<Hit> {
         let hit = |m: aho_corasick::Match| {
             let record = matcher.records[m.pattern().as_usize()];
+            let may_be_hidden = m.len() >= MIN_TERM && matches!(record.group, Group::Spam(_));
             let open = clear(record.edges.0, text[..m.start()].chars().next_back())
-                && clear(record.edges.1, text[m.end()..].chars().next());
-            let Record { group, strength, language, needs_its_language, .. } = record;
-            let (start, end, entry) = (m.start(), m.end(), m.pattern().as_u32());
-            open.then_some(Hit { start, end, entry, group, strength, language, needs_its_language })
+                && (clear(record.edges.1, text[m.end()..].chars().next())
+                    || may_be_hidden && is_before_junk(text, m.end()));
+            open.then(|| matcher.hit(m.pattern().as_u32(), m.range())).flatten()
         };
         let all: Vec<_> = automaton.find_overlapping_iter(text).filter_map(hit).collect();
         let within = |a: &Hit, b: &Hit| b.start <= a.start && a.end <= b.end;
@@ -367,8 +375,9 @@ mod tests {
             }
             let (matcher, _) = compile(&allowed.iter().fold(lexicon, |lexicon, term| lexicon.allowing(term)));
             let mut hits = Vec::new();
-            matcher.find(&text, &mut Vec::new(), &mut hits);
-            prop_assert_eq!(hits, naive(&matcher, &automaton(&matcher), &text, clear));
+                matcher.find_at_edges(&text, &mut Vec::new(), &mut hits);
+            drop_nested(&mut hits);
+                prop_assert_eq!(hits, naive(&matcher, &automaton(&matcher), &text, clear));
         }
 
         #[test]
@@ -377,8 +386,9 @@ mod tests {
         ) {
             let (matcher, automaton) = &*BUILTIN;
             let mut hits = Vec::new();
-            matcher.find(&text, &mut Vec::new(), &mut hits);
-            let clear = |edge: Edge, c: Option<char>| edge.admits(c.map_or(Edge::Free, Edge::of));
+                matcher.find_at_edges(&text, &mut Vec::new(), &mut hits);
+            drop_nested(&mut hits);
+                let clear = |edge: Edge, c: Option<char>| edge.admits(c.map_or(Edge::Free, Edge::of));
             prop_assert_eq!(hits, naive(matcher, automaton, &text, clear));
         }
     }

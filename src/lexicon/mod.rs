@@ -6,6 +6,7 @@ mod entry;
 mod format;
 mod function_words;
 mod hash;
+mod hidden;
 mod index;
 mod list;
 mod matcher;

@@ -12,6 +12,8 @@ use crate::unicode::{Script, counts_double, props};
 const CLUSTER_GAPS: [usize; 3] = [14, 60, 160];
 /// Runs of another script of fewer letters are names and abbreviations.
 const MIN_FOREIGN: usize = 6;
+/// So many bytes of a word that goes on beside a term stand with it, at most.
+const MAX_GLUED: usize = 40;
 /// A block has at most so many candidates; further ones of a long block full of terms are left.
 const MAX_CANDIDATES: usize = 64;
 
@@ -179,8 +181,9 @@ pub(crate) fn densest(text: &str, block: Span, hits: &[Found]) -> Option<Span> {
 fn widened(text: &str, block: Span, span: Span) -> Span {
     let before = &text[block.start()..span.start()];
     let after = &text[span.end()..block.end()];
-    let glued_before = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
-    let glued_after = after.len() - after.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len();
+    let glued = |byte: &u8| byte.is_ascii_alphanumeric();
+    let glued_before = before.as_bytes().iter().rev().take(MAX_GLUED).take_while(|byte| glued(byte)).count();
+    let glued_after = after.as_bytes().iter().take(MAX_GLUED).take_while(|byte| glued(byte)).count();
     steps::count(glued_before + span.len() + glued_after);
     let mut start = span.start() - glued_before;
     let mut end = span.end() + glued_after;

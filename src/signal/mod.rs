@@ -6,6 +6,7 @@ mod candidate;
 mod context;
 mod date;
 mod echo;
+mod field;
 mod frame;
 mod pattern;
 mod script;
@@ -19,6 +20,7 @@ use crate::steps;
 pub(crate) use boundary::Known;
 pub(crate) use candidate::{Seams, candidates, densest, ends, neighbours};
 pub(crate) use echo::{Echo, Echoes};
+pub(crate) use field::fields;
 pub(crate) use frame::{Frame, KindVotes, Mention, term_votes};
 pub(crate) use subject::{Found, Subject, Surroundings};
 

@@ -1,0 +1,230 @@
+//! Terms whose edges are hidden: by random letters behind them (`casinoxkq`), and in words run together.
+
+use std::cmp::Reverse;
+use std::ops::{Range, RangeInclusive};
+
+use crate::lexicon::entry::{Edge, Group};
+use crate::lexicon::index::Probe;
+use crate::lexicon::matcher::{Hit, Matcher, Record, class_at};
+use crate::steps;
+use crate::unicode::{Script, script};
+
+/// Shorter terms are found at the edges of words only, in bytes.
+pub(super) const MIN_TERM: usize = 5;
+/// Random letters behind a term are so many.
+const JUNK: RangeInclusive<usize> = 3..=6;
+/// Words of so many columns may be several, run together, and are where there are so many terms of so many columns in them ...
+const MIN_RUN: usize = 20;
+const MIN_TERMS: usize = 2;
+const MIN_COLUMNS: usize = 5;
+/// ... which make up half of them, or a third of words of so many columns.
+const LONG_RUN: usize = 32;
+
+/// For each letter from a to z those that stand behind it, in words of the languages that have wordlists; what does so
+/// less than once in 4,500 pairs of letters is left out.
+const FOLLOWERS: [&str; 26] = [
+    "abcdefghijklmnoprstuvwyz",
+    "abeilorsuy",
+    "acehijklorstuyz",
+    "adeiknoprsuyz",
+    "abcdefghijklmnoprstuvwxyz",
+    "aefilortu",
+    "aeghilnorsuy",
+    "adeilnortu",
+    "abcdefghijklmnopqrstuvyz",
+    "aeiou",
+    "aehijklmnorstuy",
+    "acdeghiklmnopstuvy",
+    "abeimopsuy",
+    "acdefghiklmnostuvyz",
+    "abcdefghijklmnoprstuvwyz",
+    "aehiloprstu",
+    "u",
+    "abcdefgiklmnorstuvyz",
+    "abcehiklmnopstuvyz",
+    "abcefhijklnorstuvwyz",
+    "abcdefghijklmnoprstuwxy",
+    "aeinoruy",
+    "aeinorsy",
+    "aeiox",
+    "acdeknopstu",
+    "adeiklnotuyz",
+];
+
+/// Whether random letters stand behind a term that ends at byte `end`: the rest of its word has no vowel, or two letters
+/// side by side that words do not have; or the term is of a script that Latin letters do not go on with.
+pub(super) fn is_before_junk(folded: &str, end: usize) -> bool {
+    let rest = folded.as_bytes().get(end..).unwrap_or_default();
+    let len = rest.iter().take(JUNK.end() + 1).take_while(|byte| byte.is_ascii_lowercase()).count();
+    let ends =
+        JUNK.contains(&len) && class_at(folded, end + len).is_none_or(|(class, _)| class == Edge::Free);
+    let written_apart = || {
+        let last = folded.get(..end).and_then(|term| term.chars().next_back()).map_or(Script::Common, script);
+        !matches!(last, Script::Latin | Script::Greek | Script::Cyrillic | Script::Common)
+    };
+    let letters = rest.get(..len).unwrap_or_default();
+    let is_no_word = || {
+        letters.windows(2).any(|pair| is_rare(pair[0], pair[1]))
+            || !letters.iter().any(|byte| b"aeiouy".contains(byte))
+    };
+    ends && (is_no_word() || written_apart())
+}
+
+/// Whether words do not have one letter behind the other.
+fn is_rare(letter: u8, next: u8) -> bool {
+    let followers = FOLLOWERS.get(usize::from(letter.wrapping_sub(b'a')));
+    followers.is_some_and(|followers| !followers.as_bytes().contains(&next))
+}
+
+impl Matcher {
+    /// Adds the spam terms in words run together, whatever stands next to them.
+    pub(super) fn find_glued(&self, folded: &str, hits: &mut Vec<Hit>) {
+        let before = hits.len();
+        let mut start = 0;
+        // Not Han, kana and signs; some letters fold to digits.
+        for run in folded
+            .as_bytes()
+            .split(|byte| !matches!(byte, b'a'..=b'z' | b'0'..=b'9' | 0x80..=0xE1 | 0xEA..=0xED))
+        {
+            let end = start + run.len();
+            let may_be_glued = || columns(run) >= MIN_RUN && is_spaced(folded, start);
+            if run.len() >= MIN_RUN && may_be_glued() {
+                self.find_in_run(folded, start..end, hits);
+            }
+            start = end + 1;
+        }
+        if hits.len() > before {
+            hits.sort_by_key(|hit| (hit.start, Reverse(hit.end), hit.entry));
+            hits.dedup();
+        }
+    }
+
+    fn find_in_run(&self, folded: &str, run: Range<usize>, hits: &mut Vec<Hit>) {
+        steps::count(run.len());
+        let (bytes, first) = (folded.as_bytes(), hits.len());
+        for start in run.clone().filter(|&at| folded.is_char_boundary(at)) {
+            let probe = Probe::new(bytes, start);
+            if self.index.may_begin(probe) {
+                self.index.prefixes(bytes, start, probe, |term, len| {
+                    let range = start..start + len;
+                    let found = bytes.get(range.clone()).filter(|_| range.end <= run.end);
+                    if found.is_some_and(|found| columns(found) >= MIN_COLUMNS) {
+                        self.push_entries(term, range, hits);
+                    }
+                });
+            }
+        }
+        let (mut terms, mut covered, mut end) = (0, 0, run.start);
+        for hit in hits.get(first..).unwrap_or_default() {
+            terms += usize::from(hit.start >= end);
+            covered += hit.end.saturating_sub(hit.start.max(end));
+            end = end.max(hit.end);
+        }
+        let part = if bytes.get(run.clone()).is_some_and(|run| columns(run) >= LONG_RUN) { 3 } else { 2 };
+        if terms < MIN_TERMS || covered * part < run.len() {
+            hits.truncate(first);
+        }
+    }
+
+    /// Appends the entries of spam of a term, but those that mean something in their language only.
+    fn push_entries(&self, term: u32, range: Range<usize>, hits: &mut Vec<Hit>) {
+        let entries = self.entries_of(term);
+        let spam = entries.filter_map(|entry| self.hit(entry, range.clone()));
+        hits.extend(spam.filter(|hit| matches!(hit.group, Group::Spam(_)) && !hit.needs_its_language));
+    }
+
+    /// The numbers of the entries of a term.
+    pub(super) fn entries_of(&self, term: u32) -> Range<u32> {
+        let first = |term: u32| self.firsts.get(term as usize).copied().unwrap_or_default();
+        first(term)..first(term + 1)
+    }
+
+    /// An entry as found in a range of the folded text.
+    pub(super) fn hit(&self, entry: u32, Range { start, end }: Range<usize>) -> Option<Hit> {
+        let Record { group, strength, language, needs_its_language, .. } =
+            *self.records.get(entry as usize)?;
+        Some(Hit { start, end, entry, group, strength, language, needs_its_language })
+    }
+}
+
+/// Columns of letters, of which syllables of Hangul have two; whatever begins with a byte of these is one.
+fn columns(letters: &[u8]) -> usize {
+    let columns = |&byte: &u8| match byte {
+        0x80..=0xBF => 0,
+        0xEA..=0xED => 2,
+        _ => 1,
+    };
+    letters.iter().map(columns).sum()
+}
+
+/// Whether the letter at byte `at` is of a script with blanks between words.
+fn is_spaced(folded: &str, at: usize) -> bool {
+    class_at(folded, at).is_some_and(|(class, _)| class != Edge::Free)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fold::fold;
+    use crate::lexicon::Lexicon;
+    use crate::lexicon::compile::compile;
+
+    #[test]
+    fn random_letters_are_no_part_of_a_word() {
+        for (word, term, expected) in [
+            ("casinoxkq", "casino", true),
+            ("casinoqzv now", "casino", true),
+            ("casinojwxqpf", "casino", true),
+            ("casinobrt", "casino", true),
+            // Words of the languages.
+            ("casinospiele", "casino", false),
+            ("casinos", "casino", false),
+            ("bonusprogramm", "bonus", false),
+            ("bookmakerhack", "bookmaker", false),
+            ("kasinopelit", "kasino", false),
+            // Too few, too many, or something else behind them.
+            ("casinoxk", "casino", false),
+            ("casinojwxqpfv", "casino", false),
+            ("casinoxkq7", "casino", false),
+            ("casinoxkqя", "casino", false),
+            ("casino", "casino", false),
+            // Latin letters behind a word of another script, but for those that share letters with Latin.
+            ("سكسabc", "سكس", true),
+            ("казиноdem", "казино", false),
+        ] {
+            assert_eq!(is_before_junk(word, term.len()), expected, "{word}");
+        }
+    }
+
+    fn found(lexicon: &Lexicon, text: &str) -> Vec<String> {
+        let (matcher, text, mut hits) = (compile(lexicon).0, fold(text), Vec::new());
+        matcher.find(&text, &mut Vec::new(), &mut hits);
+        hits.iter().map(|hit| text[hit.start..hit.end].to_owned()).collect()
+    }
+
+    #[test]
+    fn terms_are_found_where_words_run_together() {
+        let list = "@label spam\n@kind gambling\n@lang en\ncasino\tweak\nviagra\tstrong\nbonus\tweak\nслоты\tweak\nказино\tweak\n카지노\tweak\n바카라\tweak\n";
+        let lexicon = Lexicon::new().with_list("a", list).unwrap();
+        let cases: [(&str, &[&str]); 12] = [
+            ("buyviagrafromthecasino", &["viagra", "casino"]),
+            ("thebestcasinobonusinthewholeworld", &["casino", "bonus"]),
+            ("лучшееказиноислоты", &[]),
+            ("лучшееказинослотыказино", &["казино", "слоты", "казино"]),
+            ("온라인카지노추천바카라사이트모음", &["카지노", "바카라"]),
+            // One term; too little of the word; a word that is not long enough.
+            ("specialistcasinorepresentatives", &[]),
+            ("bonusinaverylongwordofmorethanthirtylettersandcasino", &[]),
+            ("viagracasino", &[]),
+            ("supercasinobonus", &[]),
+            // Not across what is no letter.
+            ("specialistscasino-bonusrepresentatives", &[]),
+            ("casino bonus", &["casino", "bonus"]),
+            ("casinoxkq", &["casino"]),
+        ];
+        for (text, expected) in cases {
+            let expected: Vec<_> = expected.iter().map(|term| fold(term)).collect();
+            assert_eq!(found(&lexicon, text), expected, "{text}");
+        }
+    }
+}
