@@ -49,7 +49,8 @@ impl Judge<'_> {
                 let whole = Candidate { block, span: self.view.blocks[block].span, around };
                 self.assess(&whole, self.unit(), &mut sieve.plain)
             });
-            if !is_list(&whole) && self.leaves_honest(&part, &mut sieve.plain) {
+            let as_part = self.assess(&Candidate { block, span, around }, Unit::Insertion, &mut sieve.plain);
+            if !is_list(&whole) && as_part.score >= HONEST && self.leaves_honest(&part, &mut sieve.plain) {
                 parts.push(part);
             }
         }
