@@ -176,6 +176,7 @@ mod tests {
             ("casinoqzv now", "casino", true),
             ("casinojwxqpf", "casino", true),
             ("casinobrt", "casino", true),
+            ("casinoqaxi", "casino", true),
             // Words of the languages.
             ("casinospiele", "casino", false),
             ("casinos", "casino", false),

@@ -93,6 +93,8 @@ fn explains(classifier: &Classifier, report: &Report<'_>) {
         assert!(plain.reasons().is_empty());
         let is_frame_or_spam = !matches!(explained.label(), Label::Body);
         assert!(!is_frame_or_spam || !explained.reasons().is_empty(), "{explained:?}");
+        let weights = explained.reasons().iter().map(|reason| reason.contribution().abs());
+        assert!(weights.is_sorted_by(|a, b| a >= b), "{explained:?}");
         for reason in explained.reasons() {
             let inside =
                 reason.span().end() <= report.text().len() && !reason.span().of(report.text()).is_empty();
