@@ -80,18 +80,11 @@ impl Matcher {
     /// Adds the spam terms in words run together, whatever stands next to them.
     pub(super) fn find_glued(&self, folded: &str, hits: &mut Vec<Hit>) {
         let before = hits.len();
-        let mut start = 0;
-        // Not Han, kana and signs; some letters fold to digits.
-        for run in folded
-            .as_bytes()
-            .split(|byte| !matches!(byte, b'a'..=b'z' | b'0'..=b'9' | 0x80..=0xE1 | 0xEA..=0xED))
-        {
-            let end = start + run.len();
-            let may_be_glued = || columns(run) >= MIN_RUN && is_spaced(folded, start);
-            if run.len() >= MIN_RUN && may_be_glued() {
-                self.find_in_run(folded, start..end, hits);
+        for run in long_runs(folded.as_bytes()) {
+            let may_be_glued = folded.as_bytes().get(run.clone()).is_some_and(|run| columns(run) >= MIN_RUN);
+            if may_be_glued && is_spaced(folded, run.start) {
+                self.find_in_run(folded, run, hits);
             }
-            start = end + 1;
         }
         if hits.len() > before {
             hits.sort_by_key(|hit| (hit.start, Reverse(hit.end), hit.entry));
@@ -147,6 +140,30 @@ impl Matcher {
     }
 }
 
+/// Whether a run of letters goes on with a byte: not Han, kana and signs; some letters fold to digits.
+const fn goes_on(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'0'..=b'9' | 0x80..=0xE1 | 0xEA..=0xED)
+}
+
+/// The runs of at least [`MIN_RUN`] bytes. What is shorter is passed over by looking where a run from here on would have to
+/// reach.
+fn long_runs(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let ahead = bytes.get(start..start + MIN_RUN)?;
+            let reach = ahead.iter().rev().take_while(|byte| goes_on(**byte)).count();
+            if reach < MIN_RUN {
+                start += MIN_RUN - reach;
+                continue;
+            }
+            let behind = bytes.get(start + MIN_RUN..).unwrap_or_default();
+            let end = start + MIN_RUN + behind.iter().take_while(|byte| goes_on(**byte)).count();
+            return Some(std::mem::replace(&mut start, end + 1)..end);
+        }
+    })
+}
+
 /// Columns of letters, of which syllables of Hangul have two; whatever begins with a byte of these is one.
 fn columns(letters: &[u8]) -> usize {
     let columns = |&byte: &u8| match byte {
@@ -168,6 +185,19 @@ mod tests {
     use crate::fold::fold;
     use crate::lexicon::Lexicon;
     use crate::lexicon::compile::compile;
+
+    proptest::proptest! {
+        #[test]
+        fn no_long_run_is_passed_over(text in "([a-c]{0,30}|[ a-cяか가字.-]{0,9}){0,8}") {
+            let mut start = 0;
+            let mut runs = Vec::new();
+            for run in text.as_bytes().split(|byte| !goes_on(*byte)) {
+                runs.extend((run.len() >= MIN_RUN).then_some(start..start + run.len()));
+                start += run.len() + 1;
+            }
+            proptest::prop_assert_eq!(long_runs(text.as_bytes()).collect::<Vec<_>>(), runs);
+        }
+    }
 
     #[test]
     fn random_letters_are_no_part_of_a_word() {
