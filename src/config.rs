@@ -9,7 +9,7 @@ use crate::label::Label;
 /// | preset | edge bonus | spam threshold | for |
 /// |---|---|---|---|
 /// | [`conservative`](Self::conservative) | 4 | 0.9 | text that is mostly clean already |
-/// | [`balanced`](Self::balanced), the default | 2 | 0.55 | pages as they are scraped |
+/// | [`balanced`](Self::balanced), the default | 2 | 0.5 | pages as they are scraped |
 /// | [`aggressive`](Self::aggressive) | 0 | 0.3 | corpora where a lost line costs less than a kept one |
 ///
 /// ```
@@ -45,7 +45,7 @@ impl Config {
     /// The default: pages as they are scraped.
     #[must_use]
     pub fn balanced() -> Self {
-        Self::preset(2.0, 0.55)
+        Self::preset(2.0, 0.5)
     }
 
     /// Cuts as well what is probably not the article.

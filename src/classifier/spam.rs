@@ -73,6 +73,12 @@ impl<'a> View<'a> {
         hits.take(MAX_ECHOES).filter_map(|hit| echoes.of(hit)).filter(within)
     }
 
+    /// The names of a block that come again, but for one that is all of it.
+    fn names_of(&self, block: usize) -> impl Iterator<Item = Span> + 'a {
+        let whole = self.blocks[block].span;
+        self.echoes_of(block).map(|echo| echo.span).filter(move |span| *span != whole)
+    }
+
     /// The spam terms of a block.
     pub(crate) fn hits_of(&self, block: usize) -> &'a [Found] {
         &self.hits[self.first_hit[block]..self.first_hit[block + 1]]
@@ -230,9 +236,7 @@ impl<'a> Judge<'a> {
         for &block in &*worth {
             spans.clear();
             let hits = self.view.hits_of(block);
-            spans.extend(
-                self.view.echoes_of(block).map(|echo| echo.span).filter(|span| *span != blocks[block].span),
-            );
+            spans.extend(self.view.names_of(block));
             spans.dedup();
             candidates(text, blocks[block].span, &profiles[block], hits, page.script(), seams, spans);
             let around = if spans.is_empty() { Surroundings::default() } else { self.around(block) };
@@ -262,18 +266,17 @@ impl<'a> Judge<'a> {
         }
         parts.truncate(names);
         for &block in worth.iter().filter(|_| names > found) {
-            for echo in self.view.echoes_of(block) {
-                let name = echo.span.of(self.view.text);
+            for span in self.view.names_of(block) {
+                let name = span.of(self.view.text);
                 if let Ok(i) = parts[found..names].binary_search_by_key(&name, text) {
-                    parts.push(Injection { span: echo.span, block, ..parts[found + i] });
+                    parts.push(Injection { span, block, ..parts[found + i] });
                 }
             }
         }
         parts.drain(found..names);
-        parts[first..].sort_unstable_by(|a, b| {
-            a.block.cmp(&b.block).then(a.span.cmp(&b.span)).then(b.score.total_cmp(&a.score))
-        });
-        parts.dedup_by_key(|part| (part.block, part.span, part.unit as u8));
+        let place = |part: &Injection| (part.block, part.span, part.unit as u8);
+        parts.sort_unstable_by(|a, b| place(a).cmp(&place(b)).then(b.score.total_cmp(&a.score)));
+        parts.dedup_by_key(|part| place(part));
     }
 
     /// Appends the fields of blocks that are spam as lines of their own would be, such as one of a byline, where no other

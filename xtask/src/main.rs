@@ -18,8 +18,8 @@ const USAGE: &str = "usage: cargo xtask <task>
                     --quick, --costs, --ablations, --languages (hold out languages), --without-PART
   eval-spam DATA    tables of recall, precision and false alarms of the built-in spam model
   evade DATA        rewrite the spam of DATA/injected.jsonl.xz as an attacker would; recall by attack
-  fit DATA          fit the boundary to DATA/{body,clean,hardneg}.jsonl.xz; --check compares only
-  fit-spam DATA     fit the spam weights to DATA/{injected,clean,hardneg}.jsonl.xz
+  fit DATA          fit all models to DATA/*.jsonl.xz and print what they are worth; --check compares only
+  fit-boundary DATA, fit-spam DATA  one of them
   lists [--check]   the table of built-in wordlists
   scaling           what a byte costs in texts of all sizes and shapes, memory, two threads
   speed [--json FILE]  the whole decision beside yardsticks
@@ -31,7 +31,8 @@ fn main() -> ExitCode {
         Some("eval") => eval::run(&args[1..]),
         Some("eval-spam") => eval::spam::run(&args[1..]),
         Some("evade") => evade::run(&args[1..]),
-        Some("fit") => fit::run(&args[1..]),
+        Some("fit") => fit::run(&args[1..]).and_then(|()| spam::run(&args[1..])),
+        Some("fit-boundary") => fit::run(&args[1..]),
         Some("fit-spam") => spam::run(&args[1..]),
         Some("lists") => lists::run(&args[1..]),
         Some("scaling") => scaling::run(),

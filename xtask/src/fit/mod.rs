@@ -202,31 +202,44 @@ pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/score/weights")
 }
 
-/// Fits to all pages in `data` and writes the model into the source tree, or compares it with what is there.
+/// Writes fitted files into the source tree, or compares them with what is there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Writer {
+    check: bool,
+}
+
+impl Writer {
+    /// The folder of data and the flag that `fit` and its parts take.
+    pub(crate) fn of(args: &[String]) -> Result<(&str, Self), String> {
+        match args {
+            [data] => Ok((data, Self { check: false })),
+            [data, flag] if flag == "--check" => Ok((data, Self { check: true })),
+            _ => Err("usage: cargo xtask fit DATA [--check]".to_owned()),
+        }
+    }
+
+    /// Writes a file of the folder of weights.
+    pub(crate) fn put(self, name: &str, bytes: &[u8]) -> Result<(), String> {
+        let path = folder().join(name);
+        let error = |e: std::io::Error| format!("{}: {e}", path.display());
+        if !self.check {
+            fs::write(&path, bytes).map_err(error)?;
+        } else if fs::read(&path).map_err(error)? != bytes {
+            return Err(format!("{} is not what the fit gives", path.display()));
+        }
+        Ok(())
+    }
+}
+
+/// Fits the boundary to all pages of a folder of data.
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
-    let (data, check) = match args {
-        [data] => (data, false),
-        [data, flag] if flag == "--check" => (data, true),
-        _ => return Err("usage: cargo xtask fit DATA [--check]".to_owned()),
-    };
+    let (data, writer) = Writer::of(args)?;
     let settings = Settings::default();
     let pages = corpus::pages(data)?;
     let mut examples = examples(&pages, &corpus::prose(data)?, &settings);
     let trained = train(&mut examples, None, &settings);
     let lines = provenance::record(data, &pages, &settings, &trained)? + &trained.weights[0];
-    let files: [(&str, &[u8]); 3] = [
-        ("vocabulary.bin", &trained.vocabulary.bytes()),
-        ("boundary.txt", lines.as_bytes()),
-        ("boundary-run-on.txt", trained.weights[1].as_bytes()),
-    ];
-    for (name, bytes) in files {
-        let path = folder().join(name);
-        let error = |e: std::io::Error| format!("{}: {e}", path.display());
-        if !check {
-            fs::write(&path, bytes).map_err(error)?;
-        } else if fs::read(&path).map_err(error)? != bytes {
-            return Err(format!("{} is not what the fit gives", path.display()));
-        }
-    }
-    Ok(())
+    writer.put("vocabulary.bin", &trained.vocabulary.bytes())?;
+    writer.put("boundary.txt", lines.as_bytes())?;
+    writer.put("boundary-run-on.txt", trained.weights[1].as_bytes())
 }

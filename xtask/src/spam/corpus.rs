@@ -161,9 +161,12 @@ fn listed(articles: &ByLanguage, texts: &mut Vec<Labelled>) -> Result<(), String
 
 /// Honest lines about the topics of spam alone and among texts about something else.
 fn teasers(articles: &ByLanguage, texts: &mut Vec<Labelled>) -> Result<(), String> {
-    for (language, text) in written(Path::new(LINES))? {
+    let own = written(Path::new(LINES))?.into_iter();
+    let own = own.map(|(language, text)| (language, text.lines().map(str::to_owned).collect::<Vec<_>>()));
+    let listed = lists()?.into_iter().map(|list| (list.language, list.honest));
+    for (language, lines) in own.chain(listed) {
         let Some(articles) = articles.get(&language) else { continue };
-        for line in text.lines().map(str::to_owned) {
+        for line in lines {
             let draw = hash(&line, 3) as usize;
             for other in 0..3 {
                 texts.push(among(&line, &articles[(draw + other) % articles.len()], draw + other));

@@ -17,9 +17,11 @@ const FOREIGN: [u64; 2] = [2, 8];
 
 /// What there is in a wordlist.
 pub(super) struct List {
-    language: String,
+    pub(super) language: String,
     /// Its lines of spam.
     pub(super) examples: Vec<String>,
+    /// Its honest lines.
+    pub(super) honest: Vec<String>,
     /// Terms that are telling by themselves, and terms of a topic.
     terms: [Vec<String>; 2],
 }
@@ -33,9 +35,12 @@ pub(super) fn lists() -> Result<Vec<List>, String> {
                 rows.filter_map(|row| row.split_once('\t')).filter(|(_, rest)| rest.starts_with(class));
             terms.map(|(term, _)| term.trim_matches('*').to_owned()).collect::<Vec<_>>()
         };
-        let examples =
-            text.lines().filter_map(|line| line.strip_prefix("@hit")).map(|hit| hit.trim().to_owned());
-        List { language, examples: examples.collect(), terms: ["strong", "weak"].map(of_class) }
+        let lines_of = |word: &str| {
+            let lines = text.lines().filter_map(|line| line.strip_prefix(word));
+            lines.map(|line| line.trim().to_owned()).collect()
+        };
+        let (examples, honest) = (lines_of("@hit"), lines_of("@pass"));
+        List { language, examples, honest, terms: ["strong", "weak"].map(of_class) }
     };
     let lists = written(Path::new(LISTS))?.into_iter().map(of);
     Ok(lists.filter(|list| !list.examples.is_empty() && !list.terms[0].is_empty()).collect())

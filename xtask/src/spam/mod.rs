@@ -8,20 +8,16 @@ mod lists;
 mod wording;
 mod written;
 
-use std::fs;
-
 use gangue::fitting::signals;
 
+use crate::fit::Writer;
 use crate::fit::corpus::FOLDS;
 use crate::fit::optimize::minimize;
 use crate::injected::wilson;
 use corpus::texts;
 use examples::{Example, examples};
 use forest::{Forest, fit};
-use wording::{TABLE, Wording};
-
-/// The weights file, relative to the root of the repository.
-const WEIGHTS: &str = "src/score/weights/spam.txt";
+use wording::Wording;
 
 const HEAD: &str = "\
 # The spam model: log odds of spam for whole blocks and for parts of blocks, as a sum of trees over signals.
@@ -40,10 +36,10 @@ struct Scored {
 
 /// Fits on the files of a data folder, writes the weights file and prints what it is worth on folds of its own.
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
-    let [data] = args else { return Err("usage: cargo xtask fit-spam DATA".to_owned()) };
+    let (data, writer) = Writer::of(args)?;
     let texts = texts(data)?;
     let wording = Wording::fit(data, &texts)?;
-    fs::write(TABLE, wording.all.bytes()).map_err(|e| format!("{TABLE}: {e}"))?;
+    writer.put("spam-wording.bin", &wording.all.bytes())?;
     let examples = examples(&texts, &wording);
     println!("{} units", examples.len());
     let mut file = HEAD.to_owned();
@@ -55,7 +51,7 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
         print_table(unit, &held_out, &forest);
         file += &forest.lines(unit, &signals());
     }
-    fs::write(WEIGHTS, file).map_err(|e| format!("{WEIGHTS}: {e}"))
+    writer.put("spam.txt", file.as_bytes())
 }
 
 /// The surest unit of each line of texts as they are found, by the sums of a model that is fitted on the other folds: of

@@ -11,9 +11,6 @@ use super::written::boilerplate;
 use crate::fit::corpus::{FOLDS, hash, rows};
 use crate::fit::vocabulary::Vocabulary;
 
-/// The table, relative to the root of the repository.
-pub(super) const TABLE: &str = "src/score/weights/spam-wording.bin";
-
 /// Longer lines are learned from in pieces of so many characters, so many of each text.
 const PIECE: usize = 200;
 const PIECES: usize = 12;
