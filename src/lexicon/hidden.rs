@@ -236,13 +236,21 @@ mod tests {
     #[test]
     fn terms_are_found_where_words_run_together() {
         let list = "@label spam\n@kind gambling\n@lang en\ncasino\tweak\nviagra\tstrong\nbonus\tweak\nслоты\tweak\nказино\tweak\n카지노\tweak\n바카라\tweak\n";
-        let lexicon = Lexicon::new().with_list("a", list).unwrap();
-        let cases: [(&str, &[&str]); 12] = [
+        let other = "@label spam\n@kind gambling\n@lang x\nbahis\tweak\n";
+        let frame = "@label boilerplate\n@kind legal\n@lang en\nprivacy\tweak\n";
+        let lists = [("a", list), ("b", other), ("c", frame)];
+        let lexicon =
+            lists.iter().fold(Lexicon::new(), |lexicon, (name, list)| lexicon.with_list(name, list).unwrap());
+        let cases: [(&str, &[&str]); 15] = [
             ("buyviagrafromthecasino", &["viagra", "casino"]),
             ("thebestcasinobonusinthewholeworld", &["casino", "bonus"]),
             ("лучшееказиноислоты", &[]),
             ("лучшееказинослотыказино", &["казино", "слоты", "казино"]),
             ("온라인카지노추천바카라사이트모음", &["카지노", "바카라"]),
+            ("thecasinoandthebonus", &["casino", "bonus"]),
+            ("acasinoandthebonus", &[]),
+            // A term that means something in its language only, and one of boilerplate.
+            ("bahisandcasinoandprivacy", &[]),
             // One term; too little of the word; a word that is not long enough.
             ("specialistcasinorepresentatives", &[]),
             ("bonusinaverylongwordofmorethanthirtylettersandcasino", &[]),
