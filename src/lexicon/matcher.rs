@@ -65,7 +65,7 @@ impl Matcher {
     /// Replaces `hits` by those of a folded text, sorted by start, the longer first. A hit within a longer one of
     /// its group does not count, nor does one within an allowed phrase. `places` is memory to be used again.
     ///
-    /// First all places are found where terms may begin, then the terms are looked up: what the memory is slow to tell of
+    /// First some places are found where terms may begin, then the terms are looked up: what the memory is slow to tell of
     /// one place does not keep those behind it waiting.
     pub(crate) fn find(&self, folded: &str, places: &mut Vec<Place>, hits: &mut Vec<Hit>) {
         hits.clear();
@@ -82,6 +82,9 @@ impl Matcher {
         let mut before = Edge::Free;
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
+            if places.len() >= AT_ONCE {
+                self.look_up(folded, places, hits);
+            }
             match byte {
                 // No term begins with a blank.
                 b' ' => (before, at) = (Edge::Free, at + 1),
@@ -101,10 +104,16 @@ impl Matcher {
                 }
             }
         }
-        for &place in &*places {
+        self.look_up(folded, places, hits);
+    }
+
+    /// Appends the hits that begin at these places, and forgets the places.
+    fn look_up(&self, folded: &str, places: &mut Vec<Place>, hits: &mut Vec<Hit>) {
+        let bytes = folded.as_bytes();
+        for place in places.drain(..) {
             let probe = Probe::new(bytes, place.start);
-            self.index
-                .prefixes(bytes, place.start, probe, |term, len| self.push(folded, place, term, len, hits));
+            let push = |term, len| self.push(folded, place, term, len, hits);
+            self.index.prefixes(bytes, place.start, probe, push);
         }
     }
 
@@ -151,6 +160,9 @@ impl Matcher {
         }
     }
 }
+
+/// So many places are noted before the terms are looked up.
+const AT_ONCE: usize = 1 << 10;
 
 /// Where a term may begin, and what stands before it.
 #[derive(Clone, Copy, Debug)]
@@ -283,6 +295,15 @@ mod tests {
             assert_eq!(found(&lexicon, text), expected, "{text}");
         }
         assert!(found(&lexicon.allowing("casino"), "casino casinos").is_empty());
+    }
+
+    #[test]
+    fn terms_are_found_in_order_however_many() {
+        let text = "casino, bonus ".repeat(AT_ONCE);
+        let found = found(&lexicon(&[&["casino"], &["bonus"]]), &text);
+        let expected =
+            (0..AT_ONCE).flat_map(|i| [format!("a:casino@{}", 14 * i), format!("b:bonus@{}", 14 * i + 8)]);
+        assert!(found.into_iter().eq(expected));
     }
 
     #[test]
