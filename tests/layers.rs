@@ -12,7 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("vocabulary", &["span", "label", "error", "steps", "unicode"]),
     ("text", &["block", "fold"]),
     ("knowledge", &["lexicon"]),
-    ("measurement", &["profile", "page", "sketch", "language"]),
+    ("measurement", &["profile", "page", "sketch", "shingles", "language"]),
     ("evidence", &["signal"]),
     ("decision", &["score", "decode"]),
     ("face", &["report", "reason", "restore", "config", "classifier"]),
@@ -24,6 +24,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 const NEIGHBOURS: &[(&str, &str, &str)] = &[
     ("page", "profile", "a page is summed up from the profiles of its blocks"),
     ("sketch", "profile", "only long prose goes into the sketch"),
+    ("shingles", "profile", "only those of long prose are counted"),
     ("language", "profile", "the scripts of its blocks decide between languages"),
     ("score", "decode", "the locator scores the blocks and decodes the span from that"),
     ("report", "reason", "segments carry their reasons"),
