@@ -364,6 +364,11 @@ mod tests {
             let overlap = sketch(page).overlap(unit).unwrap();
             assert!((low..=high).contains(&overlap), "{unit}: {overlap}");
         }
+        for (first, second, has) in
+            [('防', '波', true), ('隄', '後', false), ('波', '防', false), ('波', 'a', false)]
+        {
+            assert_eq!(sketch(chinese).has_pair(first, second), has, "{first}{second}");
+        }
         assert_eq!(sketch("Short page").overlap("Short page"), None);
         assert_eq!(sketch(english).overlap("—"), None);
     }

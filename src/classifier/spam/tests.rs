@@ -161,7 +161,25 @@ fn names_that_come_again_are_parts() {
         let [_, parts] = units(judge, 0.0);
         let names: Vec<_> = parts.iter().filter(|part| part.span.of(text) == "golden duck casino").collect();
         assert_eq!(names.len(), 3, "{parts:?}");
-        // Only the last is at the end of its sentence: by themselves they are not as sure as each other.
-        assert!(names.iter().all(|name| name.score == names[0].score), "{names:?}");
+    });
+}
+
+#[test]
+fn names_that_come_again_are_as_sure_as_the_surest() {
+    let text = "We took the boat to golden duck casino in the morning, all of us.\n\
+                Nobody at the quay had heard that golden duck casino was shut.\n\
+                golden duck casino Then the rain came, and we went home.";
+    judged(text, |judge| {
+        let [_, parts] = units(judge, 0.0);
+        let names: Vec<_> = parts.iter().filter(|part| part.span.of(text) == "golden duck casino").collect();
+        let alone = names.iter().map(|name| {
+            let candidate =
+                Candidate { block: name.block, span: name.span, around: judge.around(name.block) };
+            judge.assess(&candidate, Unit::Insertion, &mut String::new()).score
+        });
+        let alone: Vec<_> = alone.collect();
+        let most = alone.iter().copied().fold(0.0, f32::max);
+        assert!(alone.iter().any(|score| *score < most), "{alone:?}");
+        assert!(names.len() == 3 && names.iter().all(|name| name.score == most), "{names:?} {alone:?}");
     });
 }
