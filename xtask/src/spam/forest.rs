@@ -6,11 +6,11 @@ use forust_ml::{GradientBooster, Matrix};
 use super::examples::Example;
 
 /// Trees of a model.
-const TREES: usize = 200;
+const TREES: usize = 300;
 /// Questions in a row.
 const DEPTH: usize = 4;
 /// The share of what a tree would add that it does add.
-const RATE: f32 = 0.15;
+const RATE: f32 = 0.1;
 /// Penalty on the size of what a leaf adds.
 const L2: f32 = 5.0;
 /// Weight, as p (1 − p), that a leaf stands on at least.

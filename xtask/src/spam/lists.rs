@@ -57,10 +57,9 @@ pub(super) fn with_spam(list: &List, articles: &ByLanguage, number: u64) -> Opti
     };
     let article = &of_page[hash("article", draw) as usize % of_page.len()];
     let piece = piece(list, hash("piece", draw));
-    let place = hash("place", draw) % 4;
-    // Sentences are spliced with a name or a few words, not with lists.
-    let inside = place == 3 && piece.chars().count() <= 40;
-    let at = if inside { splice(article) } else { line_end(article, place) };
+    let place = hash("place", draw) % 5;
+    let inside = place >= 3 && !piece.contains('\n');
+    let at = if inside { splice(article, place == 3) } else { line_end(article, place) };
     let [before, after] = if inside { [" ", " "] } else { [["", "\n"][usize::from(at > 0)], "\n"] };
     let start = at + before.len();
     let text = format!("{}{before}{piece}{after}{}", &article[..at], article[at..].trim_start());
@@ -89,8 +88,11 @@ fn line_end(text: &str, place: u64) -> usize {
     }
 }
 
-/// A place between two words, near the middle; between two letters, where there are no blanks.
-fn splice(text: &str) -> usize {
+/// A place near the middle: between two words, or two letters where there are no blanks; or behind a sentence.
+fn splice(text: &str, behind_sentence: bool) -> usize {
     let middle = text.char_indices().nth(text.chars().count() / 2).map_or(0, |(at, _)| at);
-    text[middle..].find(' ').map_or(middle, |at| middle + at)
+    let rest = &text[middle..];
+    let stop = rest.find(['.', '。', '!', '?', '！', '？', '।']).filter(|_| behind_sentence);
+    let behind = stop.map(|at| at + rest[at..].chars().next().map_or(0, char::len_utf8));
+    middle + behind.or_else(|| rest.find(' ')).unwrap_or_default()
 }
