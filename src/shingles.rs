@@ -110,6 +110,7 @@ fn shingles(text: &str, mut each: impl FnMut(u64)) {
 mod tests {
     use super::*;
     use crate::block::split;
+    use crate::sketch::tests::{CHINESE, ENGLISH};
 
     fn overlap(page: &str, unit: &str, counted: bool) -> Option<f32> {
         let mut blocks = Vec::new();
@@ -124,28 +125,21 @@ mod tests {
 
     #[test]
     fn overlap_with_the_long_blocks() {
-        let english = "The harbour authority will rebuild the northern breakwater before winter storms arrive, said the \
-                       engineer who leads the project, because the concrete blocks that were laid seventy years ago \
-                       have shifted and the fishing boats behind them are no longer safe when waves come from the west.";
-        let chinese = "港口管理部门计划在冬季风暴到来之前重建北侧防波堤。负责该项目的工程师表示，七十年前铺设的混凝土块已经移位，\
-                       一旦西风大浪来袭，停在堤后的渔船就不再安全。今年共有三百多名工人参与施工，预计耗资两亿元，明年春天完工后对外开放。\
-                       管理部门还打算在堤上修建一条步行道，让游客可以一直走到灯塔。施工期间渔船将停靠在南侧的临时码头，码头由两家公司共同管理。\
-                       当地居民认为这项工程早就应该动工，因为去年冬天的大浪曾经冲走了堤上的护栏，幸好没有人受伤。工程完工以后还会种下两排松树。";
         for (page, unit, low, high) in [
-            (english, "Harbours with engineers leading projects", 0.5, 0.9),
-            (english, "cheap watches online casino", 0.0, 0.2),
-            (english, "HARBOUR AUTHORITY", 0.9, 1.0),
-            (chinese, "重建北侧防波堤", 0.7, 1.0),
-            (chinese, "重建北側防波堤", 0.7, 1.0),
-            (chinese, "在线观看中文字幕", 0.0, 0.1),
+            (ENGLISH, "Harbours with engineers leading projects", 0.5, 0.9),
+            (ENGLISH, "cheap watches online casino", 0.0, 0.2),
+            (ENGLISH, "HARBOUR AUTHORITY", 0.9, 1.0),
+            (CHINESE, "重建北侧防波堤", 0.7, 1.0),
+            (CHINESE, "重建北側防波堤", 0.7, 1.0),
+            (CHINESE, "在线观看中文字幕", 0.0, 0.1),
         ] {
             let overlap = overlap(page, unit, false).unwrap();
             assert!((low..=high).contains(&overlap), "{unit}: {overlap}");
         }
-        let (first, _) = english.split_at(60);
-        assert!(overlap(english, first, false).unwrap() > 0.99);
-        assert!(overlap(english, first, true).unwrap() < 0.3);
-        assert_eq!(overlap(english, "ab", false), None);
+        let (first, _) = ENGLISH.split_at(60);
+        assert!(overlap(ENGLISH, first, false).unwrap() > 0.99);
+        assert!(overlap(ENGLISH, first, true).unwrap() < 0.3);
+        assert_eq!(overlap(ENGLISH, "ab", false), None);
         assert_eq!(overlap("Too short a page to tell.", "Too short", false), None);
     }
 }

@@ -277,11 +277,20 @@ const fn finish(hash: u32) -> u32 {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::block::split;
     use crate::span::Span;
     use crate::unicode::{counts_double, is_word};
+
+    /// Articles that units are compared with.
+    pub(crate) const ENGLISH: &str = "The harbour authority will rebuild the northern breakwater before winter storms arrive, said the \
+                       engineer who leads the project, because the concrete blocks that were laid seventy years ago \
+                       have shifted and the fishing boats behind them are no longer safe when waves come from the west.";
+    pub(crate) const CHINESE: &str = "港口管理部门计划在冬季风暴到来之前重建北侧防波堤。负责该项目的工程师表示，七十年前铺设的混凝土块已经移位，\
+                       一旦西风大浪来袭，停在堤后的渔船就不再安全。今年共有三百多名工人参与施工，预计耗资两亿元，明年春天完工后对外开放。\
+                       管理部门还打算在堤上修建一条步行道，让游客可以一直走到灯塔。施工期间渔船将停靠在南侧的临时码头，码头由两家公司共同管理。\
+                       当地居民认为这项工程早就应该动工，因为去年冬天的大浪曾经冲走了堤上的护栏，幸好没有人受伤。工程完工以后还会种下两排松树。";
 
     fn sketch(text: &str) -> Sketch {
         let mut blocks = Vec::new();
@@ -346,20 +355,15 @@ mod tests {
 
     #[test]
     fn overlap_with_the_long_blocks() {
-        let english = "The harbour authority will rebuild the northern breakwater before winter storms arrive, said the \
-                       engineer who leads the project, because the concrete blocks that were laid seventy years ago \
-                       have shifted and the fishing boats behind them are no longer safe when waves come from the west.";
-        let chinese = "港口管理部门计划在冬季风暴到来之前重建北侧防波堤。负责该项目的工程师表示，七十年前铺设的混凝土块已经移位，\
-                       一旦西风大浪来袭，停在堤后的渔船就不再安全。今年共有三百多名工人参与施工，预计耗资两亿元，明年春天完工后对外开放。";
         for (page, unit, low, high) in [
-            (english, "Harbour authority rebuilds breakwater", 0.5, 0.9),
-            (english, "cheap watches online casino", 0.0, 0.1),
-            (chinese, "港口重建北侧防波堤", 0.7, 1.0),
-            (chinese, "港口重建北側防波堤", 0.7, 1.0),
-            (chinese, "在线观看中文字幕", 0.0, 0.2),
-            (english, "c a s i n o", 0.0, 0.1),
-            (english, "h.a.r.b.o.u.r", 0.9, 1.0),
-            (chinese, "港 口 重 建 北 侧", 0.7, 1.0),
+            (ENGLISH, "Harbour authority rebuilds breakwater", 0.5, 0.9),
+            (ENGLISH, "cheap watches online casino", 0.0, 0.1),
+            (CHINESE, "港口重建北侧防波堤", 0.7, 1.0),
+            (CHINESE, "港口重建北側防波堤", 0.7, 1.0),
+            (CHINESE, "在线观看中文字幕", 0.0, 0.2),
+            (ENGLISH, "c a s i n o", 0.0, 0.1),
+            (ENGLISH, "h.a.r.b.o.u.r", 0.9, 1.0),
+            (CHINESE, "港 口 重 建 北 侧", 0.7, 1.0),
         ] {
             let overlap = sketch(page).overlap(unit).unwrap();
             assert!((low..=high).contains(&overlap), "{unit}: {overlap}");
@@ -367,9 +371,9 @@ mod tests {
         for (first, second, has) in
             [('防', '波', true), ('隄', '後', false), ('波', '防', false), ('波', 'a', false)]
         {
-            assert_eq!(sketch(chinese).has_pair(first, second), has, "{first}{second}");
+            assert_eq!(sketch(CHINESE).has_pair(first, second), has, "{first}{second}");
         }
         assert_eq!(sketch("Short page").overlap("Short page"), None);
-        assert_eq!(sketch(english).overlap("—"), None);
+        assert_eq!(sketch(ENGLISH).overlap("—"), None);
     }
 }
