@@ -49,8 +49,8 @@ impl Judge<'_> {
                 let whole = Candidate { block, span: self.view.blocks[block].span, around };
                 self.assess(&whole, self.unit(), &mut sieve.plain)
             });
-            let as_part = self.assess(&Candidate { block, span, around }, Unit::Insertion, &mut sieve.plain);
-            if !is_list(&whole) && as_part.score >= HONEST && self.leaves_honest(&part, &mut sieve.plain) {
+            let as_part = self.score(Unit::Insertion, &part.strengths);
+            if !is_list(&whole) && as_part >= HONEST && self.leaves_honest(&part, &mut sieve.plain) {
                 parts.push(part);
             }
         }
@@ -66,13 +66,14 @@ impl Judge<'_> {
             return false;
         };
         let rest = Candidate { block: part.block, span, around: self.around(part.block) };
-        let mut is_honest = |unit| {
-            let rest = self.assess(&rest, unit, memory);
-            rest.score < HONEST
-                && rest.strengths.get(Signal::Unrelated) < UNRELATED
-                && rest.strengths.get(Signal::Wording) < 0.5
-        };
-        span.len() * 4 >= whole.len() && is_honest(self.unit()) && is_honest(Unit::Insertion)
+        if span.len() * 4 < whole.len() {
+            return false;
+        }
+        let rest = self.assess(&rest, self.unit(), memory);
+        rest.score < HONEST
+            && self.score(Unit::Insertion, &rest.strengths) < HONEST
+            && rest.strengths.get(Signal::Unrelated) < UNRELATED
+            && rest.strengths.get(Signal::Wording) < 0.5
     }
 
     /// Appends the blocks and the best parts of blocks, in the order of the text; of a block that is honest but for a part

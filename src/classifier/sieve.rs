@@ -63,10 +63,15 @@ impl Judge<'_> {
             strengths.walk(&subject);
             strengths
         });
-        let score = probability(self.model.logit(unit, &strengths));
+        let score = self.score(unit, &strengths);
         let kind = main_kind(within(self.view.hits_of(block), span, |hit| hit.span));
         let whole = span == self.view.blocks[block].span;
         Injection { span, block, whole, unit, kind, score, strengths }
+    }
+
+    /// The probability of spam for what has these strengths.
+    pub(super) fn score(&self, unit: Unit, strengths: &Strengths) -> f32 {
+        probability(self.model.logit(unit, strengths))
     }
 
     /// Calls `measure` with what the signals see of a unit; `memory` is for its text without disguise.
