@@ -5,7 +5,7 @@ use std::ops::{Range, RangeInclusive};
 
 use crate::lexicon::entry::{Edge, Group};
 use crate::lexicon::index::Probe;
-use crate::lexicon::matcher::{Hit, Matcher, Record, class_at};
+use crate::lexicon::matcher::{Hit, Matcher, class_at};
 use crate::steps;
 use crate::unicode::{Script, script};
 
@@ -124,19 +124,6 @@ impl Matcher {
         let entries = self.entries_of(term);
         let spam = entries.filter_map(|entry| self.hit(entry, range.clone()));
         hits.extend(spam.filter(|hit| matches!(hit.group, Group::Spam(_)) && !hit.needs_its_language));
-    }
-
-    /// The numbers of the entries of a term.
-    pub(super) fn entries_of(&self, term: u32) -> Range<u32> {
-        let first = |term: u32| self.firsts.get(term as usize).copied().unwrap_or_default();
-        first(term)..first(term + 1)
-    }
-
-    /// An entry as found in a range of the folded text.
-    pub(super) fn hit(&self, entry: u32, Range { start, end }: Range<usize>) -> Option<Hit> {
-        let Record { group, strength, language, needs_its_language, .. } =
-            *self.records.get(entry as usize)?;
-        Some(Hit { start, end, entry, group, strength, language, needs_its_language })
     }
 }
 

@@ -1,0 +1,192 @@
+//! Tests of the search, beside the plain automaton and a naive one.
+
+use std::cmp::Reverse;
+
+use aho_corasick::AhoCorasick;
+use proptest::prelude::*;
+
+use super::*;
+use crate::fold::fold;
+use crate::lexicon::Lexicon;
+use crate::lexicon::compile::compile;
+
+const LISTS: [(&str, &str); 4] = [
+    ("a", "@label spam\n@kind gambling\n@lang x\n"),
+    ("b", "@label spam\n@kind adult\n@lang x\n"),
+    ("c", "@label boilerplate\n@kind legal\n@lang x\n"),
+    ("d", "@label spam\n@kind gambling\n@lang y\n"),
+];
+
+/// A lexicon of these lists of terms, one for each of [`LISTS`].
+fn lexicon(terms: &[&[&str]]) -> Lexicon {
+    LISTS.iter().zip(terms).fold(Lexicon::new(), |lexicon, ((name, head), terms)| {
+        let lines: Vec<_> = terms.iter().map(|term| format!("{term}\tweak")).collect();
+        lexicon.with_list(name, &format!("{head}{}", lines.join("\n"))).unwrap()
+    })
+}
+
+fn found(lexicon: &Lexicon, text: &str) -> Vec<String> {
+    let (matcher, mut hits) = (compile(lexicon).0, Vec::new());
+    matcher.find(text, &mut Vec::new(), &mut hits);
+    let name = |hit: &Hit| {
+        matcher.entry(hit.entry).map(|entry| format!("{}:{}@{}", entry.list, entry.term, hit.start))
+    };
+    hits.iter().filter_map(name).collect()
+}
+
+#[test]
+fn finds_terms_in_order() {
+    let lexicon = lexicon(&[
+        &["casino", "casino bonus", "bahis*", "카지노"],
+        &["性病", "bonus"],
+        &["bonus", "no casino"],
+        &["casino", "카지노*"],
+    ]);
+    let words = "@label function-words\n@lang x\nthe\nno\n";
+    let lexicon = lexicon.with_list("words", words).unwrap();
+    let cases: [(&str, &[&str]); 8] = [
+        ("the", &[]),
+        ("specialist", &[]),
+        ("casino bonus", &["a:casino bonus@0", "b:bonus@7", "c:bonus@7"]),
+        ("no casino here", &["c:no casino@0", "a:casino@3", "d:casino@3"]),
+        ("casino casino", &["a:casino@0", "d:casino@0", "a:casino@7", "d:casino@7"]),
+        ("bahisleri", &["a:bahis*@0"]),
+        ("慢性病", &["b:性病@3"]),
+        ("카지노는", &["d:카지노*@0"]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(found(&lexicon, text), expected, "{text}");
+    }
+}
+
+#[test]
+fn an_allowed_phrase_shields_what_it_holds() {
+    let lexicon = lexicon(&[&["casino*"], &["性病"], &["royale"]]);
+    let lexicon = lexicon.allowing("Casino Royale").allowing("慢性病").allowing("");
+    let cases: [(&str, &[&str]); 4] = [
+        ("casino royale", &[]),
+        ("casino royales", &["a:casino*@0"]),
+        ("慢性病", &[]),
+        ("royale 性病 casino royale casino", &["c:royale@0", "b:性病@7", "a:casino*@28"]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(found(&lexicon, text), expected, "{text}");
+    }
+    assert!(found(&lexicon.allowing("casino"), "casino casinos").is_empty());
+}
+
+#[test]
+fn terms_are_found_in_order_however_many() {
+    let text = "casino, bonus ".repeat(AT_ONCE);
+    let found = found(&lexicon(&[&["casino"], &["bonus"]]), &text);
+    let expected =
+        (0..AT_ONCE).flat_map(|i| [format!("a:casino@{}", 14 * i), format!("b:bonus@{}", 14 * i + 8)]);
+    assert!(found.into_iter().eq(expected));
+}
+
+#[test]
+fn an_empty_lexicon_finds_nothing() {
+    assert!(found(&Lexicon::new(), "casino").is_empty());
+    assert!(found(&Lexicon::new().allowing("casino"), "casino").is_empty());
+}
+
+/// The plain automaton over the folded term of every entry.
+fn automaton(matcher: &Matcher) -> AhoCorasick {
+    let term = |entry: usize| matcher.firsts.partition_point(|&first| first as usize <= entry) - 1;
+    let terms = (0..matcher.records.len()).map(|entry| matcher.index.term(term(entry) as u32));
+    AhoCorasick::new(terms).unwrap()
+}
+
+static BUILTIN: LazyLock<(Matcher, AhoCorasick)> = LazyLock::new(|| {
+    let (matcher, _) = compile(&Lexicon::builtin());
+    let automaton = automaton(&matcher);
+    (matcher, automaton)
+});
+
+/// A term of the built-in lists or a part of one, and what may stand between terms.
+fn piece() -> impl Strategy<Value = String> {
+    let term = |(number, cut): (prop::sample::Index, bool)| {
+        let term = BUILTIN.0.index.term(number.index(BUILTIN.0.firsts.len() - 1) as u32);
+        let end = if cut { term.floor_char_boundary(term.len() / 2) } else { term.len() };
+        term[..end].to_owned()
+    };
+    let term = any::<(prop::sample::Index, bool)>().prop_map(term);
+    prop_oneof![4 => term, 2 => "[ .,0-9]?", 1 => "[a-zé字가я]{0,2}", 1 => "\\PC{0,3}"]
+}
+
+/// Every hit of a plain automaton over all terms, with the edges looked at behind it and nested hits dropped by looking
+/// at all pairs.
+fn naive(
+    matcher: &Matcher,
+    automaton: &AhoCorasick,
+    text: &str,
+    clear: fn(Edge, Option<char>) -> bool,
+) -> Vec<Hit> {
+    let hit = |m: aho_corasick::Match| {
+        let record = matcher.records[m.pattern().as_usize()];
+        let may_be_hidden = m.len() >= MIN_TERM && matches!(record.group, Group::Spam(_));
+        let open = clear(record.edges.0, text[..m.start()].chars().next_back())
+            && (clear(record.edges.1, text[m.end()..].chars().next())
+                || may_be_hidden && is_before_junk(text, m.end()));
+        open.then(|| matcher.hit(m.pattern().as_u32(), m.range())).flatten()
+    };
+    let all: Vec<_> = automaton.find_overlapping_iter(text).filter_map(hit).collect();
+    let within = |a: &Hit, b: &Hit| b.start <= a.start && a.end <= b.end;
+    let longer = |a: &Hit, b: &Hit| within(a, b) && b.end - b.start > a.end - a.start && a.group == b.group;
+    let shielded = |a: &Hit, b: &Hit| within(a, b) && b.group == Group::Allowed;
+    let kept = |a: &&Hit| !all.iter().any(|b| longer(a, b) || shielded(a, b));
+    let mut kept: Vec<_> = all.iter().filter(kept).copied().collect();
+    kept.sort_by_key(|hit| (hit.start, Reverse(hit.end), hit.entry));
+    kept
+}
+
+#[test]
+fn classes_are_those_of_the_edges() {
+    for c in '\0'..=char::MAX {
+        let (text, class) = (c.to_string(), Edge::of(c));
+        assert_eq!(class_at(&text, 0), Some((class, c.len_utf8())), "{c:?}");
+    }
+}
+
+/// The edge rule for the few characters of the test, written out.
+fn clear(edge: Edge, neighbour: Option<char>) -> bool {
+    match edge {
+        Edge::Free => true,
+        Edge::Alphabet => !matches!(neighbour, Some('a' | 'b' | 'я')),
+        Edge::Hangul => neighbour != Some('가'),
+        Edge::Digit => neighbour != Some('1'),
+    }
+}
+
+proptest! {
+    #[test]
+    fn agrees_with_a_naive_search(
+        terms in prop::collection::vec(prop::collection::btree_set("[*]?[abя性가1]( ?[ab性가1]){0,2}[*]?", 0..5), 4),
+        allowed in prop::collection::vec("[ab性]{1,3}", 0..2),
+        text in "[abя性가1 .]{0,40}",
+    ) {
+        let mut lexicon = Lexicon::new();
+        for ((name, head), terms) in LISTS.iter().zip(&terms) {
+            let unique: std::collections::BTreeSet<_> = terms.iter().map(|term| term.trim_matches('*')).collect();
+            let lines: String = terms.iter().filter(|_| unique.len() == terms.len()).map(|t| format!("{t}\tcombo\n")).collect();
+            lexicon = lexicon.with_list(name, &format!("{head}{lines}")).unwrap();
+        }
+        let (matcher, _) = compile(&allowed.iter().fold(lexicon, |lexicon, term| lexicon.allowing(term)));
+        let mut hits = Vec::new();
+            matcher.find_at_edges(&text, &mut Vec::new(), &mut hits);
+        drop_nested(&mut hits);
+            prop_assert_eq!(hits, naive(&matcher, &automaton(&matcher), &text, clear));
+    }
+
+    #[test]
+    fn agrees_with_the_plain_automaton_on_the_built_in_lists(
+        text in prop::collection::vec(piece(), 0..12).prop_map(|pieces| fold(&pieces.concat())),
+    ) {
+        let (matcher, automaton) = &*BUILTIN;
+        let mut hits = Vec::new();
+            matcher.find_at_edges(&text, &mut Vec::new(), &mut hits);
+        drop_nested(&mut hits);
+            let clear = |edge: Edge, c: Option<char>| edge.admits(c.map_or(Edge::Free, Edge::of));
+        prop_assert_eq!(hits, naive(matcher, automaton, &text, clear));
+    }
+}
