@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::frames::framed;
-use super::lists::{lists, with_spam};
+use super::lists::{List, with_spam};
 use super::written::{ByLanguage, boilerplate, written};
 use crate::evade::{ATTACKS, attacked};
 use crate::fit::corpus::{FOLDS, hash, rows};
@@ -77,12 +77,12 @@ fn language(row: &Value) -> String {
 }
 
 /// Everything to learn from.
-pub(super) fn texts(data: &str) -> Result<Vec<Labelled>, String> {
+pub(super) fn texts(data: &str, lists: &[List]) -> Result<Vec<Labelled>, String> {
     let mut texts = Vec::new();
     let (twins, pieces) = pages(data, &mut texts)?;
     let articles = prose(data, &twins, &pieces, &mut texts)?;
-    listed(&articles, &mut texts)?;
-    teasers(&articles, &mut texts)?;
+    listed(&articles, lists, &mut texts);
+    teasers(&articles, lists, &mut texts)?;
     reports(&mut texts)?;
     Ok(texts)
 }
@@ -148,22 +148,21 @@ fn prose(
 }
 
 /// Spam in the words of each wordlist on honest pages.
-fn listed(articles: &ByLanguage, texts: &mut Vec<Labelled>) -> Result<(), String> {
-    for list in lists()? {
-        for (text, spam) in (0..LISTED).filter_map(|number| with_spam(&list, articles, number)) {
+fn listed(articles: &ByLanguage, lists: &[List], texts: &mut Vec<Labelled>) {
+    for list in lists {
+        for (text, spam) in (0..LISTED).filter_map(|number| with_spam(list, articles, number)) {
             let [weight, spam_weight] = LISTED_WEIGHTS;
             let fold = hash(&text, 3) as usize % FOLDS;
             texts.push(Labelled { spam: vec![spam], spam_weight, ..Labelled::honest(text, weight, fold) });
         }
     }
-    Ok(())
 }
 
 /// Honest lines about the topics of spam alone and among texts about something else.
-fn teasers(articles: &ByLanguage, texts: &mut Vec<Labelled>) -> Result<(), String> {
+fn teasers(articles: &ByLanguage, lists: &[List], texts: &mut Vec<Labelled>) -> Result<(), String> {
     let own = written(Path::new(LINES))?.into_iter();
     let own = own.map(|(language, text)| (language, text.lines().map(str::to_owned).collect::<Vec<_>>()));
-    let listed = lists()?.into_iter().map(|list| (list.language, list.honest));
+    let listed = lists.iter().map(|list| (list.language.clone(), list.honest.clone()));
     for (language, lines) in own.chain(listed) {
         let Some(articles) = articles.get(&language) else { continue };
         for line in lines {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::Path;
 
-use super::written::{ByLanguage, written};
+use super::written::{ByLanguage, terms, written};
 use crate::fit::corpus::hash;
 
 /// The wordlists of spam, relative to the root of the repository.
@@ -30,10 +30,8 @@ pub(super) struct List {
 pub(super) fn lists() -> Result<Vec<List>, String> {
     let of = |(language, text): (String, String)| {
         let of_class = |class: &str| {
-            let rows = text.lines().filter(|line| !line.starts_with(['#', '@']));
-            let terms =
-                rows.filter_map(|row| row.split_once('\t')).filter(|(_, rest)| rest.starts_with(class));
-            terms.map(|(term, _)| term.trim_matches('*').to_owned()).collect::<Vec<_>>()
+            let of_class = terms(&text).filter(|(_, rest)| rest.starts_with(class));
+            of_class.map(|(term, _)| term.to_owned()).collect::<Vec<_>>()
         };
         let lines_of = |word: &str| {
             let lines = text.lines().filter_map(|line| line.strip_prefix(word));

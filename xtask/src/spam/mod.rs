@@ -17,6 +17,7 @@ use crate::injected::wilson;
 use corpus::texts;
 use examples::{Example, examples};
 use forest::{Forest, fit};
+use lists::lists;
 use wording::Wording;
 
 const HEAD: &str = "\
@@ -37,8 +38,9 @@ struct Scored {
 /// Fits on the files of a data folder, writes the weights file and prints what it is worth on folds of its own.
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let (data, writer) = Writer::of(args)?;
-    let texts = texts(data)?;
-    let wording = Wording::fit(data, &texts)?;
+    let lists = lists()?;
+    let texts = texts(data, &lists)?;
+    let wording = Wording::fit(data, &texts, &lists)?;
     writer.put("spam-wording.bin", &wording.all.bytes())?;
     let examples = examples(&texts, &wording);
     println!("{} units", examples.len());

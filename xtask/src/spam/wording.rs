@@ -6,7 +6,7 @@ use gangue::Classifier;
 use gangue::fitting::{grams, survey};
 
 use super::corpus::Labelled;
-use super::lists::lists;
+use super::lists::List;
 use super::written::boilerplate;
 use crate::fit::corpus::{FOLDS, hash, rows};
 use crate::fit::vocabulary::Vocabulary;
@@ -38,7 +38,7 @@ pub(super) struct Wording {
 
 impl Wording {
     /// Fits on the collected lines of spam, the honest lines of the texts, and what the wordlists hold.
-    pub(super) fn fit(data: &str, texts: &[Labelled]) -> Result<Self, String> {
+    pub(super) fn fit(data: &str, texts: &[Labelled], lists: &[List]) -> Result<Self, String> {
         let mut lines = frame_lines()?;
         let sources = collected(data)?;
         let classifier = Classifier::new();
@@ -47,7 +47,7 @@ impl Wording {
             let pieces = text.lines().flat_map(pieces).filter(telling).take(PIECES);
             lines.extend(pieces.map(|piece| line(piece, true, 1.0, Some(*fold))));
         }
-        for example in lists()?.iter().flat_map(|list| &list.examples) {
+        for example in lists.iter().flat_map(|list| &list.examples) {
             let fold = Some(fold_of(example));
             lines.extend(pieces(example).map(|piece| line(piece, true, 1.0, fold)));
         }

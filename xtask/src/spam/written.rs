@@ -24,13 +24,18 @@ pub(super) fn written(folder: &Path) -> Result<Vec<(String, String)>, String> {
     files.into_iter().map(read).collect()
 }
 
-/// The terms of the wordlists of boilerplate, without their marks for open ends.
+/// The terms of a wordlist, without their marks for open ends, and what stands behind each.
+pub(super) fn terms(list: &str) -> impl Iterator<Item = (&str, &str)> {
+    let rows = list.lines().filter(|line| !line.is_empty() && !line.starts_with(['#', '@']));
+    rows.map(|row| row.split_once('\t').unwrap_or((row, "")))
+        .map(|(term, rest)| (term.trim_matches('*'), rest))
+}
+
+/// The terms of the wordlists of boilerplate.
 pub(super) fn boilerplate() -> Result<ByLanguage, String> {
-    let mut terms = ByLanguage::new();
+    let mut all = ByLanguage::new();
     for (language, list) in written(Path::new(BOILERPLATE))? {
-        let lines = list.lines().filter(|line| !line.starts_with(['#', '@']));
-        let bare = lines.filter_map(|line| line.split('\t').next()).map(|term| term.trim_matches('*'));
-        terms.entry(language).or_default().extend(bare.filter(|term| !term.is_empty()).map(str::to_owned));
+        all.entry(language).or_default().extend(terms(&list).map(|(term, _)| term.to_owned()));
     }
-    Ok(terms)
+    Ok(all)
 }
