@@ -124,6 +124,7 @@ pub(crate) fn judge(
         settled.peek().is_none_or(|whole| whole.block != block)
     });
     judge.parts(threshold.min(LIKELY), buffers);
+    judge.spread(buffers);
     judge.fields(threshold.min(LIKELY), buffers);
     judge.merge(threshold, buffers, out);
     settle_runs(&view, threshold, buffers, out);
@@ -244,21 +245,21 @@ impl<'a> Judge<'a> {
                 self.put(Candidate { block, span, around }, Unit::Insertion, least, sieve);
             }
         }
-        let first = parts.len();
         self.take(Unit::Insertion, least, sieve, parts);
-        self.spread(first, worth, parts);
     }
 
-    /// A name that comes again is in all its places what it is in the surest of them. Of the parts from `first` on.
-    fn spread(&self, first: usize, worth: &[usize], parts: &mut Vec<Injection>) {
+    /// A name that comes again is in all its places what it is in the surest of them. No matter for [`survey`]: what is
+    /// fitted must not depend on the weights that there are.
+    fn spread(&self, buffers: &mut Buffers) {
+        let Buffers { worth, parts, .. } = buffers;
         let text = |part: &Injection| part.span.of(self.view.text);
         // One of each name, the surest.
         let found = parts.len();
-        parts.extend_from_within(first..);
+        parts.extend_from_within(..);
         parts[found..].sort_unstable_by(|a, b| text(a).cmp(text(b)).then(b.score.total_cmp(&a.score)));
         let mut names = found;
         for i in found..parts.len() {
-            let is_name = parts[i].strengths.get(Signal::Echoed) > 0.0;
+            let is_name = parts[i].unit == Unit::Insertion && parts[i].strengths.get(Signal::Echoed) > 0.0;
             if is_name && (names == found || text(&parts[names - 1]) != text(&parts[i])) {
                 parts[names] = parts[i];
                 names += 1;

@@ -170,8 +170,12 @@ fn names_that_come_again_are_as_sure_as_the_surest() {
                 Nobody at the quay had heard that golden duck casino was shut.\n\
                 golden duck casino Then the rain came, and we went home.";
     judged(text, |judge| {
-        let [_, parts] = units(judge, 0.0);
-        let names: Vec<_> = parts.iter().filter(|part| part.span.of(text) == "golden duck casino").collect();
+        let mut buffers = Buffers::default();
+        judge.wholes(0.0, &mut buffers);
+        judge.parts(0.0, &mut buffers);
+        judge.spread(&mut buffers);
+        let names = buffers.parts.iter().filter(|part| part.span.of(text) == "golden duck casino");
+        let names: Vec<_> = names.collect();
         let alone = names.iter().map(|name| {
             let candidate =
                 Candidate { block: name.block, span: name.span, around: judge.around(name.block) };
