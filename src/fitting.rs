@@ -8,8 +8,9 @@ use crate::decode::span::{self, Scores};
 use crate::fold::Folded;
 use crate::page::Page;
 use crate::profile::Profile;
-use crate::score::boundary::{Model, PARTS, price};
-use crate::score::vocabulary;
+use crate::score::boundary::{self, Model, PARTS, price};
+use crate::score::vocabulary::{self, bucket};
+use crate::score::wording;
 use crate::signal::boundary::{COUNT, FEATURES, Features};
 use crate::span::Span;
 use crate::steps;
@@ -67,7 +68,9 @@ pub const FEATURE_COUNT: usize = COUNT;
 /// Number of weights of a feature.
 pub const PART_COUNT: usize = PARTS;
 /// Number of buckets of the vocabulary.
-pub const BUCKETS: usize = vocabulary::BUCKETS;
+pub const BUCKETS: usize = boundary::BUCKETS;
+/// Number of buckets of the vocabulary of spam.
+pub const SPAM_BUCKETS: usize = wording::BUCKETS;
 
 /// Name and formula of each feature.
 #[must_use]
@@ -77,9 +80,21 @@ pub fn features() -> Vec<(&'static str, &'static str)> {
 
 /// The buckets of a block's n-grams.
 #[must_use]
-pub fn grams(block: &str) -> Vec<u16> {
+pub fn grams(block: &str) -> Vec<u32> {
+    buckets(std::iter::once(block), BUCKETS)
+}
+
+/// The buckets of the n-grams of what may be spam.
+#[must_use]
+pub fn spam_grams(text: &str) -> Vec<u32> {
+    buckets(wording::pieces(text), SPAM_BUCKETS)
+}
+
+fn buckets<'t>(pieces: impl Iterator<Item = &'t str>, buckets: usize) -> Vec<u32> {
     let mut found = Vec::new();
-    vocabulary::grams(block, |gram| found.push(gram));
+    for piece in pieces {
+        vocabulary::grams(piece, |gram| found.push(bucket(gram, buckets) as u32));
+    }
     found
 }
 

@@ -9,10 +9,12 @@ use std::sync::LazyLock;
 
 use crate::decode::span::{self, Scores};
 use crate::page::Page;
-use crate::score::vocabulary::{BUCKETS, Vocabulary};
+use crate::score::vocabulary::Vocabulary;
 use crate::signal::Known;
 use crate::signal::boundary::{COUNT, FEATURES, Features, Row};
 
+/// Buckets of the vocabulary. One byte each.
+pub(crate) const BUCKETS: usize = 1 << 16;
 static VOCABULARY: &[u8; BUCKETS] = include_bytes!("weights/vocabulary.bin");
 static LINES: LazyLock<Model> =
     LazyLock::new(|| Model::parse(include_str!("weights/boundary.txt")).unwrap_or_default());

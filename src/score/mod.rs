@@ -5,7 +5,7 @@ pub(crate) mod boundary;
 mod forest;
 mod spam;
 pub(crate) mod vocabulary;
-mod wording;
+pub(crate) mod wording;
 
 pub(crate) use boundary::{Located, Scratch as Locator};
 pub(crate) use spam::{SpamModel, Unit, log_odds, probability};

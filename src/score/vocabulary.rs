@@ -5,8 +5,6 @@
 
 use crate::steps;
 
-/// Buckets of the hash table. One byte each.
-pub(crate) const BUCKETS: usize = 1 << 16;
 /// Of a long block so many characters are read from its start ...
 const HEAD: usize = 100;
 /// ... and so many from its end.
@@ -18,9 +16,12 @@ const START: u32 = 2;
 const END: u32 = 3;
 const GAP: u32 = 4;
 
-/// The weights of the n-grams, one for each bucket.
+/// So many characters of a block are read at most.
+pub(crate) const REACH: usize = HEAD + TAIL;
+
+/// The weights of the n-grams, one for each bucket; there are a power of two.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Vocabulary<'a> {
+pub(crate) struct Vocabulary<'a, const BUCKETS: usize> {
     /// Weight of each bucket, in units of `scale`.
     pub(crate) table: &'a [u8; BUCKETS],
     /// What one unit of the table is worth.
@@ -29,24 +30,31 @@ pub(crate) struct Vocabulary<'a> {
     pub(crate) bias: f32,
 }
 
-impl Vocabulary<'_> {
+impl<const BUCKETS: usize> Vocabulary<'_, BUCKETS> {
     /// The logit that a block is body, from its wording alone. Reads at most 140 characters.
     pub(crate) fn logit(&self, block: &str) -> f32 {
+        self.logit_of(std::iter::once(block))
+    }
+
+    /// The logit of a text in pieces.
+    pub(crate) fn logit_of<'t>(&self, pieces: impl Iterator<Item = &'t str>) -> f32 {
         let mut sum = 0;
         let mut count = 0_u16;
-        grams(block, |gram| {
-            // The table holds two's complement.
-            sum += i32::from(self.table[usize::from(gram)].cast_signed());
-            count += 1;
-        });
+        for piece in pieces {
+            grams(piece, |gram| {
+                // The table holds two's complement. The mask keeps the index in range.
+                sum += i32::from(self.table[bucket(gram, BUCKETS) & (BUCKETS - 1)].cast_signed());
+                count += 1;
+            });
+        }
         steps::count(usize::from(count));
         self.bias + self.scale * sum as f32 / f32::from(count.max(1)).sqrt()
     }
 }
 
-/// Visits the bucket of each n-gram (2 to 4 characters) of a block: lower case, digits as `0`, runs of white space
+/// Visits the hash of each n-gram (2 to 4 characters) of a block: lower case, digits as `0`, runs of white space
 /// as one blank, framed by marks for its start and its end, and with a mark for what is left out of a long block.
-pub(crate) fn grams(block: &str, mut visit: impl FnMut(u16)) {
+pub(crate) fn grams(block: &str, mut visit: impl FnMut(u32)) {
     const PRIME: u32 = 0x9E37_79B1;
     const PRIME_2: u32 = PRIME.wrapping_mul(PRIME);
     const PRIME_3: u32 = PRIME_2.wrapping_mul(PRIME);
@@ -56,20 +64,20 @@ pub(crate) fn grams(block: &str, mut visit: impl FnMut(u16)) {
     let read = Read::of(block);
     let read = read.characters();
     if let [first, second, ..] = *read {
-        visit(bucket(two(second, first), 1));
+        visit(mixed(two(second, first), 1));
     }
     if let [first, second, third, ..] = *read {
         let last_two = two(third, second);
-        visit(bucket(last_two, 1));
-        visit(bucket(three(last_two, first), 2));
+        visit(mixed(last_two, 1));
+        visit(mixed(three(last_two, first), 2));
     }
     for window in read.windows(LENGTHS + 1) {
         let &[third, second, first, c] = window else { break };
         let last_two = two(c, first);
         let last_three = three(last_two, second);
-        visit(bucket(last_two, 1));
-        visit(bucket(last_three, 2));
-        visit(bucket(four(last_three, third), 3));
+        visit(mixed(last_two, 1));
+        visit(mixed(last_three, 2));
+        visit(mixed(four(last_three, third), 3));
     }
 }
 
@@ -131,10 +139,14 @@ fn last_characters(text: &str) -> Option<usize> {
     text.bytes().enumerate().rev().filter(begins).nth(TAIL - 1).map(|(at, _)| at)
 }
 
-/// The bucket of an n-gram's hash; `length` keeps n-grams of different lengths apart.
-fn bucket(hash: u32, length: u32) -> u16 {
-    let mixed = (hash ^ (hash >> 15)).wrapping_add(length).wrapping_mul(0x85EB_CA6B);
-    (mixed >> 16) as u16
+/// The hash of an n-gram, its high bits well mixed; `length` keeps n-grams of different lengths apart.
+fn mixed(hash: u32, length: u32) -> u32 {
+    (hash ^ (hash >> 15)).wrapping_add(length).wrapping_mul(0x85EB_CA6B)
+}
+
+/// The bucket of a hash among so many, a power of two.
+pub(crate) const fn bucket(hash: u32, buckets: usize) -> usize {
+    (hash >> (u32::BITS - buckets.ilog2())) as usize
 }
 
 /// What [`fold`] makes of ASCII.
@@ -175,7 +187,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn all(block: &str) -> Vec<u16> {
+    fn all(block: &str) -> Vec<u32> {
         let mut found = Vec::new();
         grams(block, |gram| found.push(gram));
         found
@@ -210,17 +222,20 @@ mod tests {
 
     #[test]
     fn logits_sum_the_weights() {
+        const BUCKETS: usize = 1 << 10;
         let mut table = [0; BUCKETS];
-        let grams = all("abc");
-        table[usize::from(grams[0])] = 3_i8.cast_unsigned();
-        table[usize::from(grams[1])] = (-9_i8).cast_unsigned();
+        let buckets: Vec<usize> = all("abc").into_iter().map(|gram| bucket(gram, BUCKETS)).collect();
+        table[buckets[0]] = 3_i8.cast_unsigned();
+        table[buckets[1]] = (-9_i8).cast_unsigned();
         let vocabulary = Vocabulary { table: &table, scale: 0.5, bias: 1.0 };
-        let expected: i32 = grams.iter().map(|&g| i32::from(table[usize::from(g)].cast_signed())).sum();
+        let expected: i32 = buckets.iter().map(|&bucket| i32::from(table[bucket].cast_signed())).sum();
         assert_eq!(vocabulary.logit("abc"), 1.0 + 0.5 * expected as f32 / 3.0);
+        let twice = vocabulary.logit_of(["abc", "abc"].into_iter());
+        assert_eq!(twice, 1.0 + 0.5 * (2 * expected) as f32 / 18.0_f32.sqrt());
     }
 
     /// The grams by the definition: every run of 2 to 4 of the folded and framed characters.
-    fn naive(block: &str) -> Vec<u16> {
+    fn naive(block: &str) -> Vec<u32> {
         let chars: Vec<char> = block.chars().collect();
         let mut read: Vec<u32> = vec![START];
         for (i, &c) in chars.iter().enumerate() {
@@ -235,7 +250,7 @@ mod tests {
         let hash = |gram: &[u32]| {
             let term = |(n, c): (u32, &u32)| c.wrapping_mul(0x9E37_79B1_u32.wrapping_pow(n));
             let sum = (0..).zip(gram.iter().rev()).map(term).fold(0, u32::wrapping_add);
-            bucket(sum, gram.len() as u32 - 1)
+            mixed(sum, gram.len() as u32 - 1)
         };
         (2..=read.len())
             .flat_map(|end| (2..=4.min(end)).map(move |n| end - n..end))

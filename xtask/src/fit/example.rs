@@ -24,7 +24,7 @@ pub(crate) struct Example {
     /// The span of blocks with the best F1, first and last.
     pub(crate) gold: (usize, usize),
     /// The buckets of all blocks' n-grams; `ends[i]` is where those of block `i` end.
-    pub(crate) grams: Vec<u16>,
+    pub(crate) grams: Vec<u32>,
     pub(crate) ends: Vec<usize>,
     /// Filled by the span stage.
     pub(crate) rows: Vec<[f32; FEATURE_COUNT]>,
@@ -64,7 +64,7 @@ impl Example {
     }
 
     /// The buckets of one block's n-grams.
-    pub(crate) fn grams(&self, i: usize) -> &[u16] {
+    pub(crate) fn grams(&self, i: usize) -> &[u32] {
         &self.grams[if i == 0 { 0 } else { self.ends[i - 1] }..self.ends[i]]
     }
 

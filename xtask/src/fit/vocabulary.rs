@@ -30,8 +30,8 @@ impl Vocabulary {
     }
 
     /// The logit of a block, as the library computes it.
-    pub(crate) fn logit(&self, grams: &[u16]) -> f32 {
-        let sum: i32 = grams.iter().map(|&gram| i32::from(self.table[usize::from(gram)])).sum();
+    pub(crate) fn logit(&self, grams: &[u32]) -> f32 {
+        let sum: i32 = grams.iter().map(|&gram| i32::from(self.table[gram as usize])).sum();
         self.bias + self.scale * sum as f32 / (grams.len().max(1) as f32).sqrt()
     }
 
@@ -43,16 +43,17 @@ impl Vocabulary {
     /// Learns from all examples. The mean of several learners, each with an order of its own: what depends on the
     /// order averages out.
     pub(crate) fn fit(examples: &[&Example]) -> Self {
-        Self::fit_with(examples, |learner, example| learner.learn(example))
+        Self::fit_with(BUCKETS, examples, |learner, example| learner.learn(example))
     }
 
-    /// The same from items of any kind, which `learn` shows to a learner.
-    pub(crate) fn fit_with<T>(items: &[T], learn: impl Fn(&mut Learner, &T)) -> Self {
-        let learners: Vec<Learner> = SEEDS.iter().map(|&seed| Learner::run(items, seed, &learn)).collect();
+    /// The same with so many buckets from items of any kind, which `learn` shows to a learner.
+    pub(crate) fn fit_with<T>(buckets: usize, items: &[T], learn: impl Fn(&mut Learner, &T)) -> Self {
+        let run = |&seed| Learner::run(buckets, items, seed, &learn);
+        let learners: Vec<Learner> = SEEDS.iter().map(run).collect();
         let mean = |of: &dyn Fn(&Learner) -> f32| learners.iter().map(of).sum::<f32>() / SEEDS.len() as f32;
         let unit = RANGE / 127.0;
         let weight = |gram: usize| (mean(&|l| l.weights[gram]) / unit).round().clamp(-127.0, 127.0) as i8;
-        Self { table: (0..BUCKETS).map(weight).collect(), scale: unit, bias: mean(&|l| l.bias) }
+        Self { table: (0..buckets).map(weight).collect(), scale: unit, bias: mean(&|l| l.bias) }
     }
 }
 
@@ -65,9 +66,9 @@ pub(crate) struct Learner {
 }
 
 impl Learner {
-    fn run<T>(items: &[T], seed: u64, learn: impl Fn(&mut Self, &T)) -> Self {
+    fn run<T>(buckets: usize, items: &[T], seed: u64, learn: impl Fn(&mut Self, &T)) -> Self {
         let mut learner =
-            Self { weights: vec![0.0; BUCKETS], squares: vec![1e-6; BUCKETS], bias: 0.0, bias_square: 1e-6 };
+            Self { weights: vec![0.0; buckets], squares: vec![1e-6; buckets], bias: 0.0, bias_square: 1e-6 };
         let mut order: Vec<usize> = (0..items.len()).collect();
         let mut random = Random(seed);
         for _ in 0..EPOCHS {
@@ -90,9 +91,9 @@ impl Learner {
     }
 
     /// Learns from the n-grams of one text.
-    pub(crate) fn step(&mut self, grams: &[u16], is_positive: bool, weight: f32) {
+    pub(crate) fn step(&mut self, grams: &[u32], is_positive: bool, weight: f32) {
         let norm = 1.0 / (grams.len().max(1) as f32).sqrt();
-        let sum: f32 = grams.iter().map(|&gram| self.weights[usize::from(gram)]).sum();
+        let sum: f32 = grams.iter().map(|&gram| self.weights[gram as usize]).sum();
         let p = 1.0 / (1.0 + (-(self.bias + norm * sum)).exp());
         let slope = weight * (p - f32::from(u8::from(is_positive)));
         self.bias_square += slope * slope;
@@ -100,7 +101,7 @@ impl Learner {
         let slope = slope * norm;
         let square = slope * slope;
         for &gram in grams {
-            let at = usize::from(gram);
+            let at = gram as usize;
             self.squares[at] += square;
             self.weights[at] -= RATE * slope / self.squares[at].sqrt();
         }

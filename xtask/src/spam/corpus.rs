@@ -28,8 +28,7 @@ const REPORT_WEIGHT: f64 = 10.0;
 /// Honest texts with a frame of terms around them, of one text in so many.
 const FRAME_WEIGHT: f64 = 2.0;
 const FRAMED: usize = 2;
-/// Pages with spam put together from the wordlists, so many for each, and the spam of them.
-const LISTED: u64 = 16;
+/// Pages with spam of our own, and the spam of them.
 const LISTED_WEIGHTS: [f64; 2] = [0.5, 0.2];
 /// Honest prose; that about the topics of spam counts most: cutting an article is the worst error.
 const PROSE: [(&str, f64); 2] = [("clean", 4.0), ("hardneg", 10.0)];
@@ -147,10 +146,10 @@ fn prose(
     Ok(articles)
 }
 
-/// Spam in the words of each wordlist on honest pages.
+/// Spam of our own on honest pages.
 fn listed(articles: &ByLanguage, lists: &[List], texts: &mut Vec<Labelled>) {
     for list in lists {
-        for (text, spam) in (0..LISTED).filter_map(|number| with_spam(list, articles, number)) {
+        for (text, spam) in (0..list.pieces()).filter_map(|number| with_spam(list, articles, number)) {
             let [weight, spam_weight] = LISTED_WEIGHTS;
             let fold = hash(&text, 3) as usize % FOLDS;
             texts.push(Labelled { spam: vec![spam], spam_weight, ..Labelled::honest(text, weight, fold) });

@@ -1,4 +1,5 @@
-//! Spam put together from the wordlists of spam, in each of their languages: what was collected is of a few.
+//! Spam of our own on honest pages, in each language: lines that were written for the fit, and what is put together from
+//! the wordlists. What was collected is of a few languages.
 
 use std::ops::Range;
 use std::path::Path;
@@ -8,6 +9,10 @@ use crate::fit::corpus::hash;
 
 /// The wordlists of spam, relative to the root of the repository.
 const LISTS: &str = "wordlists/spam";
+/// Lines of spam that were written for the fit: a file for each language.
+const LINES: &str = "xtask/spam/lines";
+/// Pieces of spam that a wordlist is worth.
+const PIECES: usize = 16;
 
 /// What stands between the terms of a piece.
 const SEPARATORS: [&str; 8] = [", ", " | ", " - ", " ", "\n", ",", " / ", "、"];
@@ -15,7 +20,7 @@ const SEPARATORS: [&str; 8] = [", ", " | ", " - ", " ", "\n", ",", " / ", "、"]
 /// Of so many pieces of spam one is of another language than the page; of English ones, every other.
 const FOREIGN: [u64; 2] = [2, 8];
 
-/// What there is in a wordlist.
+/// What there is in a wordlist, or in a file of lines.
 pub(super) struct List {
     pub(super) language: String,
     /// Its lines of spam.
@@ -26,7 +31,18 @@ pub(super) struct List {
     terms: [Vec<String>; 2],
 }
 
-/// The wordlists of spam that have examples and telling terms.
+impl List {
+    /// How many pieces of spam it is worth.
+    pub(super) fn pieces(&self) -> usize {
+        if self.has_terms() { PIECES } else { self.examples.len() }
+    }
+
+    fn has_terms(&self) -> bool {
+        !self.terms[0].is_empty()
+    }
+}
+
+/// The wordlists of spam that have examples and telling terms, and the lines that were written.
 pub(super) fn lists() -> Result<Vec<List>, String> {
     let of = |(language, text): (String, String)| {
         let of_class = |class: &str| {
@@ -41,12 +57,19 @@ pub(super) fn lists() -> Result<Vec<List>, String> {
         List { language, examples, honest, terms: ["strong", "weak"].map(of_class) }
     };
     let lists = written(Path::new(LISTS))?.into_iter().map(of);
-    Ok(lists.filter(|list| !list.examples.is_empty() && !list.terms[0].is_empty()).collect())
+    let lists = lists.filter(|list| !list.examples.is_empty() && list.has_terms());
+    Ok(lists.chain(written(Path::new(LINES))?.into_iter().map(of_lines)).collect())
+}
+
+fn of_lines((language, text): (String, String)) -> List {
+    let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let examples = lines.map(str::to_owned).collect();
+    List { language, examples, honest: Vec::new(), terms: Default::default() }
 }
 
 /// An article with the piece of spam of a number, and where that is.
-pub(super) fn with_spam(list: &List, articles: &ByLanguage, number: u64) -> Option<(String, Range<usize>)> {
-    let draw = hash(&list.examples[0], number);
+pub(super) fn with_spam(list: &List, articles: &ByLanguage, number: usize) -> Option<(String, Range<usize>)> {
+    let draw = hash(&list.examples[0], number as u64);
     let foreign = FOREIGN[usize::from(list.language != "en")];
     let of_page = if draw.is_multiple_of(foreign) {
         articles.values().nth(hash("language", draw) as usize % articles.len())?
@@ -54,7 +77,8 @@ pub(super) fn with_spam(list: &List, articles: &ByLanguage, number: u64) -> Opti
         articles.get(&list.language)?
     };
     let article = &of_page[hash("article", draw) as usize % of_page.len()];
-    let piece = piece(list, hash("piece", draw));
+    let example = &list.examples[number % list.examples.len()];
+    let piece = if list.has_terms() { piece(list, example, hash("piece", draw)) } else { example.clone() };
     let place = hash("place", draw) % 5;
     let inside = place >= 3 && !piece.contains('\n');
     let at = if inside { splice(article, place == 3) } else { line_end(article, place) };
@@ -65,11 +89,11 @@ pub(super) fn with_spam(list: &List, articles: &ByLanguage, number: u64) -> Opti
 }
 
 /// An example, or a list of terms: of one or two all are telling.
-fn piece(list: &List, draw: u64) -> String {
+fn piece(list: &List, example: &str, draw: u64) -> String {
     let of = |all: &[String], i: u64| all[hash("of", draw ^ (i << 8)) as usize % all.len()].clone();
     let count = [0, 0, 1, 1, 2, 3, 5, 9][(draw % 8) as usize];
     if count == 0 {
-        return of(&list.examples, 0);
+        return example.to_owned();
     }
     let [strong, weak] = &list.terms;
     let mixed = |i: u64| if count > 2 && i % 3 == 2 && !weak.is_empty() { weak } else { strong };

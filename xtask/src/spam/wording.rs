@@ -3,16 +3,16 @@
 use std::path::Path;
 
 use gangue::Classifier;
-use gangue::fitting::{grams, survey};
+use gangue::fitting::{SPAM_BUCKETS, spam_grams, survey};
 
 use super::corpus::Labelled;
 use super::lists::List;
 use super::written::boilerplate;
 use crate::fit::corpus::{FOLDS, hash, rows};
-use crate::fit::vocabulary::Vocabulary;
+use crate::fit::vocabulary::{Learner, Vocabulary};
 
 /// Longer lines are learned from in pieces of so many characters, so many of each text.
-const PIECE: usize = 200;
+const PIECE: usize = 280;
 const PIECES: usize = 12;
 /// Terms of a line made of terms.
 const MADE_OF: usize = 4;
@@ -22,7 +22,7 @@ const ABOUT_SPAM_WEIGHT: f32 = 3.0;
 
 /// A line to learn from.
 struct Line {
-    grams: Vec<u16>,
+    grams: Vec<u32>,
     spam: bool,
     weight: f32,
     /// The fold that must not learn from it, if any.
@@ -61,7 +61,9 @@ impl Wording {
         let fit = |fold: Option<usize>| {
             let chosen: Vec<&Line> =
                 lines.iter().filter(|line| line.fold.is_none() || line.fold != fold).collect();
-            Vocabulary::fit_with(&chosen, |learner, line| learner.step(&line.grams, line.spam, line.weight))
+            let learn =
+                |learner: &mut Learner, line: &&Line| learner.step(&line.grams, line.spam, line.weight);
+            Vocabulary::fit_with(SPAM_BUCKETS, &chosen, learn)
         };
         Ok(Self { folds: (0..FOLDS).map(|fold| fit(Some(fold))).collect(), all: fit(None), sources })
     }
@@ -69,7 +71,7 @@ impl Wording {
     /// The strength of the signal for a text, from a vocabulary that has not seen its fold.
     pub(super) fn strength(&self, text: &str, fold: usize) -> f32 {
         let vocabulary = &self.folds[fold];
-        let logit = vocabulary.logit(&grams(text)) - vocabulary.bias;
+        let logit = vocabulary.logit(&spam_grams(text)) - vocabulary.bias;
         1.0 / (1.0 + (-logit).exp())
     }
 
@@ -99,7 +101,7 @@ fn collected(data: &str) -> Result<Vec<(String, usize)>, String> {
 }
 
 fn line(text: &str, spam: bool, weight: f32, fold: Option<usize>) -> Line {
-    Line { grams: grams(text), spam, weight, fold }
+    Line { grams: spam_grams(text), spam, weight, fold }
 }
 
 /// Lines of the boilerplate terms of each language: honest lines at hand are mostly prose.
