@@ -35,8 +35,13 @@ pub(crate) fn candidates(
     }
     for gap in CLUSTER_GAPS {
         for cluster in clusters(hits, gap) {
-            out.push(widened(text, block, cluster));
-            out.push(between(text, block, &seams.sentences, cluster));
+            let wide = widened(text, block, cluster);
+            let sentences = between(text, block, &seams.sentences, cluster);
+            out.push(wide);
+            out.push(sentences);
+            // One end of what was inserted may be in the middle of a sentence.
+            out.push(Span::new(wide.start().max(sentences.start()), sentences.end().max(wide.end())));
+            out.push(Span::new(sentences.start().min(wide.start()), wide.end().min(sentences.end())));
             out.push(between(text, block, &seams.broken, cluster));
         }
     }
@@ -104,7 +109,7 @@ impl Seams {
             }
             if !c.is_whitespace() {
                 ended = is_terminal(c) || (ended && is_closing(c) && !before.is_whitespace());
-                small = props(c).is_letter() && !props(c).is_upper();
+                small = (props(c).is_letter() && !props(c).is_upper()) || (small && c == ',');
             }
             before = c;
             at += c.len_utf8();
@@ -256,7 +261,7 @@ mod tests {
             seams.broken.extend(((sentence && !c.is_whitespace()) || breaks).then_some(at));
             if !c.is_whitespace() {
                 ended = is_terminal(c) || (ended && is_closing(c) && !before.is_whitespace());
-                small = props(c).is_letter() && !props(c).is_upper();
+                small = (props(c).is_letter() && !props(c).is_upper()) || (small && c == ',');
             }
             before = c;
         }

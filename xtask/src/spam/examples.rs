@@ -67,8 +67,7 @@ pub(super) fn examples(texts: &[Labelled], wording: &Wording) -> Vec<Example> {
                     let fold = fold
                         .unwrap_or_else(|| fold_of(text.text[start..].lines().next().unwrap_or_default()));
                     if let Some(worded) = worded {
-                        // A few words of a block say too little by their wording: without it, parts are told apart better.
-                        let strength = if unit.insertion { 0.0 } else { wording.strength(&unit.text, fold) };
+                        let strength = wording.strength(&unit.text, fold);
                         unit.strengths[worded] = strength;
                     }
                     let stands_for = if thinned { THINNING as f64 } else { 1.0 };
