@@ -73,10 +73,12 @@ impl<'a> View<'a> {
         hits.take(MAX_ECHOES).filter_map(|hit| echoes.of(hit)).filter(within)
     }
 
-    /// The names of a block that come again, but for one that is all of it.
+    /// The names of a block that come again and hold a term that tells something, but for one that is all of it.
     fn names_of(&self, block: usize) -> impl Iterator<Item = Span> + 'a {
-        let whole = self.blocks[block].span;
-        self.echoes_of(block).map(|echo| echo.span).filter(move |span| *span != whole)
+        let (whole, hits) = (self.blocks[block].span, self.hits_of(block));
+        let tells = move |name: &Span| within(hits, *name, |hit| hit.span).iter().any(Found::tells);
+        let names = self.echoes_of(block).map(|echo| echo.span);
+        names.filter(move |name| *name != whole && tells(name))
     }
 
     /// The spam terms of a block.

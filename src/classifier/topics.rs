@@ -1,7 +1,6 @@
 //! How far a page is about the topics of spam.
 
 use crate::label::Kind;
-use crate::lexicon::Strength;
 use crate::profile::Profile;
 use crate::signal::Found;
 
@@ -50,7 +49,7 @@ impl Topics {
 }
 
 fn topical(hits: &[Found]) -> impl Iterator<Item = &Found> {
-    hits.iter().filter(|hit| hit.strength != Strength::Combo)
+    hits.iter().filter(|hit| hit.tells())
 }
 
 /// A block of running text.

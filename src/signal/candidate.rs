@@ -17,8 +17,8 @@ const MAX_GLUED: usize = 40;
 /// A block has at most so many candidates; further ones of a long block full of terms are left.
 const MAX_CANDIDATES: usize = 64;
 
-/// Appends the parts of `block` that are to be judged on their own. They may overlap; none is the whole block.
-/// Takes O(bytes + hits). `seams` is memory to be used again.
+/// Appends the parts of `block` that are to be judged on their own. They may overlap; none is the whole block. Where it is
+/// for their terms, one of them tells something by itself. Takes O(bytes + hits). `seams` is memory to be used again.
 pub(crate) fn candidates(
     text: &str,
     block: Span,
@@ -30,10 +30,11 @@ pub(crate) fn candidates(
 ) {
     steps::count(block.len() + hits.len());
     let first = out.len();
-    if !hits.is_empty() {
+    let is_telling = hits.iter().any(Found::tells);
+    if is_telling {
         seams.find(text, block);
     }
-    for gap in CLUSTER_GAPS {
+    for gap in CLUSTER_GAPS.into_iter().filter(|_| is_telling) {
         for cluster in clusters(hits, gap) {
             let wide = widened(text, block, cluster);
             let sentences = between(text, block, &seams.sentences, cluster);
@@ -62,17 +63,19 @@ pub(crate) fn candidates(
     out.truncate(kept);
 }
 
-/// Runs of terms with at most `gap` bytes between them.
+/// Runs of terms with at most `gap` bytes between them, those with a term that tells something by itself.
 fn clusters(hits: &[Found], gap: usize) -> impl Iterator<Item = Span> + '_ {
-    let mut hits = hits.iter().map(|hit| hit.span).peekable();
-    std::iter::from_fn(move || {
+    let mut hits = hits.iter().peekable();
+    let runs = std::iter::from_fn(move || {
         let first = hits.next()?;
-        let mut end = first.end();
-        while let Some(next) = hits.next_if(|next| next.start() <= end + gap) {
-            end = end.max(next.end());
+        let (mut end, mut tells) = (first.span.end(), first.tells());
+        while let Some(next) = hits.next_if(|next| next.span.start() <= end + gap) {
+            end = end.max(next.span.end());
+            tells |= next.tells();
         }
-        Some(Span::new(first.start(), end))
-    })
+        Some((Span::new(first.span.start(), end), tells))
+    });
+    runs.filter(|(_, tells)| *tells).map(|(run, _)| run)
 }
 
 /// The part of the block between the last place up to the cluster and the first behind it.
@@ -327,6 +330,25 @@ mod tests {
             ("at lucky7 xcasino now", &["xcasino"]),
         ] {
             assert_eq!(found(text, &terms, None), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cluster_of_terms_that_tell_only_together_is_none() {
+        let (text, mut out) =
+            ("at casino bonus and, far away from these two terms, at the slots", Vec::new());
+        let (block, profile) = (Span::new(0, text.len()), Profile::of(text));
+        for (strengths, expected) in [
+            ([Strength::Combo; 3], &[][..]),
+            ([Strength::Combo, Strength::Weak, Strength::Combo], &["casino bonus"]),
+            ([Strength::Combo, Strength::Combo, Strength::Strong], &["slots"]),
+        ] {
+            let mut hits = hits(text, &["casino", "bonus", "slots"]);
+            hits.iter_mut().zip(strengths).for_each(|(hit, strength)| hit.strength = strength);
+            out.clear();
+            candidates(text, block, &profile, &hits, None, &mut Seams::default(), &mut out);
+            let short: Vec<_> = out.iter().map(|span| span.of(text)).filter(|part| part.len() < 20).collect();
+            assert_eq!(short, expected, "{strengths:?}");
         }
     }
 

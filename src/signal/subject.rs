@@ -23,6 +23,13 @@ pub(crate) struct Found {
     pub(crate) foreign: bool,
 }
 
+impl Found {
+    /// Whether the term tells something without others.
+    pub(crate) fn tells(&self) -> bool {
+        self.strength != Strength::Combo
+    }
+}
+
 /// What the signals know of the lines around a unit and of the page beyond the profile counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Surroundings {
