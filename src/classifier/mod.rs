@@ -184,10 +184,8 @@ impl Scratch {
     fn measure(&mut self, text: &str) {
         self.blocks.clear();
         block::split(text, &mut self.blocks);
-        self.profiles.clear();
-        self.profiles.extend(self.blocks.iter().map(|block| Profile::of(block.span.of(text))));
+        self.elements.measure(text, &self.blocks, &mut self.profiles);
         self.page.measure(text, &self.blocks, &self.profiles);
-        self.elements.measure(text, &self.blocks);
         self.sketch.measure(&self.elements, &self.profiles);
         self.shingles.clear();
         self.glosses.clear();

@@ -219,7 +219,6 @@ mod tests {
     use super::*;
     use crate::block::split;
     use crate::label::Kind;
-    use crate::profile::Profile;
     use crate::sketch::Elements;
 
     #[test]
@@ -295,11 +294,10 @@ mod tests {
     fn located(text: &str, left_out: &[usize], edge_bonus: f32) -> (Located, Vec<f32>) {
         let mut blocks = Vec::new();
         split(text, &mut blocks);
-        let profiles: Vec<_> = blocks.iter().map(|b| Profile::of(b.span.of(text))).collect();
+        let (mut elements, mut profiles) = (Elements::default(), Vec::new());
+        elements.measure(text, &blocks, &mut profiles);
         let mut page = Page::default();
         page.measure(text, &blocks, &profiles);
-        let mut elements = Elements::default();
-        elements.measure(text, &blocks);
         let votes = vec![[0.0; Kind::ALL.len()]; blocks.len()];
         let known = |n: usize| Known {
             text,

@@ -74,9 +74,8 @@ mod tests {
     fn read(text: &str, members: impl Fn(usize) -> bool) -> (Option<usize>, Vec<f32>) {
         let mut blocks = Vec::new();
         split(text, &mut blocks);
-        let profiles: Vec<_> = blocks.iter().map(|block| Profile::of(block.span.of(text))).collect();
-        let mut elements = Elements::default();
-        elements.measure(text, &blocks);
+        let (mut elements, mut profiles) = (Elements::default(), Vec::new());
+        elements.measure(text, &blocks, &mut profiles);
         let votes = vec![[0.0; Kind::ALL.len()]; blocks.len()];
         let page = Page::default();
         let known = Known {
