@@ -72,7 +72,7 @@ fn columns(c: char) -> usize {
 /// Appends a line, in pieces where it is long.
 fn push_line(text: &str, line: Block, blocks: &mut Vec<Block>) {
     // No character has more columns than bytes, so that most lines need no counting.
-    if line.span.len() <= LONG_LINE || line.span.of(text).chars().map(columns).sum::<usize>() <= LONG_LINE {
+    if line.span.len() <= LONG_LINE || !is_wider(line.span.of(text), LONG_LINE) {
         blocks.push(line);
         return;
     }
@@ -86,6 +86,15 @@ fn push_line(text: &str, line: Block, blocks: &mut Vec<Block>) {
         after_blank = false;
         rest = Span::new(end, rest.end()).trimmed(text);
     }
+}
+
+/// Whether the text has more columns than `most`. The numbers of characters, and of those of three bytes and more, which
+/// alone can be of two columns, are quicker to have, and mostly tell.
+fn is_wider(text: &str, most: usize) -> bool {
+    let count = |is: fn(&u8) -> bool| text.bytes().filter(is).count();
+    let chars = count(|byte| byte & 0xC0 != 0x80);
+    let long = count(|&byte| byte >= 0xE0);
+    chars > most || chars + long > most && text.chars().map(columns).sum::<usize>() > most
 }
 
 /// Length in bytes of the first piece of a long line: at least one character, and all of a short line.
@@ -307,6 +316,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn wide_texts_have_more_columns(text in "(?s)[a-zéж字か🙂 ]{0,60}|.{0,60}", most in 0..90_usize) {
+            prop_assert_eq!(is_wider(&text, most), text.chars().map(columns).sum::<usize>() > most);
+        }
+
         #[test]
         fn blocks_hold_all_but_white_space(text in "(?s)[a-z .。字\n\r\t　]{0,300}|.{0,200}") {
             let mut blocks = Vec::new();

@@ -3,7 +3,8 @@
 use crate::block::Block;
 use crate::lexicon::FunctionWords;
 use crate::profile::Profile;
-use crate::unicode::{Script, is_word, props};
+use crate::runs::{Visitor, visit};
+use crate::unicode::{Props, Script};
 
 /// Words that are looked at; more say nothing new.
 const MAX_WORDS: usize = 600;
@@ -66,70 +67,93 @@ impl Languages {
 
 /// Calls `each` with the first `left` words of a text that are short enough, in lower case: runs of letters, marks and
 /// digits. Leaves in `left` how many were missing.
-fn words(text: &str, left: &mut usize, mut each: impl FnMut(&[u8])) {
-    let mut word = Word { bytes: [0; 2 * MAX_WORD], len: 0 };
-    let mut at = 0;
-    while *left > 0 && at < text.len() {
-        let (len, is_ascii) = word_at(text, at);
-        if len == 0 {
-            at += text[at..].chars().next().map_or(1, char::len_utf8);
-            continue;
-        }
-        if len <= MAX_WORD {
-            each(word.lower(&text[at..at + len], is_ascii));
-            *left -= 1;
-        }
-        at += len;
-    }
+fn words(text: &str, left: &mut usize, each: impl FnMut(&[u8])) {
+    let mut words = Words { each, left, start: 0, end: 0, bytes: [0; 2 * MAX_WORD], len: 0 };
+    visit(text, &mut words);
+    words.end_word();
 }
 
-/// The bytes of the letters, marks and digits from byte `at` on, and whether all are of ASCII.
-fn word_at(text: &str, at: usize) -> (usize, bool) {
-    let (mut end, mut is_ascii) = (at, true);
-    while let Some(byte) = text.as_bytes().get(end) {
-        if byte.is_ascii_alphanumeric() {
-            end += 1;
-            continue;
-        }
-        let Some(c) = text[end..].chars().next().filter(|&c| !c.is_ascii() && is_word(c)) else { break };
-        end += c.len_utf8();
-        is_ascii = false;
-    }
-    (end - at, is_ascii)
-}
-
-/// Memory for a word in lower case. What does not fit is cut off: no function word is that long.
-struct Word {
+/// Finds the words of a text that it visits.
+struct Words<'l, F> {
+    each: F,
+    left: &'l mut usize,
+    /// Where the word that is read began, and where it ends as yet.
+    start: usize,
+    end: usize,
+    /// Its lower case. What does not fit is cut off: no function word is that long.
     bytes: [u8; 2 * MAX_WORD],
     len: usize,
 }
 
-impl Word {
-    /// A word in lower case.
-    fn lower(&mut self, word: &str, is_ascii: bool) -> &[u8] {
-        self.len = 0;
-        if is_ascii {
-            self.push(word.as_bytes());
-            self.bytes[..self.len].make_ascii_lowercase();
-        } else {
-            word.chars().for_each(|c| self.push_char(c));
+impl<F: FnMut(&[u8])> Words<'_, F> {
+    /// Goes on with a word to the byte `end`, or begins one.
+    #[inline]
+    fn go_on(&mut self, at: usize, end: usize) {
+        if self.end != at {
+            self.end_word();
+            self.start = at;
         }
-        &self.bytes[..self.len]
+        self.end = end;
     }
 
-    fn push(&mut self, bytes: &[u8]) {
+    fn end_word(&mut self) {
+        if (1..=MAX_WORD).contains(&(self.end - self.start)) && *self.left > 0 {
+            (self.each)(&self.bytes[..self.len]);
+            *self.left -= 1;
+        }
+        self.len = 0;
+    }
+
+    /// Lower case of ASCII letters, and digits: both have the bit.
+    #[inline]
+    fn ascii(&mut self, at: usize, run: &[u8]) {
+        self.go_on(at, at + run.len());
+        if let Some(free) = self.bytes.get_mut(self.len..self.len + run.len()) {
+            free.iter_mut().zip(run).for_each(|(to, from)| *to = from | 0x20);
+            self.len += run.len();
+        }
+    }
+
+    fn push(&mut self, c: char) {
+        let mut bytes = [0; 4];
+        let bytes = c.encode_utf8(&mut bytes).as_bytes();
         if let Some(free) = self.bytes.get_mut(self.len..self.len + bytes.len()) {
             free.copy_from_slice(bytes);
             self.len += bytes.len();
         }
     }
+}
 
-    fn push_char(&mut self, c: char) {
-        let mut push = |c: char| self.push(c.encode_utf8(&mut [0; 4]).as_bytes());
-        if props(c).is_upper() {
-            c.to_lowercase().for_each(push);
+impl<F: FnMut(&[u8])> Visitor for Words<'_, F> {
+    #[inline]
+    fn letters(&mut self, at: usize, run: &[u8], _: u32) {
+        self.ascii(at, run);
+    }
+
+    #[inline]
+    fn digits(&mut self, at: usize, run: &[u8]) {
+        self.ascii(at, run);
+    }
+
+    fn ideograph(&mut self, at: usize, c: char) {
+        self.go_on(at, at + c.len_utf8());
+        self.push(c);
+    }
+
+    #[inline]
+    fn letter(&mut self, at: usize, c: char, props: Props) {
+        self.go_on(at, at + c.len_utf8());
+        if props.is_upper() {
+            c.to_lowercase().for_each(|c| self.push(c));
         } else {
-            push(c);
+            self.push(c);
+        }
+    }
+
+    #[inline]
+    fn other(&mut self, at: usize, c: char, props: Props) {
+        if props.is_mark() || props.is_digit() {
+            self.letter(at, c, props);
         }
     }
 }
@@ -151,6 +175,7 @@ mod tests {
     use crate::block::split;
     use crate::lexicon::{Lexicon, compile};
     use crate::page::Page;
+    use crate::unicode::is_word;
 
     proptest::proptest! {
         #[test]

@@ -189,7 +189,8 @@ impl Scratch {
         self.sketch.measure(&self.elements, &self.profiles);
         self.shingles.clear();
         self.glosses.clear();
-        self.gloss_memory.find(text, &mut self.glosses);
+        let bracketed = self.blocks.iter().zip(&self.profiles).filter(|(_, profile)| profile.brackets > 0);
+        self.gloss_memory.find(text, bracketed.map(|(block, _)| block.span), &mut self.glosses);
     }
 
     /// Wordlist terms in every block.

@@ -99,20 +99,25 @@ impl Read {
     /// Appends up to so many characters; gives their bytes.
     fn push_characters(&mut self, text: &str, most: usize) -> usize {
         const BLANK: u32 = b' ' as u32;
-        let (mut at, mut len) = (0, self.len);
+        let (mut rest, mut len) = (text.as_bytes(), self.len);
         let mut last = self.characters[(len - 1) % CAPACITY];
         for _ in 0..most {
-            let Some(&byte) = text.as_bytes().get(at) else { break };
-            let (folded, bytes) = match ASCII.get(usize::from(byte)) {
-                Some(&folded) => (folded.into(), 1),
-                None => text[at..].chars().next().map_or((BLANK, 1), |c| (fold(c), c.len_utf8())),
+            let (folded, behind) = match *rest {
+                [] => break,
+                [a @ 0..0x80, ref behind @ ..] => (ASCII[usize::from(a)].into(), behind),
+                [a @ 0xC2..0xE0, b, ref behind @ ..] => (fold(bits(&[a & 0x1F, b])), behind),
+                [a @ 0xE0..0xF0, b, c, ref behind @ ..] => (fold(bits(&[a & 0xF, b, c])), behind),
+                [a, b, c, d, ref behind @ ..] => (fold(bits(&[a & 7, b, c, d])), behind),
+                // Not in a text.
+                [_, ref behind @ ..] => (BLANK, behind),
             };
             self.characters[len % CAPACITY] = folded;
-            len += usize::from(folded != BLANK || last != BLANK);
-            (last, at) = (folded, at + bytes);
+            // No branch: blanks come when they like.
+            len += usize::from((folded != BLANK) | (last != BLANK));
+            (last, rest) = (folded, behind);
         }
         self.len = len;
-        at
+        text.len() - rest.len()
     }
 
     fn characters(&self) -> &[u32] {
@@ -123,6 +128,12 @@ impl Read {
         self.characters[self.len % CAPACITY] = mark;
         self.len += 1;
     }
+}
+
+/// The code point that the low six bits of these bytes make.
+#[inline]
+fn bits(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0, |code, byte| code << 6 | u32::from(byte & 0x3F))
 }
 
 /// Where the last [`TAIL`] characters begin, if there are so many.
@@ -149,13 +160,10 @@ const ASCII: [u8; 128] = {
     table
 };
 
-/// Lower case for the alphabets that have it (by arithmetic: exact for the letters in use, and wrong without harm
+/// Of what is not ASCII, lower case for the alphabets that have it (by arithmetic: exact for the letters in use, and wrong without harm
 /// for a few rare ones), digits as `0`, white space as a blank.
-fn fold(c: char) -> u32 {
-    let code = u32::from(c);
-    if let Some(&folded) = ASCII.get(code as usize) {
-        return folded.into();
-    }
+#[inline]
+fn fold(code: u32) -> u32 {
     if (0x3001..=0xFF0F).contains(&code) {
         // Most scripts without capital letters.
         return code;
@@ -219,12 +227,16 @@ mod tests {
         assert_eq!(vocabulary.logit("abc"), 1.0 + 0.5 * expected as f32 / 3.0);
     }
 
+    fn folded(c: char) -> u32 {
+        ASCII.get(c as usize).map_or_else(|| fold(c.into()), |&folded| folded.into())
+    }
+
     /// The grams by the definition: every run of 2 to 4 of the folded and framed characters.
     fn naive(block: &str) -> Vec<u16> {
         let chars: Vec<char> = block.chars().collect();
         let mut read: Vec<u32> = vec![START];
         for (i, &c) in chars.iter().enumerate() {
-            let (left_out, c) = (i >= HEAD && i + TAIL < chars.len(), fold(c));
+            let (left_out, c) = (i >= HEAD && i + TAIL < chars.len(), folded(c));
             if left_out && i == HEAD {
                 read.push(GAP);
             } else if !left_out && (c != 32 || read.last() != Some(&32)) {

@@ -110,9 +110,10 @@ impl Props {
 /// What is known of `c`. Ask once where several things are wanted.
 #[inline]
 pub(crate) fn props(c: char) -> Props {
-    match (table::ASCII.get(c as usize), c) {
+    match (table::NARROW.get(c as usize), c) {
         (Some(&record), _) => Props(record),
         (None, '\u{4E00}'..='\u{9FFF}') => Props(table::IDEOGRAPH),
+        (None, '\u{AC00}'..='\u{D7A3}') => Props(table::SYLLABLE),
         (None, _) => staged(c as usize),
     }
 }

@@ -42,6 +42,8 @@ pub(super) struct Local {
     pub(super) opens: f32,
     pub(super) ellipsis: f32,
     pub(super) z: f32,
+    /// The probability that the block is body, by its wording.
+    pub(super) likely: f32,
     pub(super) weight: f32,
     pub(super) columns: f32,
     pub(super) log_weight: f32,
@@ -70,6 +72,11 @@ pub(super) fn ln_1p(x: f32) -> f32 {
     }
 }
 
+/// The probability of a logit.
+pub(super) fn likely(z: f32) -> f32 {
+    1.0 / (1.0 + (-z).exp())
+}
+
 /// Whether most of the block is in a script that has no mark for the end of a sentence: Thai and Lao.
 fn is_unstopped(p: &Profile) -> bool {
     let unstopped = p.count(Script::Thai).saturating_add(p.count(Script::Lao));
@@ -82,6 +89,7 @@ fn ratio(part: u32, whole: u32) -> f32 {
 
 impl Local {
     pub(super) fn new(p: &Profile, z: f32, votes: KindVotes) -> Self {
+        let z = z.clamp(-8.0, 8.0);
         // Without marks to count, the length of a usual sentence has to do.
         let sentences = if is_unstopped(p) { p.weight() / UNSTOPPED } else { p.sentences };
         Self {
@@ -106,7 +114,8 @@ impl Local {
             colon: truth(p.colon_end),
             opens: truth(p.opens),
             ellipsis: truth(p.ellipsis_end),
-            z: z.clamp(-8.0, 8.0),
+            z,
+            likely: likely(z),
             weight: p.weight() as f32,
             columns: p.width() as f32,
             log_weight: ln_1p(p.weight() as f32),
@@ -123,11 +132,6 @@ impl Local {
         self.repeated = truth(all > 1);
         self.echo = truth(before > 0);
         self.echoed = truth(before + 1 < all);
-    }
-
-    /// The probability that the block is body, by its wording.
-    pub(super) fn likely(&self) -> f32 {
-        1.0 / (1.0 + (-self.z).exp())
     }
 
     /// How much more the wording speaks against the body than usual boilerplate does.
