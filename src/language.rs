@@ -1,7 +1,7 @@
 //! The languages of a page, by the function words of its long blocks.
 
 use crate::block::Block;
-use crate::lexicon::FunctionWords;
+use crate::lexicon::{FunctionWords, WordHash};
 use crate::profile::Profile;
 use crate::runs::{Visitor, visit};
 use crate::unicode::{Props, Script};
@@ -67,8 +67,8 @@ impl Languages {
 
 /// Calls `each` with the first `left` words of a text that are short enough, in lower case: runs of letters, marks and
 /// digits. Leaves in `left` how many were missing.
-fn words(text: &str, left: &mut usize, each: impl FnMut(&[u8])) {
-    let mut words = Words { each, left, start: 0, end: 0, bytes: [0; 2 * MAX_WORD], len: 0 };
+fn words(text: &str, left: &mut usize, each: impl FnMut(WordHash)) {
+    let mut words = Words { each, left, start: 0, end: 0, hash: WordHash::default() };
     visit(text, &mut words);
     words.end_word();
 }
@@ -77,15 +77,13 @@ fn words(text: &str, left: &mut usize, each: impl FnMut(&[u8])) {
 struct Words<'l, F> {
     each: F,
     left: &'l mut usize,
-    /// Where the word that is read began, and where it ends as yet.
+    /// Where the word that is read began, where it ends as yet, and the hash of its lower case.
     start: usize,
     end: usize,
-    /// Its lower case. What does not fit is cut off: no function word is that long.
-    bytes: [u8; 2 * MAX_WORD],
-    len: usize,
+    hash: WordHash,
 }
 
-impl<F: FnMut(&[u8])> Words<'_, F> {
+impl<F: FnMut(WordHash)> Words<'_, F> {
     /// Goes on with a word to the byte `end`, or begins one.
     #[inline]
     fn go_on(&mut self, at: usize, end: usize) {
@@ -96,57 +94,42 @@ impl<F: FnMut(&[u8])> Words<'_, F> {
         self.end = end;
     }
 
+    #[inline]
     fn end_word(&mut self) {
         if (1..=MAX_WORD).contains(&(self.end - self.start)) && *self.left > 0 {
-            (self.each)(&self.bytes[..self.len]);
+            (self.each)(self.hash);
             *self.left -= 1;
         }
-        self.len = 0;
+        self.hash = WordHash::default();
+    }
+}
+
+impl<F: FnMut(WordHash)> Visitor for Words<'_, F> {
+    #[inline]
+    fn letters(&mut self, at: usize, run: &[u8], _: u32) {
+        self.digits(at, run);
     }
 
     /// Lower case of ASCII letters, and digits: both have the bit.
     #[inline]
-    fn ascii(&mut self, at: usize, run: &[u8]) {
-        self.go_on(at, at + run.len());
-        if let Some(free) = self.bytes.get_mut(self.len..self.len + run.len()) {
-            free.iter_mut().zip(run).for_each(|(to, from)| *to = from | 0x20);
-            self.len += run.len();
-        }
-    }
-
-    fn push(&mut self, c: char) {
-        let mut bytes = [0; 4];
-        let bytes = c.encode_utf8(&mut bytes).as_bytes();
-        if let Some(free) = self.bytes.get_mut(self.len..self.len + bytes.len()) {
-            free.copy_from_slice(bytes);
-            self.len += bytes.len();
-        }
-    }
-}
-
-impl<F: FnMut(&[u8])> Visitor for Words<'_, F> {
-    #[inline]
-    fn letters(&mut self, at: usize, run: &[u8], _: u32) {
-        self.ascii(at, run);
-    }
-
-    #[inline]
     fn digits(&mut self, at: usize, run: &[u8]) {
-        self.ascii(at, run);
+        self.go_on(at, at + run.len());
+        run.iter().for_each(|byte| self.hash.push(char::from(byte | 0x20)));
     }
 
+    #[inline]
     fn ideograph(&mut self, at: usize, c: char) {
         self.go_on(at, at + c.len_utf8());
-        self.push(c);
+        self.hash.push(c);
     }
 
     #[inline]
     fn letter(&mut self, at: usize, c: char, props: Props) {
         self.go_on(at, at + c.len_utf8());
         if props.is_upper() {
-            c.to_lowercase().for_each(|c| self.push(c));
+            c.to_lowercase().for_each(|c| self.hash.push(c));
         } else {
-            self.push(c);
+            self.hash.push(c);
         }
     }
 
@@ -181,10 +164,14 @@ mod tests {
         #[test]
         fn words_are_runs_in_lower_case(text in "[a-cA-C1 .éÉİßЖ字\u{301}]{0,80}", most in 0..4_usize) {
             let (mut left, mut found) = (most, Vec::new());
-            words(&text, &mut left, |word| found.push(word.to_vec()));
+            words(&text, &mut left, |word| found.push(word));
             let words = text.split(|c| !is_word(c)).filter(|word| (1..=MAX_WORD).contains(&word.len()));
-            let naive: Vec<_> = words.map(|word| word.chars().flat_map(char::to_lowercase).collect::<String>().into_bytes()).collect();
-            let naive: Vec<_> = naive.into_iter().take(most).collect();
+            let hash = |word: &str| {
+                let mut hash = WordHash::default();
+                word.chars().flat_map(char::to_lowercase).for_each(|c| hash.push(c));
+                hash
+            };
+            let naive: Vec<_> = words.map(hash).take(most).collect();
             proptest::prop_assert_eq!(left, most - naive.len());
             proptest::prop_assert_eq!(found, naive);
         }

@@ -91,18 +91,20 @@ impl Profile {
     pub(crate) fn of(block: &str) -> Self {
         let block = countable(block);
         steps::count(block.len());
-        let mut walk = Walk::new(block);
+        let mut profile = Self::default();
+        let mut walk = Walk::new(block, &mut profile);
         visit(block, &mut walk);
-        walk.finish()
+        walk.finish();
+        profile
     }
 
-    /// Counts `block`, and takes another visitor along.
-    pub(crate) fn with(block: &str, visitor: &mut impl Visitor) -> Self {
+    /// Counts `block` into this profile, which is empty as yet, and takes another visitor along.
+    pub(crate) fn count_with(&mut self, block: &str, visitor: &mut impl Visitor) {
         let block = countable(block);
         steps::count(block.len());
-        let mut walk = Walk::new(block);
+        let mut walk = Walk::new(block, self);
         visit(block, &mut (&mut walk, visitor));
-        walk.finish()
+        walk.finish();
     }
 
     /// Display width in columns, `v`: characters that count double add two.

@@ -180,7 +180,7 @@ mod tests {
                 _ if props.is_upper() => c.to_lowercase().next().unwrap(),
                 _ => simplified(c),
             };
-            window = window << BITS | u64::from(read) % 4096;
+            window = (window << BITS) + u64::from(read) % 4096;
             length += 1;
             let wanted = if props.counts_double() { 3 } else { 5 };
             if length >= wanted {

@@ -35,10 +35,11 @@ impl Elements {
         self.hashes.clear();
         self.firsts.clear();
         profiles.clear();
-        for block in blocks {
+        profiles.resize(blocks.len(), Profile::default());
+        for (block, profile) in blocks.iter().zip(profiles) {
             self.firsts.push(self.hashes.len());
             let mut splitter = Splitter::new(|hash| self.hashes.push(hash));
-            profiles.push(Profile::with(block.span.of(text), &mut splitter));
+            profile.count_with(block.span.of(text), &mut splitter);
             splitter.end_word();
         }
         self.firsts.push(self.hashes.len());

@@ -19,7 +19,7 @@ const NOWHERE: usize = usize::MAX;
 /// The counts of a block as far as it was visited, and where what matters ended last.
 pub(super) struct Walk<'t> {
     block: &'t str,
-    profile: Profile,
+    profile: &'t mut Profile,
     numbers: Numbers,
     /// Bytes that are not the first of their character.
     continued: u32,
@@ -41,7 +41,7 @@ impl Visitor for Walk<'_> {
             self.look_back(at);
         }
         self.pass_ascii(at, end);
-        let p = &mut self.profile;
+        let p = &mut *self.profile;
         p.letters += len as u32;
         p.upper += upper;
         p.scripts[Script::Latin as usize] += len as u32;
@@ -87,7 +87,7 @@ impl Visitor for Walk<'_> {
     fn run(&mut self, at: usize, end: usize, first: Props, letters: u32, upper: u32) {
         self.pass_word(at, end);
         self.continued += (end - at) as u32 - letters;
-        let p = &mut self.profile;
+        let p = &mut *self.profile;
         p.letters += letters;
         p.upper += upper;
         p.scripts[first.script() as usize] += letters;
@@ -99,7 +99,7 @@ impl Visitor for Walk<'_> {
     fn other(&mut self, at: usize, c: char, props: Props) {
         let end = at + c.len_utf8();
         self.continued += (end - at) as u32 - 1;
-        let p = &mut self.profile;
+        let p = &mut *self.profile;
         p.scripts[props.script() as usize] += 1;
         p.double += u32::from(props.counts_double());
         p.disguised |= is_dress(c, props);
@@ -118,10 +118,11 @@ impl Visitor for Walk<'_> {
 }
 
 impl<'t> Walk<'t> {
-    pub(super) fn new(block: &'t str) -> Self {
+    /// To count a block into a profile that is empty as yet.
+    pub(super) fn new(block: &'t str, profile: &'t mut Profile) -> Self {
         Self {
             block,
-            profile: Profile::default(),
+            profile,
             numbers: Numbers::default(),
             continued: 0,
             word: NOWHERE,
@@ -156,7 +157,7 @@ impl<'t> Walk<'t> {
 
     #[inline]
     fn blank(&mut self, at: usize, end: usize) {
-        let p = &mut self.profile;
+        let p = &mut *self.profile;
         p.spaces += 1;
         p.tokens += u32::from(self.space != at);
         p.sentences += u32::from(self.ending == at);
@@ -164,7 +165,7 @@ impl<'t> Walk<'t> {
     }
 
     fn symbol(&mut self, at: usize, end: usize, mark: Mark) {
-        let p = &mut self.profile;
+        let p = &mut *self.profile;
         match mark {
             Mark::Space => self.blank(at, end),
             Mark::Stop => {
@@ -196,10 +197,10 @@ impl<'t> Walk<'t> {
         }
     }
 
-    pub(super) fn finish(mut self) -> Profile {
+    pub(super) fn finish(mut self) {
         let block = self.block;
         self.numbers.close(block);
-        let p = &mut self.profile;
+        let p = &mut *self.profile;
         p.chars = block.len() as u32 - self.continued;
         p.scripts[Script::Common as usize] = 0;
         p.scripts[Script::Common as usize] = p.chars - p.scripts.iter().sum::<u32>();
@@ -226,7 +227,6 @@ impl<'t> Walk<'t> {
         p.date = self.numbers.date;
         p.year = self.numbers.year;
         p.long_numbers = self.numbers.long;
-        self.profile
     }
 }
 

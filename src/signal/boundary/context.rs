@@ -253,12 +253,12 @@ impl Context<'_> {
     }
 
     /// How many blocks the headline is ahead, 0 at and behind it.
-    pub(super) fn to_headline(&self, i: usize) -> f32 {
-        self.headline.map_or(0.0, |headline| headline.saturating_sub(i) as f32)
+    pub(super) fn to_headline(&self, i: usize) -> usize {
+        self.headline.map_or(0, |headline| headline.saturating_sub(i))
     }
 
     /// How many blocks the headline lies back, 0 before and at it.
-    pub(super) fn since_headline(&self, i: usize) -> f32 {
-        self.headline.map_or(0.0, |headline| i.saturating_sub(headline) as f32)
+    pub(super) fn since_headline(&self, i: usize) -> usize {
+        self.headline.map_or(0, |headline| i.saturating_sub(headline))
     }
 }

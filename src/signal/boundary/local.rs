@@ -77,6 +77,11 @@ pub(super) fn likely(z: f32) -> f32 {
     1.0 / (1.0 + (-z).exp())
 }
 
+/// `ln(1 + n)`, likewise.
+pub(super) fn ln_1p_of(n: usize) -> f32 {
+    LOGARITHMS.get(n).copied().unwrap_or_else(|| (n as f32).ln_1p())
+}
+
 /// Whether most of the block is in a script that has no mark for the end of a sentence: Thai and Lao.
 fn is_unstopped(p: &Profile) -> bool {
     let unstopped = p.count(Script::Thai).saturating_add(p.count(Script::Lao));
@@ -93,8 +98,8 @@ impl Local {
         // Without marks to count, the length of a usual sentence has to do.
         let sentences = if is_unstopped(p) { p.weight() / UNSTOPPED } else { p.sentences };
         Self {
-            width: ln_1p(p.width() as f32),
-            words: ln_1p(p.words() as f32),
+            width: ln_1p_of(p.width() as usize),
+            words: ln_1p_of(p.words() as usize),
             terminal: truth(p.terminal || (is_unstopped(p) && sentences > 0)),
             punctuation: (20.0 * ratio(p.commas + p.stops, p.width())).min(3.0),
             sentences: sentences.min(6) as f32,
@@ -118,7 +123,7 @@ impl Local {
             likely: likely(z),
             weight: p.weight() as f32,
             columns: p.width() as f32,
-            log_weight: ln_1p(p.weight() as f32),
+            log_weight: ln_1p_of(p.weight() as usize),
             votes,
             claim: votes.iter().copied().fold(0.0, f32::max).min(4.0),
             claims: votes.iter().sum::<f32>().min(6.0),
@@ -147,7 +152,7 @@ impl Local {
 /// Fills in how far the next long blocks are.
 pub(super) fn measure_distances(locals: &mut [Local]) {
     let step = |distance: &mut u16, long: f32| {
-        let found = ln_1p(f32::from(*distance));
+        let found = ln_1p_of(usize::from(*distance));
         *distance = if long > 0.0 { 1 } else { (*distance + 1).min(FAR) };
         found
     };
@@ -181,6 +186,7 @@ mod tests {
         for x in [0.0, 0.5, 1.0, 7.0, 1023.0, 1023.5, 1024.0, 1e9, f32::INFINITY, -0.5, -1.0] {
             assert_eq!(ln_1p(x), x.ln_1p(), "{x}");
         }
+        assert!([0, 7, 1023, 1024, 99_999].into_iter().all(|n| ln_1p_of(n) == (n as f32).ln_1p()));
         assert!(ln_1p(-2.0).is_nan() && ln_1p(f32::NAN).is_nan());
     }
 
