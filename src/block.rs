@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::span::Span;
 use crate::steps;
-use crate::unicode::counts_double;
+use crate::unicode::{counts_double, leading_ideograph, leading_letters};
 
 /// A line of more columns is cut into pieces.
 const LONG_LINE: usize = 1000;
@@ -72,7 +72,7 @@ fn columns(c: char) -> usize {
 /// Appends a line, in pieces where it is long.
 fn push_line(text: &str, line: Block, blocks: &mut Vec<Block>) {
     // No character has more columns than bytes, so that most lines need no counting.
-    if line.span.len() <= LONG_LINE || line.span.of(text).chars().map(columns).sum::<usize>() <= LONG_LINE {
+    if line.span.len() <= LONG_LINE || !is_wider(line.span.of(text), LONG_LINE) {
         blocks.push(line);
         return;
     }
@@ -88,12 +88,27 @@ fn push_line(text: &str, line: Block, blocks: &mut Vec<Block>) {
     }
 }
 
+/// Whether the text has more columns than `most`. The numbers of characters, and of those of three bytes and more, which
+/// alone can be of two columns, are quicker to have, and mostly tell.
+fn is_wider(text: &str, most: usize) -> bool {
+    let count = |is: fn(&u8) -> bool| text.bytes().filter(is).count();
+    let chars = count(|byte| byte & 0xC0 != 0x80);
+    let long = count(|&byte| byte >= 0xE0);
+    chars > most || chars + long > most && text.chars().map(columns).sum::<usize>() > most
+}
+
 /// Length in bytes of the first piece of a long line: at least one character, and all of a short line.
 fn piece_end(line: &str) -> usize {
-    let mut width = 0;
+    let (mut at, mut width) = (0, 0);
     let mut ended = false;
     let mut before = ' ';
-    for (at, c) in line.char_indices() {
+    while let Some(c) = line[at..].chars().next() {
+        // Within a sentence, letters end no piece.
+        let (letters, columns_of) = if ended { (0, 0) } else { leading_run(&line.as_bytes()[at..]) };
+        if letters > 0 && width + columns_of < LONGEST_PIECE {
+            (at, width, before) = (at + letters, width + columns_of, c);
+            continue;
+        }
         let gap = c.is_whitespace();
         let wide_gap = gap && (c == '\t' || c == '\u{3000}' || before.is_whitespace());
         let cut = (width >= PIECE && ended && (gap || !is_closing(c)) && (gap || !before.is_ascii()))
@@ -107,9 +122,19 @@ fn piece_end(line: &str) -> usize {
         }
         ended = is_terminal(c) || (ended && is_closing(c));
         width += columns(c);
-        before = c;
+        (at, before) = (at + c.len_utf8(), c);
     }
     line.len()
+}
+
+/// The bytes and columns of the ASCII letters or the ideographs that a text begins with.
+fn leading_run(text: &[u8]) -> (usize, usize) {
+    if text.first().is_some_and(u8::is_ascii) {
+        let (len, _) = leading_letters(text);
+        return (len, len);
+    }
+    let ideographs = text.chunks_exact(3).take_while(|bytes| leading_ideograph(bytes).is_some()).count();
+    (3 * ideographs, 2 * ideographs)
 }
 
 /// The last word boundary at or before byte `at` of `line`, or `at` where there is none within reach.
@@ -306,7 +331,41 @@ mod tests {
         assert_eq!(pieces(text).len(), 5);
     }
 
+    /// The end of the first piece, character by character.
+    fn naive_end(line: &str) -> usize {
+        let (mut width, mut ended, mut before) = (0, false, ' ');
+        for (at, c) in line.char_indices() {
+            let gap = c.is_whitespace();
+            let wide_gap = gap && (c == '\t' || c == '\u{3000}' || before.is_whitespace());
+            let sentence = width >= PIECE && ended && (gap || !is_closing(c) && !before.is_ascii());
+            if sentence || width >= FIELD && wide_gap || width >= LONG_PIECE && gap {
+                return at;
+            }
+            if width >= LONGEST_PIECE {
+                return word_boundary(line, at);
+            }
+            ended = is_terminal(c) || ended && is_closing(c);
+            width += columns(c);
+            before = c;
+        }
+        line.len()
+    }
+
     proptest! {
+        #[test]
+        fn pieces_end_where_the_definition_says(
+            words in prop::collection::vec("[a-z]{1,9}|[字漢]{1,9}|[a字か.。”) \t\u{3000}]{1,3}|[a-z]{1700}|[字]{900}", 0..90),
+            sentences in any::<bool>(),
+        ) {
+            let line = words.join(if sentences { " " } else { "" });
+            prop_assert_eq!(piece_end(&line), naive_end(&line));
+        }
+
+        #[test]
+        fn wide_texts_have_more_columns(text in "(?s)[a-zéж字か🙂 ]{0,60}|.{0,60}", most in 0..90_usize) {
+            prop_assert_eq!(is_wider(&text, most), text.chars().map(columns).sum::<usize>() > most);
+        }
+
         #[test]
         fn blocks_hold_all_but_white_space(text in "(?s)[a-z .。字\n\r\t　]{0,300}|.{0,200}") {
             let mut blocks = Vec::new();

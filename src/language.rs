@@ -1,9 +1,10 @@
 //! The languages of a page, by the function words of its long blocks.
 
 use crate::block::Block;
-use crate::lexicon::FunctionWords;
+use crate::lexicon::{FunctionWords, WordHash};
 use crate::profile::Profile;
-use crate::unicode::{Script, is_word, props};
+use crate::runs::{Visitor, visit};
+use crate::unicode::{Props, Script};
 
 /// Words that are looked at; more say nothing new.
 const MAX_WORDS: usize = 600;
@@ -66,70 +67,76 @@ impl Languages {
 
 /// Calls `each` with the first `left` words of a text that are short enough, in lower case: runs of letters, marks and
 /// digits. Leaves in `left` how many were missing.
-fn words(text: &str, left: &mut usize, mut each: impl FnMut(&[u8])) {
-    let mut word = Word { bytes: [0; 2 * MAX_WORD], len: 0 };
-    let mut at = 0;
-    while *left > 0 && at < text.len() {
-        let (len, is_ascii) = word_at(text, at);
-        if len == 0 {
-            at += text[at..].chars().next().map_or(1, char::len_utf8);
-            continue;
+fn words(text: &str, left: &mut usize, each: impl FnMut(WordHash)) {
+    let mut words = Words { each, left, start: 0, end: 0, hash: WordHash::default() };
+    visit(text, &mut words);
+    words.end_word();
+}
+
+/// Finds the words of a text that it visits.
+struct Words<'l, F> {
+    each: F,
+    left: &'l mut usize,
+    /// Where the word that is read began, where it ends as yet, and the hash of its lower case.
+    start: usize,
+    end: usize,
+    hash: WordHash,
+}
+
+impl<F: FnMut(WordHash)> Words<'_, F> {
+    /// Goes on with a word to the byte `end`, or begins one.
+    #[inline]
+    fn go_on(&mut self, at: usize, end: usize) {
+        if self.end != at {
+            self.end_word();
+            self.start = at;
         }
-        if len <= MAX_WORD {
-            each(word.lower(&text[at..at + len], is_ascii));
-            *left -= 1;
+        self.end = end;
+    }
+
+    #[inline]
+    fn end_word(&mut self) {
+        if (1..=MAX_WORD).contains(&(self.end - self.start)) && *self.left > 0 {
+            (self.each)(self.hash);
+            *self.left -= 1;
         }
-        at += len;
+        self.hash = WordHash::default();
     }
 }
 
-/// The bytes of the letters, marks and digits from byte `at` on, and whether all are of ASCII.
-fn word_at(text: &str, at: usize) -> (usize, bool) {
-    let (mut end, mut is_ascii) = (at, true);
-    while let Some(byte) = text.as_bytes().get(end) {
-        if byte.is_ascii_alphanumeric() {
-            end += 1;
-            continue;
-        }
-        let Some(c) = text[end..].chars().next().filter(|&c| !c.is_ascii() && is_word(c)) else { break };
-        end += c.len_utf8();
-        is_ascii = false;
+impl<F: FnMut(WordHash)> Visitor for Words<'_, F> {
+    #[inline]
+    fn letters(&mut self, at: usize, run: &[u8], _: u32) {
+        self.digits(at, run);
     }
-    (end - at, is_ascii)
-}
 
-/// Memory for a word in lower case. What does not fit is cut off: no function word is that long.
-struct Word {
-    bytes: [u8; 2 * MAX_WORD],
-    len: usize,
-}
+    /// Lower case of ASCII letters, and digits: both have the bit.
+    #[inline]
+    fn digits(&mut self, at: usize, run: &[u8]) {
+        self.go_on(at, at + run.len());
+        run.iter().for_each(|byte| self.hash.push(char::from(byte | 0x20)));
+    }
 
-impl Word {
-    /// A word in lower case.
-    fn lower(&mut self, word: &str, is_ascii: bool) -> &[u8] {
-        self.len = 0;
-        if is_ascii {
-            self.push(word.as_bytes());
-            self.bytes[..self.len].make_ascii_lowercase();
+    #[inline]
+    fn ideograph(&mut self, at: usize, c: char) {
+        self.go_on(at, at + c.len_utf8());
+        self.hash.push(c);
+    }
+
+    #[inline]
+    fn letter(&mut self, at: usize, c: char, props: Props) {
+        self.go_on(at, at + c.len_utf8());
+        if props.is_upper() {
+            c.to_lowercase().for_each(|c| self.hash.push(c));
         } else {
-            word.chars().for_each(|c| self.push_char(c));
-        }
-        &self.bytes[..self.len]
-    }
-
-    fn push(&mut self, bytes: &[u8]) {
-        if let Some(free) = self.bytes.get_mut(self.len..self.len + bytes.len()) {
-            free.copy_from_slice(bytes);
-            self.len += bytes.len();
+            self.hash.push(c);
         }
     }
 
-    fn push_char(&mut self, c: char) {
-        let mut push = |c: char| self.push(c.encode_utf8(&mut [0; 4]).as_bytes());
-        if props(c).is_upper() {
-            c.to_lowercase().for_each(push);
-        } else {
-            push(c);
+    #[inline]
+    fn other(&mut self, at: usize, c: char, props: Props) {
+        if props.is_mark() || props.is_digit() {
+            self.letter(at, c, props);
         }
     }
 }
@@ -151,15 +158,20 @@ mod tests {
     use crate::block::split;
     use crate::lexicon::{Lexicon, compile};
     use crate::page::Page;
+    use crate::unicode::is_word;
 
     proptest::proptest! {
         #[test]
         fn words_are_runs_in_lower_case(text in "[a-cA-C1 .éÉİßЖ字\u{301}]{0,80}", most in 0..4_usize) {
             let (mut left, mut found) = (most, Vec::new());
-            words(&text, &mut left, |word| found.push(word.to_vec()));
+            words(&text, &mut left, |word| found.push(word));
             let words = text.split(|c| !is_word(c)).filter(|word| (1..=MAX_WORD).contains(&word.len()));
-            let naive: Vec<_> = words.map(|word| word.chars().flat_map(char::to_lowercase).collect::<String>().into_bytes()).collect();
-            let naive: Vec<_> = naive.into_iter().take(most).collect();
+            let hash = |word: &str| {
+                let mut hash = WordHash::default();
+                word.chars().flat_map(char::to_lowercase).for_each(|c| hash.push(c));
+                hash
+            };
+            let naive: Vec<_> = words.map(hash).take(most).collect();
             proptest::prop_assert_eq!(left, most - naive.len());
             proptest::prop_assert_eq!(found, naive);
         }

@@ -103,6 +103,7 @@ mod profile;
 mod reason;
 mod report;
 mod restore;
+mod runs;
 mod score;
 mod shingles;
 mod signal;

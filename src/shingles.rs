@@ -5,8 +5,9 @@ use std::cell::{Cell, RefCell};
 
 use crate::block::Block;
 use crate::profile::Profile;
+use crate::runs::{Visitor, visit};
 use crate::steps;
-use crate::unicode::{props, simplified};
+use crate::unicode::{Props, counts_double, simplified};
 
 /// Characters of a shingle that ends with one of a single column, and with one of two.
 const LENGTHS: [u32; 2] = [5, 3];
@@ -80,28 +81,80 @@ fn slot(hash: u64, slots: usize) -> usize {
 
 /// Calls `each` with every shingle of a text: runs of letters in lower case and simplified form, one blank for whatever is
 /// no letter.
-fn shingles(text: &str, mut each: impl FnMut(u64)) {
+fn shingles(text: &str, each: impl FnMut(u64)) {
     steps::count(text.len());
-    let (mut window, mut length) = (0u64, 0u32);
-    for c in text.chars() {
-        let props = props(c);
-        let letter = props.is_letter() || props.is_mark();
-        let blank = window & ((1 << BITS) - 1) == u64::from(' ');
-        if !letter && blank {
-            continue;
+    let mut shingler = Shingler { text, each, window: 0, length: 0, end: 0 };
+    visit(text, &mut shingler);
+    shingler.go_on(text.len());
+}
+
+/// Finds the shingles of a text that it visits.
+struct Shingler<'t, F> {
+    text: &'t str,
+    each: F,
+    /// The last characters that were read, and how many were.
+    window: u64,
+    length: u32,
+    /// Where the last letter or mark ended.
+    end: usize,
+}
+
+impl<F: FnMut(u64)> Shingler<'_, F> {
+    /// Reads a blank for what stands before a letter and is none.
+    #[inline]
+    fn go_on(&mut self, at: usize) {
+        let is_blank = self.window & ((1 << BITS) - 1) == u64::from(' ');
+        if self.end != at && !is_blank {
+            let first = self.text[self.end..].chars().next().unwrap_or(' ');
+            self.push(' ', counts_double(first));
         }
-        let lower = match c {
-            _ if !letter => ' ',
-            'A'..='Z' => c.to_ascii_lowercase(),
-            _ if props.is_upper() => c.to_lowercase().next().unwrap_or(c),
-            _ => simplified(c),
-        };
-        let code = u64::from(lower) & ((1 << BITS) - 1);
-        let wanted = LENGTHS[usize::from(props.counts_double())];
-        window = (window << BITS | code) & ((1 << (BITS * LENGTHS[0])) - 1);
-        length += 1;
-        if length >= wanted {
-            each(window & ((1 << (BITS * wanted)) - 1));
+    }
+
+    /// Reads a character.
+    #[inline]
+    fn push(&mut self, c: char, double: bool) {
+        let code = u64::from(c) & ((1 << BITS) - 1);
+        let wanted = LENGTHS[usize::from(double)];
+        self.window = (self.window << BITS | code) & ((1 << (BITS * LENGTHS[0])) - 1);
+        self.length += 1;
+        if self.length >= wanted {
+            (self.each)(self.window & ((1 << (BITS * wanted)) - 1));
+        }
+    }
+}
+
+impl<F: FnMut(u64)> Visitor for Shingler<'_, F> {
+    #[inline]
+    fn letters(&mut self, at: usize, run: &[u8], _: u32) {
+        self.go_on(at);
+        for byte in run {
+            self.push(char::from(byte | 0x20), false);
+        }
+        self.end = at + run.len();
+    }
+
+    #[inline]
+    fn digits(&mut self, _: usize, _: &[u8]) {}
+
+    #[inline]
+    fn ideograph(&mut self, at: usize, c: char) {
+        self.go_on(at);
+        self.push(simplified(c), true);
+        self.end = at + 3;
+    }
+
+    #[inline]
+    fn letter(&mut self, at: usize, c: char, props: Props) {
+        self.go_on(at);
+        let lower = if props.is_upper() { c.to_lowercase().next().unwrap_or(c) } else { simplified(c) };
+        self.push(lower, props.counts_double());
+        self.end = at + c.len_utf8();
+    }
+
+    #[inline]
+    fn other(&mut self, at: usize, c: char, props: Props) {
+        if props.is_mark() {
+            self.letter(at, c, props);
         }
     }
 }
@@ -111,6 +164,40 @@ mod tests {
     use super::*;
     use crate::block::split;
     use crate::sketch::tests::{CHINESE, ENGLISH};
+    use crate::unicode::props;
+
+    /// The shingles character by character.
+    fn naive(text: &str) -> Vec<u64> {
+        let (mut window, mut length, mut found) = (0, 0, Vec::new());
+        for c in text.chars() {
+            let props = props(c);
+            let letter = props.is_letter() || props.is_mark();
+            if !letter && window % 4096 == u64::from(' ') {
+                continue;
+            }
+            let read = match c {
+                _ if !letter => ' ',
+                _ if props.is_upper() => c.to_lowercase().next().unwrap(),
+                _ => simplified(c),
+            };
+            window = (window << BITS) + u64::from(read) % 4096;
+            length += 1;
+            let wanted = if props.counts_double() { 3 } else { 5 };
+            if length >= wanted {
+                found.push(window % (1 << (BITS * wanted)));
+            }
+        }
+        found
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn shingles_are_those_of_the_definition(text in "(?s)[a-cA-C1 .,，字體造々한かÄжЖİ١\u{301}]{0,60}|.{0,60}") {
+            let mut found = Vec::new();
+            shingles(&text, |hash| found.push(hash));
+            proptest::prop_assert_eq!(found, naive(&text));
+        }
+    }
 
     fn overlap(page: &str, unit: &str, counted: bool) -> Option<f32> {
         let mut blocks = Vec::new();

@@ -5,8 +5,9 @@ use std::cell::RefCell;
 use crate::block::Block;
 use crate::fold::Folded;
 use crate::profile::Profile;
+use crate::runs::{Visitor, visit};
 use crate::steps;
-use crate::unicode::{Props, Script, is_letter, leading_ideograph, props, simplified};
+use crate::unicode::{Props, Script, is_letter, props, simplified};
 
 /// Bits of the set.
 const BITS: usize = 1 << 16;
@@ -29,13 +30,17 @@ pub(crate) struct Elements {
 }
 
 impl Elements {
-    /// Takes the blocks of a page apart anew; the memory is kept for the next page.
-    pub(crate) fn measure(&mut self, text: &str, blocks: &[Block]) {
+    /// Takes the blocks of a page apart anew, and counts them; the memory is kept for the next page.
+    pub(crate) fn measure(&mut self, text: &str, blocks: &[Block], profiles: &mut Vec<Profile>) {
         self.hashes.clear();
         self.firsts.clear();
-        for block in blocks {
+        profiles.clear();
+        profiles.resize(blocks.len(), Profile::default());
+        for (block, profile) in blocks.iter().zip(profiles) {
             self.firsts.push(self.hashes.len());
-            elements(block.span.of(text), |hash| self.hashes.push(hash));
+            let mut splitter = Splitter::new(|hash| self.hashes.push(hash));
+            profile.count_with(block.span.of(text), &mut splitter);
+            splitter.end_word();
         }
         self.firsts.push(self.hashes.len());
     }
@@ -191,81 +196,107 @@ const fn slot(hash: u32) -> usize {
 }
 
 /// Calls `each` with a hash of every element of the text.
-fn elements(text: &str, mut each: impl FnMut(u32)) {
+fn elements(text: &str, each: impl FnMut(u32)) {
     steps::count(text.len());
-    let mut before = '\0';
-    let (mut word, mut length) = (0u32, 0usize);
-    let mut at = 0;
-    let bytes = text.as_bytes();
-    while let Some(&byte) = bytes.get(at) {
-        let letters =
-            bytes[at..].iter().map(|byte| LOWER[usize::from(*byte)]).take_while(|lower| *lower != 0);
-        let read = letters.fold(0, |read, lower| {
-            word = mix(word, lower as char);
-            read + 1
-        });
-        if read > 0 {
-            (length, before, at) = (length + read, '\0', at + read);
-            continue;
-        }
-        if let Some(c) = leading_ideograph(&bytes[at..]) {
-            end_word(&mut word, &mut length, &mut each);
-            let this = simplified(c);
-            if before != '\0' {
-                each(finish(mix(mix(1, before), this)));
-            }
-            (before, at) = (this, at + 3);
-            continue;
-        }
-        let other = if byte.is_ascii() { None } else { text.get(at..).and_then(|rest| rest.chars().next()) };
-        at += other.map_or(1, char::len_utf8);
-        let props = other.map(props).filter(|props| props.is_letter() || props.is_mark() || props.is_digit());
-        let (Some(c), Some(props)) = (other, props) else {
-            end_word(&mut word, &mut length, &mut each);
-            before = '\0';
-            continue;
-        };
-        if !props.counts_double() {
-            word = if props.is_upper() { c.to_lowercase().fold(word, mix) } else { mix(word, c) };
-            (length, before) = (length + 1, '\0');
-            continue;
-        }
-        end_word(&mut word, &mut length, &mut each);
-        let this = half(c, props).unwrap_or('\0');
-        if before != '\0' && this != '\0' {
-            each(finish(mix(mix(1, before), this)));
-        }
-        before = this;
+    let mut splitter = Splitter::new(each);
+    visit(text, &mut splitter);
+    splitter.end_word();
+}
+
+/// Finds the elements of a text that it visits.
+struct Splitter<F> {
+    each: F,
+    /// The hash of the word that is read, its characters, and where it ended.
+    word: u32,
+    length: usize,
+    word_end: usize,
+    /// The hash of the character that may be the first of a pair, and where it ended.
+    first: u32,
+    first_end: usize,
+}
+
+impl<F: FnMut(u32)> Splitter<F> {
+    const fn new(each: F) -> Self {
+        Self { each, word: 0, length: 0, word_end: 0, first: 0, first_end: usize::MAX }
     }
-    end_word(&mut word, &mut length, &mut each);
+
+    /// Begins a word, unless one goes on.
+    #[inline]
+    fn go_on(&mut self, at: usize) {
+        if self.word_end != at {
+            self.end_word();
+        }
+    }
+
+    /// Closes a word: one that is long enough is an element.
+    #[inline]
+    fn end_word(&mut self) {
+        if self.length >= MIN_WORD {
+            (self.each)(finish(self.word));
+        }
+        (self.word, self.length) = (0, 0);
+    }
+
+    /// Lower case of ASCII letters, and digits: both have the bit.
+    #[inline]
+    fn ascii(&mut self, at: usize, run: &[u8]) {
+        self.go_on(at);
+        self.word = run.iter().fold(self.word, |word, byte| mix(word, char::from(byte | 0x20)));
+        self.length += run.len();
+        self.word_end = at + run.len();
+    }
+
+    /// A character of two columns, of which this is left in a pair.
+    #[inline]
+    fn half(&mut self, at: usize, end: usize, half: char) {
+        if self.first_end == at {
+            (self.each)(finish(mix(self.first, half)));
+        }
+        (self.first, self.first_end) = (mix(1, half), end);
+    }
+}
+
+impl<F: FnMut(u32)> Visitor for Splitter<F> {
+    #[inline]
+    fn letters(&mut self, at: usize, run: &[u8], _: u32) {
+        self.ascii(at, run);
+    }
+
+    #[inline]
+    fn digits(&mut self, at: usize, run: &[u8]) {
+        self.ascii(at, run);
+    }
+
+    #[inline]
+    fn ideograph(&mut self, at: usize, c: char) {
+        self.half(at, at + 3, simplified(c));
+    }
+
+    #[inline]
+    fn letter(&mut self, at: usize, c: char, props: Props) {
+        let end = at + c.len_utf8();
+        if !props.counts_double() {
+            self.go_on(at);
+            self.word =
+                if props.is_upper() { c.to_lowercase().fold(self.word, mix) } else { mix(self.word, c) };
+            self.length += 1;
+            self.word_end = end;
+        } else if let Some(half) = half(c, props) {
+            self.half(at, end, half);
+        }
+    }
+
+    fn other(&mut self, at: usize, c: char, props: Props) {
+        if props.is_mark() || props.is_digit() {
+            self.letter(at, c, props);
+        }
+    }
 }
 
 /// What a character is in a pair. Hiragana writes the endings and small words that any two texts share.
 fn half(c: char, props: Props) -> Option<char> {
     (props.script() != Script::Hiragana).then(|| simplified(c))
 }
-
-/// Closes a word: one that is long enough is an element.
-#[inline]
-fn end_word(word: &mut u32, length: &mut usize, each: &mut impl FnMut(u32)) {
-    if *length >= MIN_WORD {
-        each(finish(*word));
-    }
-    (*word, *length) = (0, 0);
-}
-
-/// Lower case of the ASCII letters and digits, 0 for the rest and all other bytes.
-const LOWER: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        if (byte as u8).is_ascii_alphanumeric() {
-            table[byte] = (byte as u8).to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    table
-};
 
 const fn mix(hash: u32, c: char) -> u32 {
     (hash.rotate_left(5) ^ c as u32).wrapping_mul(0x9E37_79B1)
@@ -295,12 +326,12 @@ pub(crate) mod tests {
     fn sketch(text: &str) -> Sketch {
         let mut blocks = Vec::new();
         split(text, &mut blocks);
-        let profiles: Vec<_> = blocks.iter().map(|block| Profile::of(block.span.of(text))).collect();
-        let (mut sketch, mut elements) = (Sketch::default(), Elements::default());
+        let (mut sketch, mut elements, mut profiles) = (Sketch::default(), Elements::default(), Vec::new());
         let before = "Another page before. ".repeat(20);
-        elements.measure(&before, &[Block { span: Span::new(0, before.len()), after_blank: true }]);
-        sketch.measure(&elements, &[Profile::of(&before)]);
-        elements.measure(text, &blocks);
+        let block = Block { span: Span::new(0, before.len()), after_blank: true };
+        elements.measure(&before, &[block], &mut profiles);
+        sketch.measure(&elements, &profiles);
+        elements.measure(text, &blocks, &mut profiles);
         sketch.measure(&elements, &profiles);
         sketch
     }
@@ -345,9 +376,8 @@ pub(crate) mod tests {
             "Home page\nAbout us all\nNews\ncasino bonus\nbonus online\nonline casino\nbest bonus\nNotes";
         let mut blocks = Vec::new();
         split(text, &mut blocks);
-        let profiles: Vec<_> = blocks.iter().map(|block| Profile::of(block.span.of(text))).collect();
-        let (mut window, mut elements) = (Window::default(), Elements::default());
-        elements.measure(text, &blocks);
+        let (mut window, mut elements, mut profiles) = (Window::default(), Elements::default(), Vec::new());
+        elements.measure(text, &blocks, &mut profiles);
         let shares: Vec<_> =
             (0..blocks.len()).map(|i| window.recombination(&elements, &profiles, i)).collect();
         assert_eq!(shares, [0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.5, 0.0]);

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// The rooms by layer: each uses those before it.
 const LAYERS: &[(&str, &[&str])] = &[
     ("vocabulary", &["span", "label", "error", "steps", "unicode"]),
-    ("text", &["block", "fold"]),
+    ("text", &["block", "fold", "runs"]),
     ("knowledge", &["lexicon"]),
     ("measurement", &["profile", "page", "sketch", "shingles", "language"]),
     ("evidence", &["signal"]),

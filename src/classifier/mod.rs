@@ -184,14 +184,13 @@ impl Scratch {
     fn measure(&mut self, text: &str) {
         self.blocks.clear();
         block::split(text, &mut self.blocks);
-        self.profiles.clear();
-        self.profiles.extend(self.blocks.iter().map(|block| Profile::of(block.span.of(text))));
+        self.elements.measure(text, &self.blocks, &mut self.profiles);
         self.page.measure(text, &self.blocks, &self.profiles);
-        self.elements.measure(text, &self.blocks);
         self.sketch.measure(&self.elements, &self.profiles);
         self.shingles.clear();
         self.glosses.clear();
-        self.gloss_memory.find(text, &mut self.glosses);
+        let bracketed = self.blocks.iter().zip(&self.profiles).filter(|(_, profile)| profile.brackets > 0);
+        self.gloss_memory.find(text, bracketed.map(|(block, _)| block.span), &mut self.glosses);
     }
 
     /// Wordlist terms in every block.

@@ -33,11 +33,15 @@ pub(crate) struct Glosses {
 }
 
 impl Glosses {
-    /// Adds the spans, in bytes of `text` and brackets included, of its glosses to `out` if they are injected.
-    pub(crate) fn find(&mut self, text: &str, out: &mut Vec<Span>) {
-        steps::count(text.len());
+    /// Adds the spans, in bytes of `text` and brackets included, of its glosses to `out` if they are injected. The brackets
+    /// of the text begin in `parts`.
+    pub(crate) fn find(&mut self, text: &str, parts: impl Iterator<Item = Span>, out: &mut Vec<Span>) {
         let Self { glosses, glossed } = self;
-        candidates(text, glosses);
+        glosses.clear();
+        for part in parts {
+            steps::count(part.len());
+            candidates(text, part, glosses);
+        }
         if glosses.len() < MIN_GLOSSES {
             return;
         }
@@ -80,19 +84,17 @@ struct Gloss {
     span: Span,
 }
 
-/// Finds the bracketed readings in `text`, whoever put them there.
-fn candidates(text: &str, found: &mut Vec<Gloss>) {
-    found.clear();
-    for open in memchr::memchr2_iter(b'(', FULL_WIDTH, text.as_bytes()) {
+/// Finds the bracketed readings that begin in a part of `text`, whoever put them there.
+fn candidates(text: &str, part: Span, found: &mut Vec<Gloss>) {
+    for open in memchr::memchr2_iter(b'(', FULL_WIDTH, part.of(text).as_bytes()) {
+        let (before, rest) = text.split_at(part.start() + open);
         // Most of what begins with this byte are other full-width signs.
-        if !text.as_bytes()[open..].starts_with(b"(") && !text.as_bytes()[open..].starts_with("（".as_bytes())
-        {
+        if !rest.starts_with(['(', '（']) {
             continue;
         }
-        let (before, rest) = text.split_at(open);
         let Some(han) = before.chars().next_back().filter(|&c| is_han(c)) else { continue };
         if let Some(len) = reading_at(han, rest) {
-            let span = Span::new(open, open + len);
+            let span = Span::new(before.len(), before.len() + len);
             found.push(Gloss { han, span });
         }
     }
@@ -257,7 +259,7 @@ mod tests {
 
     fn found(text: &str) -> usize {
         let mut spans = Vec::new();
-        Glosses::default().find(text, &mut spans);
+        Glosses::default().find(text, [Span::new(0, text.len())].into_iter(), &mut spans);
         spans.len()
     }
 
@@ -265,7 +267,7 @@ mod tests {
     #[track_caller]
     fn check(what: &str, text: &str, expected: bool) {
         let mut all = Vec::new();
-        candidates(text, &mut all);
+        candidates(text, Span::new(0, text.len()), &mut all);
         let all = all.len();
         assert_eq!(found(text), if expected { all } else { 0 }, "{what}, {all} glosses: {text}");
     }

@@ -174,7 +174,7 @@ const GLOSSED: &[(&str, bool)] = &[
 fn only_injected_glosses_are_found() {
     for (page, injected) in GLOSSED {
         let mut spans = Vec::new();
-        Glosses::default().find(page, &mut spans);
+        Glosses::default().find(page, [Span::new(0, page.len())].into_iter(), &mut spans);
         let brackets = page.matches('(').count();
         assert_eq!(spans.len(), if *injected { brackets } else { 0 }, "{page}");
         assert!(spans.iter().all(|span| span.of(page).starts_with('(') && span.of(page).ends_with(')')));
@@ -186,7 +186,7 @@ fn honest_glosses_in_a_glossed_page_stay() {
     let injected = GLOSSED[0].0.repeat(4);
     let page = format!("{injected}韶(sháo)山{injected}");
     let mut spans = Vec::new();
-    Glosses::default().find(&page, &mut spans);
+    Glosses::default().find(&page, [Span::new(0, page.len())].into_iter(), &mut spans);
     assert_eq!(spans.len(), page.matches('(').count() - 1);
     assert!(spans.iter().all(|span| span.of(&page) != "(sháo)"));
 }
@@ -371,7 +371,7 @@ proptest! {
     #[test]
     fn gloss_spans_are_bracket_groups(source in source()) {
         let mut spans = Vec::new();
-        Glosses::default().find(&source, &mut spans);
+        Glosses::default().find(&source, [Span::new(0, source.len())].into_iter(), &mut spans);
         prop_assert!(spans.iter().all(|span| span.of(&source).starts_with(['(', '（'])));
     }
 }

@@ -1,7 +1,6 @@
 //! The small words of languages: they tell the language of running text.
 
 use std::collections::HashMap;
-use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use crate::lexicon::Lexicon;
@@ -14,8 +13,8 @@ const MAX_LANGUAGES: usize = 64;
 /// Which languages have which function words.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FunctionWords {
-    /// By the hash of the word: equal hashes pass for equal words.
-    words: HashMap<u64, u64, FastHash>,
+    /// Equal hashes pass for equal words.
+    words: HashMap<WordHash, u64, FastHash>,
     languages: Vec<Arc<str>>,
 }
 
@@ -36,7 +35,9 @@ impl FunctionWords {
     /// Adds a word, folded, of the language with this number.
     pub(super) fn insert(&mut self, word: &str, language: Option<u8>) {
         if let Some(language) = language {
-            *self.words.entry(hash(word.as_bytes())).or_default() |= 1 << language;
+            let mut hash = WordHash::default();
+            word.chars().for_each(|c| hash.push(c));
+            *self.words.entry(hash).or_default() |= 1 << language;
         }
     }
 
@@ -45,12 +46,20 @@ impl FunctionWords {
         self.languages.iter().position(|known| **known == *language).map(|number| number as u8)
     }
 
-    /// The languages, as a set of bits by number, that have this word, given the bytes of its lower case.
-    pub(crate) fn languages_of(&self, word: &[u8]) -> u64 {
-        self.words.get(&hash(word)).copied().unwrap_or_default()
+    /// The languages, as a set of bits by number, that have this word, given in lower case.
+    pub(crate) fn languages_of(&self, word: WordHash) -> u64 {
+        self.words.get(&word).copied().unwrap_or_default()
     }
 }
 
-fn hash(word: &[u8]) -> u64 {
-    FastHash::default().hash_one(word)
+/// The hash of a word, character by character.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct WordHash(u64);
+
+impl WordHash {
+    /// Adds the next character.
+    #[inline]
+    pub(crate) fn push(&mut self, c: char) {
+        self.0 = (self.0.rotate_left(5) ^ u64::from(c)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
 }

@@ -57,6 +57,12 @@ const ASCII: [Mark; 128] = {
     table
 };
 
+/// The mark of an ASCII character; [`Mark::None`] of other bytes.
+#[inline]
+pub(super) fn mark_of_ascii(byte: u8) -> Mark {
+    ASCII.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
 /// The mark of a character.
 pub(super) fn mark(c: char) -> Mark {
     if let Some(&mark) = ASCII.get(c as usize) {

@@ -1,13 +1,14 @@
 //! Numbers of a block: dates, years, serial numbers.
 
-/// Numbers and what stands between them.
+/// The number that was read last, and what the ones before it make of it.
 #[derive(Default)]
 pub(super) struct Numbers {
-    /// Digits of the number that is being read, and its value; of the one before, its digits.
+    /// Where it ended; its digits, and its value. Without digits, there was none yet.
+    end: usize,
     len: u32,
     value: u32,
+    /// The digits of the number before it, and the character between the two, where there is exactly one.
     previous: u32,
-    /// The character between the last number and this one, where there is exactly one.
     between: Option<char>,
     /// How many numbers of at most four digits have the same character between them so far.
     chain: u32,
@@ -18,43 +19,48 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
-    pub(super) fn digit(&mut self, c: char) {
-        self.len = self.len.saturating_add(1);
-        self.value = self.value.saturating_mul(10).saturating_add(c.to_digit(10).unwrap_or_default());
+    /// A run of ASCII digits at byte `at` of the block.
+    pub(super) fn digits(&mut self, block: &str, at: usize, run: &[u8]) {
+        self.go_on(block, at);
+        let value = |value: u32, digit: &u8| value.wrapping_mul(10).wrapping_add(u32::from(digit - b'0'));
+        self.value = run.iter().fold(self.value, value);
+        self.len += run.len() as u32;
+        self.end = at + run.len();
     }
 
-    /// So many letters in a row, the first of which is `c`.
-    #[inline]
-    pub(super) fn letters(&mut self, c: char, count: usize) {
-        if count > 0 {
-            self.other(c);
-        }
-        if count > 1 {
-            self.between = None;
-        }
+    /// Another digit, which stands for no value.
+    pub(super) fn other(&mut self, block: &str, at: usize, c: char) {
+        self.go_on(block, at);
+        self.value = self.value.wrapping_mul(10);
+        self.len += 1;
+        self.end = at + c.len_utf8();
     }
 
-    /// A character that is no digit.
-    #[inline]
-    pub(super) fn other(&mut self, c: char) {
+    /// Begins a number, unless one goes on.
+    fn go_on(&mut self, block: &str, at: usize) {
+        if self.len == 0 || self.end == at {
+            return;
+        }
+        self.close(block);
+        let mut gap = block[self.end..at].chars();
+        self.between = gap.next().filter(|_| gap.as_str().is_empty());
+        (self.previous, self.len, self.value) = (self.len, 0, 0);
+    }
+
+    /// Takes in the number that was read last.
+    pub(super) fn close(&mut self, block: &str) {
         if self.len == 0 {
-            self.between = None;
-        } else {
-            self.end_number(c);
+            return;
         }
-    }
-
-    /// A character that is no digit, behind a digit.
-    fn end_number(&mut self, c: char) {
         let joined = self.between.is_some() && self.previous <= 4 && self.len <= 4;
         let goes_on = joined && self.between == self.chained_by;
         self.chain = if goes_on { self.chain + 1 } else { 1 + u32::from(joined) };
         self.chained_by = self.between;
         self.date |= joined && self.chain >= 3 && matches!(self.between, Some('/' | '-' | '.'));
         self.date |= joined && self.previous <= 2 && self.len == 2 && self.between == Some(':');
-        self.date |= self.len <= 4 && matches!(c, '年' | '月' | '日' | '년' | '월' | '일');
+        let behind = block[self.end..].chars().next();
+        self.date |= self.len <= 4 && matches!(behind, Some('年' | '月' | '日' | '년' | '월' | '일'));
         self.year |= self.len == 4 && (1900..2100).contains(&self.value);
-        self.long = self.long.saturating_add(if self.len >= 5 { self.len } else { 0 });
-        (self.previous, self.between, self.len, self.value) = (self.len, Some(c), 0, 0);
+        self.long += if self.len >= 5 { self.len } else { 0 };
     }
 }

@@ -1,272 +1,236 @@
-//! The walk over a block that counts it: most of it in runs of letters, of which only the length matters.
+//! Counts a block in its runs.
 
-use super::mark::{Mark, mark};
+use super::mark::{Mark, mark, mark_of_ascii};
 use super::number::Numbers;
 use super::{Profile, ends_like_brand, is_loud};
-use crate::unicode::{HanVariant, Props, Script, han_variant, leading_ideograph, leading_letters, props};
+use crate::runs::Visitor;
+use crate::unicode::{Props, Script, han_variant_counts, is_word, props};
 
 /// Whether a character can be in disguise beside a letter of ASCII or another character like it.
-fn is_dress(c: char, props: Props) -> bool {
+pub(super) fn is_dress(c: char, props: Props) -> bool {
     let styled = matches!(c, '\u{1D400}'..='\u{1D7FF}' | '\u{2460}'..='\u{24FF}' | '\u{1F100}'..='\u{1F1FF}');
     let stacked = matches!(c, '\u{32D}'..='\u{36F}' | '\u{20D0}'..='\u{20FF}');
     c == '*' || styled || stacked || props.is_confusable() && props.script() != Script::Latin
 }
 
-/// The state between two characters.
-#[derive(Default)]
-pub(super) struct Walk {
-    profile: Profile,
-    /// Mark of the last character and of the one before; [`Mark::None`] for letters and digits.
-    last: Mark,
-    before: Mark,
-    /// The last character is a letter, mark or digit; and it is ASCII.
-    in_word: bool,
-    in_ascii_word: bool,
-    in_token: bool,
-    /// A stop is behind, and after it at most closing quotes and brackets.
-    ending: bool,
-    /// `@` behind a word.
-    at: bool,
+/// Where nothing ended.
+const NOWHERE: usize = usize::MAX;
+
+/// The counts of a block as far as it was visited, and where what matters ended last.
+pub(super) struct Walk<'t> {
+    block: &'t str,
+    profile: &'t mut Profile,
     numbers: Numbers,
+    /// Bytes that are not the first of their character.
+    continued: u32,
+    /// A letter, mark or digit; and one of ASCII.
+    word: usize,
+    ascii_word: usize,
+    /// White space, or nothing at the start of the block.
+    space: usize,
+    /// A stop, and after it at most closing quotes and brackets.
+    ending: usize,
+    wide_stop: usize,
 }
 
-impl Walk {
-    /// Steps over the ASCII letters that `bytes` begins with, at least one, as [`step`](Self::step) would one by one; not
-    /// at the start of a block. Gives their bytes.
-    pub(super) fn letters(&mut self, bytes: &[u8]) -> usize {
-        let (len, upper) = leading_letters(bytes);
-        let count = u32::try_from(len).unwrap_or(u32::MAX);
-        self.numbers.letters('a', len);
-        let p = &mut self.profile;
-        p.chars = p.chars.saturating_add(count);
-        p.letters = p.letters.saturating_add(count);
+impl Visitor for Walk<'_> {
+    #[inline]
+    fn letters(&mut self, at: usize, run: &[u8], upper: u32) {
+        let (len, end) = (run.len(), at + run.len());
+        if self.word == at && self.ascii_word != at {
+            self.look_back(at);
+        }
+        self.pass_ascii(at, end);
+        let p = &mut *self.profile;
+        p.letters += len as u32;
         p.upper += upper;
-        p.scripts[Script::Latin as usize] = p.scripts[Script::Latin as usize].saturating_add(count);
-        p.ascii_runs += u32::from(!self.in_ascii_word);
-        // The first letter of a block is not in a run.
-        p.brandlike |= len >= 3 && bytes.get(len).is_some_and(u8::is_ascii_digit);
-        p.brandlike |= len >= 4 && ends_like_brand(&bytes[..len]);
-        self.begin_word(len);
-        self.in_ascii_word = true;
-        len
+        p.scripts[Script::Latin as usize] += len as u32;
+        p.brandlike |= len >= 4
+            && (ends_like_brand(run) || self.block.as_bytes().get(end).is_some_and(u8::is_ascii_digit));
     }
 
-    /// Steps over a blank, likewise.
-    pub(super) fn blank(&mut self) -> usize {
-        self.numbers.other(' ');
-        let p = &mut self.profile;
-        p.chars = p.chars.saturating_add(1);
-        p.scripts[Script::Common as usize] = p.scripts[Script::Common as usize].saturating_add(1);
-        p.spaces += 1;
-        p.sentences += u32::from(self.ending);
-        p.separators += u32::from(self.last == Mark::Hyphen && self.before == Mark::Space);
-        (self.at, self.ending, self.in_word, self.in_ascii_word, self.in_token) =
-            (false, false, false, false, false);
-        (self.before, self.last) = (self.last, Mark::Space);
-        1
+    #[inline]
+    fn digits(&mut self, at: usize, run: &[u8]) {
+        self.profile.digits += run.len() as u32;
+        self.numbers.digits(self.block, at, run);
+        self.pass_ascii(at, at + run.len());
     }
 
-    /// Steps over an ASCII character that is neither a letter nor a blank, likewise.
-    pub(super) fn sign(&mut self, byte: u8) -> usize {
-        let (c, digit) = (char::from(byte), byte.is_ascii_digit());
-        let p = &mut self.profile;
-        p.chars = p.chars.saturating_add(1);
-        p.scripts[Script::Common as usize] = p.scripts[Script::Common as usize].saturating_add(1);
-        let mark = if digit { Mark::None } else { mark(c) };
-        if digit {
-            self.numbers.digit(c);
-            self.word(c, false, true);
+    #[inline]
+    fn sign(&mut self, at: usize, byte: u8) {
+        if byte == b' ' {
+            self.blank(at, at + 1);
         } else {
-            p.disguised |= byte == b'*';
-            p.loud += u32::from(matches!(byte, b'!' | b'%' | b'$'));
-            self.numbers.other(c);
-            self.symbol(mark);
+            self.profile.disguised |= byte == b'*';
+            self.profile.loud += u32::from(matches!(byte, b'!' | b'%' | b'$'));
+            self.symbol(at, at + 1, mark_of_ascii(byte));
         }
-        (self.before, self.last, self.in_word) = (self.last, mark, digit);
-        (self.in_ascii_word, self.in_token) = (digit, mark != Mark::Space);
-        1
     }
 
-    /// Steps over the common ideographs that `bytes` begins with, of which this is the first, likewise.
-    pub(super) fn ideographs(&mut self, first: char, bytes: &[u8]) -> usize {
-        let mut len = 0;
-        let (mut simplified, mut traditional) = (0, 0);
-        while let Some(ideograph) = bytes.get(len..).and_then(leading_ideograph) {
-            match han_variant(ideograph) {
-                HanVariant::Simplified => simplified += 1,
-                HanVariant::Traditional => traditional += 1,
-                HanVariant::Neither => {}
-            }
-            len += 3;
-        }
-        let count = u32::try_from(len / 3).unwrap_or(u32::MAX);
-        self.numbers.letters(first, len / 3);
-        let p = &mut self.profile;
-        (p.simplified, p.traditional) = (p.simplified + simplified, p.traditional + traditional);
-        p.double = p.double.saturating_add(count);
-        p.chars = p.chars.saturating_add(count);
-        p.letters = p.letters.saturating_add(count);
-        p.scripts[Script::Han as usize] = p.scripts[Script::Han as usize].saturating_add(count);
-        self.begin_word(len / 3);
-        self.in_ascii_word = false;
-        len
+    #[inline]
+    fn ideograph(&mut self, _: usize, c: char) {
+        let (simplified, traditional) = han_variant_counts(c);
+        self.profile.simplified += simplified;
+        self.profile.traditional += traditional;
     }
 
-    /// Steps over the letters of one script that `text` begins with, likewise; or over one character that is none.
-    /// Gives their bytes.
-    pub(super) fn letters_of(&mut self, text: &str) -> usize {
-        let mut chars = text.chars();
-        let first = chars.next().unwrap_or_default();
-        let of_first = props(first);
-        if !of_first.is_letter() {
-            return self.step(first);
+    #[inline]
+    fn letter(&mut self, at: usize, c: char, props: Props) {
+        if props.script() == Script::Han {
+            self.ideograph(at, c);
         }
-        let (script, double) = (of_first.script(), of_first.counts_double());
-        // Letters of a style are of no script; look-alikes matter beside a letter of ASCII.
-        let mut disguised =
-            script == Script::Common && !double || self.in_ascii_word && is_dress(first, of_first);
-        let (mut c, mut of_c) = (first, of_first);
-        let (mut len, mut count) = (0, 0);
-        loop {
-            len += c.len_utf8();
-            count += 1;
-            if script == Script::Han {
-                self.han(c, script);
-            } else {
-                self.profile.upper += u32::from(of_c.is_upper());
-            }
-            let next = chars.next().unwrap_or(' ');
-            if next.is_ascii() {
-                disguised |= next.is_ascii_alphabetic() && is_dress(c, of_c);
-                break;
-            }
-            (c, of_c) = (next, props(next));
-            if !of_c.is_letter() || of_c.script() != script || of_c.counts_double() != double {
-                break;
-            }
-        }
-        self.numbers.letters(first, count as usize);
-        let p = &mut self.profile;
-        p.chars = p.chars.saturating_add(count);
-        p.double = p.double.saturating_add(if double { count } else { 0 });
-        p.letters = p.letters.saturating_add(count);
-        p.scripts[script as usize] = p.scripts[script as usize].saturating_add(count);
-        p.disguised |= disguised;
-        self.begin_word(count as usize);
-        self.in_ascii_word = false;
-        len
+        // What is like an ASCII letter matters beside one.
+        self.profile.disguised |= at == self.ascii_word && is_dress(c, props);
     }
 
-    /// What so many letters in a row change beside the counts of letters.
-    fn begin_word(&mut self, letters: usize) {
-        let p = &mut self.profile;
-        p.runs += u32::from(!self.in_word);
-        p.tokens += u32::from(!self.in_token);
-        p.address |= self.at;
-        (self.at, self.ending) = (false, false);
-        self.before = if letters > 1 { Mark::None } else { self.last };
-        (self.last, self.in_word, self.in_token) = (Mark::None, true, true);
+    #[inline]
+    fn run(&mut self, at: usize, end: usize, first: Props, letters: u32, upper: u32) {
+        self.pass_word(at, end);
+        self.continued += (end - at) as u32 - letters;
+        let p = &mut *self.profile;
+        p.letters += letters;
+        p.upper += upper;
+        p.scripts[first.script() as usize] += letters;
+        p.double += if first.counts_double() { letters } else { 0 };
+        // Letters of a style are of no script.
+        p.disguised |= first.script() == Script::Common && !first.counts_double();
     }
 
-    /// Counts a character; gives its bytes.
-    pub(super) fn step(&mut self, c: char) -> usize {
-        let props = props(c);
-        let (letter, digit, double) = (props.is_letter(), props.is_digit(), props.counts_double());
-        let is_word = letter || digit || props.is_mark();
-        let mark = if is_word { Mark::None } else { mark(c) };
-        let p = &mut self.profile;
-        if p.chars == 0 {
-            p.capital = letter && (double || props.is_upper());
-            p.number = digit;
-            p.opens = matches!(mark, Mark::OpeningBracket | Mark::Bullet | Mark::Separator | Mark::Hyphen)
-                || mark == Mark::Guillemet;
-        }
-        p.chars = p.chars.saturating_add(1);
-        p.double = p.double.saturating_add(u32::from(double));
-        if let Some(count) = p.scripts.get_mut(props.script() as usize) {
-            *count = count.saturating_add(1);
-        }
-        if digit {
-            self.numbers.digit(c);
-        } else {
-            self.numbers.other(c);
-        }
+    fn other(&mut self, at: usize, c: char, props: Props) {
+        let end = at + c.len_utf8();
+        self.continued += (end - at) as u32 - 1;
+        let p = &mut *self.profile;
+        p.scripts[props.script() as usize] += 1;
+        p.double += u32::from(props.counts_double());
         p.disguised |= is_dress(c, props);
-        if is_word {
-            p.upper += u32::from(props.is_upper());
-            self.word(c, letter, digit);
-            self.han(c, props.script());
+        if props.is_digit() {
+            p.digits += 1;
+            self.numbers.other(self.block, at, c);
+            self.pass_word(at, end);
+        } else if props.is_mark() {
+            p.marks += 1;
+            self.pass_word(at, end);
         } else {
             p.loud += u32::from(is_loud(c));
-            self.symbol(mark);
+            self.symbol(at, end, mark(c));
         }
-        (self.before, self.last, self.in_word) = (self.last, mark, is_word);
-        self.in_ascii_word = is_word && c.is_ascii();
-        self.in_token = mark != Mark::Space;
-        c.len_utf8()
     }
+}
 
-    fn word(&mut self, c: char, letter: bool, digit: bool) {
-        let p = &mut self.profile;
-        p.letters += u32::from(letter);
-        p.digits += u32::from(digit);
-        p.marks += u32::from(!letter && !digit);
-        p.runs += u32::from(!self.in_word);
-        p.ascii_runs += u32::from(c.is_ascii() && !self.in_ascii_word);
-        p.tokens += u32::from(!self.in_token);
-        p.address |= self.at;
-        self.at = false;
-        self.ending = false;
-    }
-
-    fn han(&mut self, c: char, script: Script) {
-        if script == Script::Han {
-            match han_variant(c) {
-                HanVariant::Simplified => self.profile.simplified += 1,
-                HanVariant::Traditional => self.profile.traditional += 1,
-                HanVariant::Neither => {}
-            }
+impl<'t> Walk<'t> {
+    /// To count a block into a profile that is empty as yet.
+    pub(super) fn new(block: &'t str, profile: &'t mut Profile) -> Self {
+        Self {
+            block,
+            profile,
+            numbers: Numbers::default(),
+            continued: 0,
+            word: NOWHERE,
+            ascii_word: NOWHERE,
+            space: 0,
+            ending: NOWHERE,
+            wide_stop: NOWHERE,
         }
     }
 
-    fn symbol(&mut self, mark: Mark) {
-        let p = &mut self.profile;
-        p.tokens += u32::from(mark != Mark::Space && !self.in_token);
-        self.at = mark == Mark::At && self.in_word;
+    /// Letters, marks or digits.
+    #[inline]
+    fn pass_word(&mut self, at: usize, end: usize) {
+        self.profile.runs += u32::from(self.word != at);
+        self.word = end;
+    }
+
+    /// Letters or digits of ASCII.
+    #[inline]
+    fn pass_ascii(&mut self, at: usize, end: usize) {
+        self.pass_word(at, end);
+        self.profile.ascii_runs += u32::from(self.ascii_word != at);
+        self.ascii_word = end;
+    }
+
+    /// Whether the letter before an ASCII letter is like one.
+    #[cold]
+    fn look_back(&mut self, at: usize) {
+        let before = self.block[..at].chars().next_back();
+        self.profile.disguised |= before.is_some_and(|c| is_dress(c, props(c)));
+    }
+
+    #[inline]
+    fn blank(&mut self, at: usize, end: usize) {
+        let p = &mut *self.profile;
+        p.spaces += 1;
+        p.tokens += u32::from(self.space != at);
+        p.sentences += u32::from(self.ending == at);
+        self.space = end;
+    }
+
+    fn symbol(&mut self, at: usize, end: usize, mark: Mark) {
+        let p = &mut *self.profile;
         match mark {
-            Mark::Space => {
-                p.spaces += 1;
-                p.sentences += u32::from(self.ending);
-                p.separators += u32::from(self.last == Mark::Hyphen && self.before == Mark::Space);
+            Mark::Space => self.blank(at, end),
+            Mark::Stop => {
+                p.stops += 1;
+                self.ending = end;
             }
-            Mark::Stop | Mark::Ellipsis => p.stops += u32::from(mark == Mark::Stop),
+            Mark::Ellipsis => self.ending = end,
             Mark::WideStop => {
                 p.stops += 1;
-                p.sentences += u32::from(self.last != Mark::WideStop);
+                p.sentences += u32::from(self.wide_stop != at);
+                self.wide_stop = end;
             }
             Mark::Comma | Mark::Semicolon => p.commas += 1,
-            Mark::Colon | Mark::Separator | Mark::Bullet | Mark::Guillemet => p.separators += 1,
-            Mark::OpeningBracket | Mark::ClosingBracket => p.brackets += 1,
-            Mark::None | Mark::Hyphen | Mark::Quote | Mark::At => {}
+            Mark::Colon | Mark::Separator | Mark::Bullet => p.separators += 1,
+            Mark::Hyphen => {
+                let between = at > 0 && self.space == at && mark_at(self.block, end) == Mark::Space;
+                p.separators += u32::from(between);
+            }
+            Mark::OpeningBracket => p.brackets += 1,
+            Mark::ClosingBracket | Mark::Quote | Mark::Guillemet => {
+                p.brackets += u32::from(mark == Mark::ClosingBracket);
+                p.separators += u32::from(mark == Mark::Guillemet);
+                self.ending = if self.ending == at { end } else { self.ending };
+            }
+            Mark::At => {
+                p.address |= self.word == at && self.block[end..].chars().next().is_some_and(is_word);
+            }
+            Mark::None => {}
         }
-        let closes = matches!(mark, Mark::Quote | Mark::Guillemet | Mark::ClosingBracket);
-        self.ending = matches!(mark, Mark::Stop | Mark::Ellipsis) || (self.ending && closes);
     }
 
-    pub(super) fn finish(mut self, block: &str) -> Profile {
-        self.numbers.other('\n');
-        let p = &mut self.profile;
-        p.sentences += u32::from(self.ending);
-        p.ellipsis_end = self.last == Mark::Ellipsis || block.ends_with("..");
-        p.colon_end = self.last == Mark::Colon;
+    pub(super) fn finish(mut self) {
+        let block = self.block;
+        self.numbers.close(block);
+        let p = &mut *self.profile;
+        p.chars = block.len() as u32 - self.continued;
+        p.scripts[Script::Common as usize] = 0;
+        p.scripts[Script::Common as usize] = p.chars - p.scripts.iter().sum::<u32>();
+        p.tokens += u32::from(self.space != block.len());
+        p.sentences += u32::from(self.ending == block.len());
+        if let Some(first) = block.chars().next() {
+            let props = props(first);
+            p.capital = props.is_letter() && (props.counts_double() || props.is_upper());
+            p.number = props.is_digit();
+            p.opens = matches!(
+                mark_at(block, 0),
+                Mark::OpeningBracket | Mark::Bullet | Mark::Separator | Mark::Hyphen | Mark::Guillemet
+            );
+        }
+        let last = block.chars().next_back().map_or(0, char::len_utf8);
+        let last = mark_at(block, block.len() - last);
+        p.ellipsis_end = last == Mark::Ellipsis || block.ends_with("..");
+        p.colon_end = last == Mark::Colon;
         p.terminal = matches!(
-            self.last,
+            last,
             Mark::Stop | Mark::WideStop | Mark::Semicolon | Mark::Quote | Mark::Guillemet | Mark::Ellipsis
         );
         p.address |= (p.separators >= 3 && block.contains("://")) || (p.stops >= 2 && block.contains("www."));
         p.date = self.numbers.date;
         p.year = self.numbers.year;
         p.long_numbers = self.numbers.long;
-        self.profile
     }
+}
+
+/// The mark of the character at a byte of the block; [`Mark::None`] of letters, digits and the end.
+fn mark_at(block: &str, at: usize) -> Mark {
+    block[at..].chars().next().map_or(Mark::None, |c| if is_word(c) { Mark::None } else { mark(c) })
 }

@@ -30,8 +30,10 @@ pub(crate) const PARTS: usize = 5;
 /// The weights of one feature: for the body, the first block, the block before it, the last block, the block behind.
 pub(crate) type Weights = [f32; PARTS];
 
-/// The same, filled up to what vector registers hold.
-type Lanes = [f32; 8];
+/// One number for each of the rows that are weighed at once, as vector registers hold them: their sums do not wait for each
+/// other.
+type Lanes = [f32; ABREAST];
+const ABREAST: usize = 4;
 
 /// What was fitted.
 #[derive(Clone, Debug)]
@@ -43,8 +45,8 @@ pub(crate) struct Model {
     pub(crate) mean: Row,
     pub(crate) inverse_deviation: Row,
     /// Weights of the standardised features, and of the constant.
-    weights: [Lanes; COUNT],
-    constant: Lanes,
+    weights: [[Lanes; PARTS]; COUNT],
+    constant: [Lanes; PARTS],
 }
 
 impl Default for Model {
@@ -55,7 +57,7 @@ impl Default for Model {
             bias: 0.0,
             mean: [0.0; COUNT],
             inverse_deviation: [0.0; COUNT],
-            weights: [[0.0; 8]; COUNT],
+            weights: [[[0.0; ABREAST]; PARTS]; COUNT],
             constant: lanes([1.0, 0.0, 0.0, 0.0, 0.0]),
         }
     }
@@ -89,30 +91,32 @@ impl Model {
         Vocabulary { table: VOCABULARY, scale: model.scale, bias: model.bias }.logit(block)
     }
 
-    /// What each part of the chain says of two blocks, whose sums do not wait for each other.
-    fn parts(&self, [a, b]: [&Row; 2]) -> [Lanes; 2] {
-        let [a, b] = [self.standardised(a), self.standardised(b)];
-        let (mut sums_a, mut sums_b) = (self.constant, self.constant);
-        for (weights, (a, b)) in self.weights.iter().zip(a.iter().zip(&b)) {
-            sums_a = std::array::from_fn(|part| sums_a[part] + weights[part] * a);
-            sums_b = std::array::from_fn(|part| sums_b[part] + weights[part] * b);
+    /// What each part of the chain says of some blocks.
+    #[inline(never)]
+    fn parts(&self, rows: [&Row; ABREAST]) -> [Lanes; PARTS] {
+        let [mut a, mut b, mut c, mut d, mut e] = self.constant;
+        for (i, weights) in self.weights.iter().enumerate() {
+            let (mean, inverse) = (self.mean[i], self.inverse_deviation[i]);
+            let x = rows.map(|row| ((row[i] - mean) * inverse).clamp(-CLIP, CLIP));
+            // One by one, so that each is a register.
+            a = add(a, weights[0], x);
+            b = add(b, weights[1], x);
+            c = add(c, weights[2], x);
+            d = add(d, weights[3], x);
+            e = add(e, weights[4], x);
         }
-        [sums_a, sums_b]
-    }
-
-    fn standardised(&self, row: &Row) -> Row {
-        std::array::from_fn(|i| ((row[i] - self.mean[i]) * self.inverse_deviation[i]).clamp(-CLIP, CLIP))
+        [a, b, c, d, e]
     }
 
     /// The scores of each block of a page, from its features.
     pub(crate) fn scores(&self, rows: &[Row], scores: &mut Vec<Scores>) {
         scores.clear();
         let mut before = 0.0;
-        for rows in rows.chunks(2) {
-            let [Some(first), Some(last)] = [rows.first(), rows.last()] else { break };
-            for [body, start, start_outer, end, end_outer, ..] in
-                self.parts([first, last]).into_iter().take(rows.len())
-            {
+        for rows in rows.chunks(ABREAST) {
+            let Some(last) = rows.last() else { break };
+            let parts = self.parts(std::array::from_fn(|lane| rows.get(lane).unwrap_or(last)));
+            for lane in 0..rows.len() {
+                let [body, start, start_outer, end, end_outer] = parts.map(|part| part[lane]);
                 if let Some(last) = scores.last_mut() {
                     let last: &mut Scores = last;
                     last.end += end_outer;
@@ -124,9 +128,15 @@ impl Model {
     }
 }
 
-/// Weights with nothing behind them.
-fn lanes(weights: Weights) -> Lanes {
-    std::array::from_fn(|part| weights.get(part).copied().unwrap_or_default())
+/// The sums with what is weighed added.
+#[inline]
+fn add(sums: Lanes, weights: Lanes, x: Lanes) -> Lanes {
+    std::array::from_fn(|lane| sums[lane] + weights[lane] * x[lane])
+}
+
+/// The weights for each of the rows.
+fn lanes(weights: Weights) -> [Lanes; PARTS] {
+    weights.map(|weight| [weight; ABREAST])
 }
 
 /// What cutting at an edge costs. Pages without line ends are surer to have something around their article, and less sure
@@ -221,7 +231,6 @@ mod tests {
     use super::*;
     use crate::block::split;
     use crate::label::Kind;
-    use crate::profile::Profile;
     use crate::sketch::Elements;
 
     #[test]
@@ -265,7 +274,7 @@ mod tests {
         let part = |i: Option<usize>, part: usize| {
             let Some(row) = i.and_then(|i| rows.get(i)) else { return 0.0 };
             let x = |j: usize| ((row[j] - model.mean[j]) * model.inverse_deviation[j]).clamp(-CLIP, CLIP);
-            model.constant[part] + (0..COUNT).map(|j| model.weights[j][part] * x(j)).sum::<f32>()
+            model.constant[part][0] + (0..COUNT).map(|j| model.weights[j][part][0] * x(j)).sum::<f32>()
         };
         let score = |i: usize| Scores {
             body: part(Some(i), 0),
@@ -297,11 +306,10 @@ mod tests {
     fn located(text: &str, left_out: &[usize], edge_bonus: f32) -> (Located, Vec<f32>) {
         let mut blocks = Vec::new();
         split(text, &mut blocks);
-        let profiles: Vec<_> = blocks.iter().map(|b| Profile::of(b.span.of(text))).collect();
+        let (mut elements, mut profiles) = (Elements::default(), Vec::new());
+        elements.measure(text, &blocks, &mut profiles);
         let mut page = Page::default();
         page.measure(text, &blocks, &profiles);
-        let mut elements = Elements::default();
-        elements.measure(text, &blocks);
         let votes = vec![[0.0; Kind::ALL.len()]; blocks.len()];
         let known = |n: usize| Known {
             text,

@@ -54,6 +54,7 @@ impl<const BUCKETS: usize> Vocabulary<'_, BUCKETS> {
 
 /// Visits the hash of each n-gram (2 to 4 characters) of a block: lower case, digits as `0`, runs of white space
 /// as one blank, framed by marks for its start and its end, and with a mark for what is left out of a long block.
+#[inline]
 pub(crate) fn grams(block: &str, mut visit: impl FnMut(u32)) {
     const PRIME: u32 = 0x9E37_79B1;
     const PRIME_2: u32 = PRIME.wrapping_mul(PRIME);
@@ -61,8 +62,9 @@ pub(crate) fn grams(block: &str, mut visit: impl FnMut(u32)) {
     let two = |c: u32, first: u32| c.wrapping_add(first.wrapping_mul(PRIME));
     let three = |two: u32, second: u32| two.wrapping_add(second.wrapping_mul(PRIME_2));
     let four = |three: u32, third: u32| three.wrapping_add(third.wrapping_mul(PRIME_3));
-    let read = Read::of(block);
-    let read = read.characters();
+    let mut read = [0; CAPACITY];
+    let len = read_ends(block, &mut read);
+    let read = read.get(..len).unwrap_or_default();
     if let [first, second, ..] = *read {
         visit(mixed(two(second, first), 1));
     }
@@ -81,56 +83,53 @@ pub(crate) fn grams(block: &str, mut visit: impl FnMut(u32)) {
     }
 }
 
-/// The characters of a block that are read, folded and framed.
-struct Read {
-    characters: [u32; CAPACITY],
-    len: usize,
-}
-
-/// A power of two, so that no index is out of range, above the [`HEAD`], the [`TAIL`] and three marks.
+/// The characters of a block that are read, folded and framed: a power of two, so that no index is out of range, above the
+/// [`HEAD`], the [`TAIL`] and three marks.
+type Read = [u32; CAPACITY];
 const CAPACITY: usize = 256;
 
-impl Read {
-    fn of(block: &str) -> Self {
-        let mut read = Self { characters: [0; CAPACITY], len: 0 };
-        read.push(START);
-        let mut rest = &block[read.push_characters(block, HEAD)..];
-        if let Some(at) = last_characters(rest).filter(|&at| at > 0) {
-            read.push(GAP);
-            rest = &rest[at..];
-        }
-        read.push_characters(rest, TAIL);
-        read.push(END);
-        read
+/// Reads the ends of a block; gives the number of characters.
+fn read_ends(block: &str, read: &mut Read) -> usize {
+    read[0] = START;
+    let (at, mut len) = read_characters(block, HEAD, read, 1);
+    let mut rest = &block[at..];
+    if let Some(at) = last_characters(rest).filter(|&at| at > 0) {
+        read[len % CAPACITY] = GAP;
+        len += 1;
+        rest = &rest[at..];
     }
+    let (_, len) = read_characters(rest, TAIL, read, len);
+    read[len % CAPACITY] = END;
+    len + 1
+}
 
-    /// Appends up to so many characters; gives their bytes.
-    fn push_characters(&mut self, text: &str, most: usize) -> usize {
-        const BLANK: u32 = b' ' as u32;
-        let (mut at, mut len) = (0, self.len);
-        let mut last = self.characters[(len - 1) % CAPACITY];
-        for _ in 0..most {
-            let Some(&byte) = text.as_bytes().get(at) else { break };
-            let (folded, bytes) = match ASCII.get(usize::from(byte)) {
-                Some(&folded) => (folded.into(), 1),
-                None => text[at..].chars().next().map_or((BLANK, 1), |c| (fold(c), c.len_utf8())),
-            };
-            self.characters[len % CAPACITY] = folded;
-            len += usize::from(folded != BLANK || last != BLANK);
-            (last, at) = (folded, at + bytes);
-        }
-        self.len = len;
-        at
+/// Appends up to so many characters to those that are read; gives their bytes, and the number of all.
+fn read_characters(text: &str, most: usize, read: &mut Read, mut len: usize) -> (usize, usize) {
+    const BLANK: u32 = b' ' as u32;
+    let mut rest = text.as_bytes();
+    let mut last = read[(len - 1) % CAPACITY];
+    for _ in 0..most {
+        let (folded, behind) = match *rest {
+            [] => break,
+            [a @ 0..0x80, ref behind @ ..] => (narrow(a.into()), behind),
+            [a @ 0xC2..0xE0, b, ref behind @ ..] => (narrow(bits(&[a & 0x1F, b])), behind),
+            [a @ 0xE0..0xF0, b, c, ref behind @ ..] => (fold(bits(&[a & 0xF, b, c])), behind),
+            [a, b, c, d, ref behind @ ..] => (fold(bits(&[a & 7, b, c, d])), behind),
+            // Not in a text.
+            [_, ref behind @ ..] => (BLANK, behind),
+        };
+        read[len % CAPACITY] = folded;
+        // No branch: blanks come when they like.
+        len += usize::from((folded != BLANK) | (last != BLANK));
+        (last, rest) = (folded, behind);
     }
+    (text.len() - rest.len(), len)
+}
 
-    fn characters(&self) -> &[u32] {
-        self.characters.get(..self.len).unwrap_or_default()
-    }
-
-    fn push(&mut self, mark: u32) {
-        self.characters[self.len % CAPACITY] = mark;
-        self.len += 1;
-    }
+/// The code point that the low six bits of these bytes make.
+#[inline]
+fn bits(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0, |code, byte| code << 6 | u32::from(byte & 0x3F))
 }
 
 /// Where the last [`TAIL`] characters begin, if there are so many.
@@ -149,33 +148,34 @@ pub(crate) const fn bucket(hash: u32, buckets: usize) -> usize {
     (hash >> (u32::BITS - buckets.ilog2())) as usize
 }
 
-/// What [`fold`] makes of ASCII.
-const ASCII: [u8; 128] = {
-    let mut table = [b' '; 128];
-    let mut byte = 0x21;
-    while byte < 128 {
-        let digit = (byte as u8).is_ascii_digit();
-        table[byte] = if digit { b'0' } else { (byte as u8).to_ascii_lowercase() };
-        byte += 1;
+/// What [`fold`] makes of characters of one and two bytes.
+static NARROW: [u16; 0x800] = {
+    let mut table = [0; 0x800];
+    let mut code = 0;
+    while code < table.len() {
+        table[code] = fold(code as u32) as u16;
+        code += 1;
     }
     table
 };
 
+#[inline]
+fn narrow(code: u32) -> u32 {
+    NARROW.get(code as usize).copied().unwrap_or_default().into()
+}
+
 /// Lower case for the alphabets that have it (by arithmetic: exact for the letters in use, and wrong without harm
 /// for a few rare ones), digits as `0`, white space as a blank.
-fn fold(c: char) -> u32 {
-    let code = u32::from(c);
-    if let Some(&folded) = ASCII.get(code as usize) {
-        return folded.into();
-    }
-    if (0x3001..=0xFF0F).contains(&code) {
-        // Most scripts without capital letters.
-        return code;
-    }
+#[inline]
+const fn fold(code: u32) -> u32 {
     match code {
-        0xA0 | 0x2000..=0x200A | 0x3000 => u32::from(' '),
-        0xFF10..=0xFF19 | 0x660..=0x669 | 0x6F0..=0x6F9 | 0x966..=0x96F | 0xE50..=0xE59 => u32::from('0'),
-        0xC0..=0xD6 | 0xD8..=0xDE | 0x391..=0x3AB | 0x410..=0x42F => code + 0x20,
+        // Most scripts without capital letters.
+        0x3001..=0xFF0F => code,
+        0..=0x20 | 0xA0 | 0x2000..=0x200A | 0x3000 => b' ' as u32,
+        0x30..=0x39 | 0xFF10..=0xFF19 | 0x660..=0x669 | 0x6F0..=0x6F9 | 0x966..=0x96F | 0xE50..=0xE59 => {
+            b'0' as u32
+        }
+        0x41..=0x5A | 0xC0..=0xD6 | 0xD8..=0xDE | 0x391..=0x3AB | 0x410..=0x42F => code + 0x20,
         0x100..=0x17F | 0x460..=0x52F | 0x1E00..=0x1EFF => code | 1,
         0x400..=0x40F => code + 0x50,
         _ => code,
@@ -239,7 +239,7 @@ mod tests {
         let chars: Vec<char> = block.chars().collect();
         let mut read: Vec<u32> = vec![START];
         for (i, &c) in chars.iter().enumerate() {
-            let (left_out, c) = (i >= HEAD && i + TAIL < chars.len(), fold(c));
+            let (left_out, c) = (i >= HEAD && i + TAIL < chars.len(), fold(c.into()));
             if left_out && i == HEAD {
                 read.push(GAP);
             } else if !left_out && (c != 32 || read.last() != Some(&32)) {

@@ -114,13 +114,12 @@ fn possible(text: &str, digits: u32) -> u16 {
         patterns |= pattern.map_or(0b111, |(pattern, _)| 1 << pattern);
     }
     let bytes = text.as_bytes();
-    patterns |= u16::from(digits >= 6) << 3;
+    patterns |= u16::from(digits >= 6 && may_call(bytes)) << 3;
     patterns |= u16::from(memchr::memchr(b'@', bytes).is_some()) << 4;
-    patterns |= u16::from(digits > 0 && may_paginate(bytes)) << 5;
-    let marked = memchr::memchr3(b'<', b'{', b'&', bytes).is_some() || memchr::memchr(b'?', bytes).is_some();
+    patterns |= u16::from(digits > 0 && may_paginate(text)) << 5;
     let first = bytes.first().map_or(0, u8::to_ascii_lowercase);
     let word = text.len() <= LONGEST_RESIDUE && matches!(first, b'u' | b'n' | b'[');
-    patterns |= u16::from(marked || word) << 6;
+    patterns |= u16::from(is_marked(bytes) || word) << 6;
     patterns |= u16::from(may_be_network(text)) << 7;
     patterns | u16::from(bytes.first() == Some(&b'#')) << 8
 }
@@ -130,15 +129,39 @@ const LONGEST_RESIDUE: usize = 16;
 /// Bytes of the name of a network, `facebook`, likewise with a `K` of three bytes.
 const LONGEST_NETWORK: usize = 16;
 
-/// Whether a text can hold page numbers: it has a slash, `1` before a blank, `pa`, or what `页` begins with.
-fn may_paginate(bytes: &[u8]) -> bool {
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let mut starts = pairs.map(|(&first, &second)| match first {
-        b'1' => second.is_ascii_whitespace() || second == 0x0B || !second.is_ascii(),
-        b'p' | b'P' => second.eq_ignore_ascii_case(&b'a'),
-        first => first == b'/' || first == 0xE9,
-    });
-    starts.any(|starts| starts)
+/// Whether a text can hold a telephone number: a zero or `400` begins a word, or a bracket opens before a digit.
+fn may_call(bytes: &[u8]) -> bool {
+    let starts = |at: usize| at == 0 || !(bytes[at - 1].is_ascii_alphanumeric() || bytes[at - 1] == b'_');
+    memchr::memchr3_iter(b'0', b'4', b'(', bytes).any(|at| match &bytes[at..] {
+        [b'0' | b'(', digit, ..] if digit.is_ascii_digit() => bytes[at] == b'(' || starts(at),
+        [b'4', b'0', b'0', ..] => starts(at),
+        _ => false,
+    })
+}
+
+/// Whether a text can hold markup or be question marks: a sign, with what may follow it, or no word at its start.
+fn is_marked(bytes: &[u8]) -> bool {
+    let is_mark = |at: usize| match (bytes[at], bytes.get(at + 1)) {
+        (b'<', Some(next)) => *next == b'/' || next.is_ascii_alphabetic(),
+        (b'&', Some(next)) => matches!(next, b'n' | b'a' | b'l' | b'g' | b'q' | b'#'),
+        (sign, _) => sign == b'{',
+    };
+    let asks = || memchr::memchr(b'?', bytes).is_some();
+    let starts_with_word = bytes.first().is_some_and(u8::is_ascii_alphanumeric);
+    memchr::memchr3_iter(b'<', b'{', b'&', bytes).any(is_mark) || !starts_with_word && asks()
+}
+
+/// Whether a text can hold page numbers: it ends with a digit and has a slash, or has `1` before a blank, `pag`, or what
+/// `页` begins with in UTF-8.
+fn may_paginate(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let ends_with_digit = text.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    (0..bytes.len()).any(|at| match &bytes[at..] {
+        [b'1', next, ..] => next.is_ascii_whitespace() || *next == 0x0B || !next.is_ascii(),
+        [b'p' | b'P', b'a' | b'A', b'g' | b'G', ..] | [0xE9, 0xA1, ..] => true,
+        [first, ..] => *first == b'/' && ends_with_digit,
+        [] => false,
+    })
 }
 
 /// Whether a text can be the name of a network: it is one, or is short and has letters beyond ASCII.

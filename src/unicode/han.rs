@@ -74,6 +74,20 @@ pub(crate) fn han_variant(c: char) -> HanVariant {
     }
 }
 
+/// The variant of `c` as what it adds to the counts of Simplified and of Traditional characters.
+#[inline]
+pub(crate) fn han_variant_counts(c: char) -> (u32, u32) {
+    let (word, bit) = position(c);
+    match (table::SIMPLIFIED_BITS.get(word), table::SIMPLIFIED_ONLY.get(word)) {
+        // What does not change is counted without a branch: either kind is common.
+        (Some(changes), Some(only)) if changes >> bit & 1 == 0 => ((only >> bit & 1) as u32, 0),
+        _ => {
+            let variant = han_variant(c);
+            (u32::from(variant == HanVariant::Simplified), u32::from(variant == HanVariant::Traditional))
+        }
+    }
+}
+
 /// Whether `c` lies where the ideographs outside U+4E00..=U+9FFF are.
 #[inline]
 const fn is_rare(c: char) -> bool {

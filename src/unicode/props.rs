@@ -41,6 +41,9 @@ impl Script {
     }
 }
 
+/// The bits of a record that are the number of the script.
+const SCRIPT: u16 = 31;
+
 /// What one look-up tells of a character: script and flags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Props(u16);
@@ -48,7 +51,7 @@ pub(crate) struct Props(u16);
 impl Props {
     #[inline]
     pub(crate) const fn script(self) -> Script {
-        table::SCRIPTS[(self.0 & 31) as usize]
+        table::SCRIPTS[(self.0 & SCRIPT) as usize]
     }
 
     /// General category L.
@@ -93,6 +96,12 @@ impl Props {
         self.has(table::CONFUSABLE)
     }
 
+    /// Whether both are of one script and width.
+    #[inline]
+    pub(crate) const fn writes_like(self, other: Self) -> bool {
+        (self.0 ^ other.0) & (SCRIPT | table::DOUBLE) == 0
+    }
+
     const fn has(self, flags: u16) -> bool {
         self.0 & flags != 0
     }
@@ -101,9 +110,10 @@ impl Props {
 /// What is known of `c`. Ask once where several things are wanted.
 #[inline]
 pub(crate) fn props(c: char) -> Props {
-    match (table::ASCII.get(c as usize), c) {
+    match (table::NARROW.get(c as usize), c) {
         (Some(&record), _) => Props(record),
         (None, '\u{4E00}'..='\u{9FFF}') => Props(table::IDEOGRAPH),
+        (None, '\u{AC00}'..='\u{D7A3}') => Props(table::SYLLABLE),
         (None, _) => staged(c as usize),
     }
 }

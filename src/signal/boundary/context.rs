@@ -4,48 +4,47 @@ use std::ops::Range;
 
 use super::local::Local;
 
-/// What is summed up over blocks.
+/// What is summed up over blocks, in an order in which those that are asked for in one way stand together.
 #[derive(Clone, Copy)]
 pub(super) enum Sum {
+    Long,
+    Likely,
+    Sentences,
+    About,
     Width,
     Terminal,
-    Long,
     Z,
-    Likely,
     LikelyLog,
-    Stop,
-    P,
-    Sentences,
-    Echo,
-    Repeated,
-    Date,
     Claim,
-    About,
+    Stop,
+    Echo,
+    Date,
+    Repeated,
+    P,
 }
 
-const SUMS: usize = Sum::About as usize + 1;
+const SUMS: usize = Sum::P as usize + 1;
 
 /// A number for each sum.
 type All<T> = [T; SUMS];
 
 /// What a block adds to each sum.
 fn parts(local: &Local) -> All<f32> {
-    let likely = local.likely();
     [
+        local.long * local.columns,
+        local.likely * local.weight,
+        local.sentences,
+        local.about,
         local.width,
         local.terminal,
-        local.long * local.columns,
         local.z,
-        likely * local.weight,
-        likely * local.log_weight,
-        local.stop(),
-        likely,
-        local.sentences,
-        local.echo,
-        local.repeated,
-        local.date,
+        local.likely * local.log_weight,
         local.claim,
-        local.about,
+        local.stop(),
+        local.echo,
+        local.date,
+        local.repeated,
+        local.likely,
     ]
 }
 
@@ -81,18 +80,45 @@ impl Sums {
     }
 }
 
-/// What many features ask for of one block, for all sums: taken at once, they are vectors.
+/// Numbers for some of the sums, from one on.
+#[derive(Clone, Copy)]
+struct Part<const FROM: usize, const N: usize>([f32; N]);
+
+impl<const FROM: usize, const N: usize> Part<FROM, N> {
+    #[inline]
+    fn of(number: impl Fn(usize) -> f64) -> Self {
+        Self(std::array::from_fn(|i| number(FROM + i) as f32))
+    }
+
+    #[inline]
+    fn get(&self, sum: Sum) -> f32 {
+        self.0[sum as usize - FROM]
+    }
+}
+
+impl<const FROM: usize, const N: usize> Default for Part<FROM, N> {
+    fn default() -> Self {
+        Self([0.0; N])
+    }
+}
+
+/// From `Long` to `About`; from `Sentences` to `Claim`; from `Claim` to `Date`.
+type Shares = Part<{ Sum::Long as usize }, 4>;
+type Means = Part<{ Sum::Sentences as usize }, 7>;
+type Sides = Part<{ Sum::Claim as usize }, 4>;
+
+/// What many features ask for of one block: taken at once, they are vectors.
 #[derive(Default)]
 pub(super) struct Around {
     /// Means over the blocks up to two, and up to five, before and behind.
-    mean_2: All<f32>,
-    mean_5: All<f32>,
+    mean_2: Means,
+    mean_5: Means,
     /// Means over the five before, and the five behind.
-    ahead_5: All<f32>,
-    behind_5: All<f32>,
+    ahead_5: Sides,
+    behind_5: Sides,
     /// Shares of the page's sums that lie before and behind.
-    before: All<f32>,
-    behind: All<f32>,
+    before: Shares,
+    behind: Shares,
 }
 
 impl Around {
@@ -102,17 +128,17 @@ impl Around {
         let (all, here, next) = (&sums.0[blocks], &sums.0[i], &sums.0[i + 1]);
         let mean = |first: usize, end: usize| {
             let (first_sums, end_sums, n) = (&sums.0[first], &sums.0[end], (end - first).max(1) as f64);
-            std::array::from_fn(|sum| ((end_sums[sum] - first_sums[sum]) / n) as f32)
+            move |sum: usize| (end_sums[sum] - first_sums[sum]) / n
         };
         let (start_2, start_5) = (i.saturating_sub(2), i.saturating_sub(5));
         let end_5 = (i + 6).min(blocks);
         Self {
-            mean_2: mean(start_2, (i + 3).min(blocks)),
-            mean_5: mean(start_5, end_5),
-            ahead_5: mean(start_5, i),
-            behind_5: mean(i + 1, end_5),
-            before: std::array::from_fn(|sum| (here[sum] / all[sum]) as f32),
-            behind: std::array::from_fn(|sum| ((all[sum] - next[sum]) / all[sum]) as f32),
+            mean_2: Means::of(mean(start_2, (i + 3).min(blocks))),
+            mean_5: Means::of(mean(start_5, end_5)),
+            ahead_5: Sides::of(mean(start_5, i)),
+            behind_5: Sides::of(mean(i + 1, end_5)),
+            before: Shares::of(|sum| here[sum] / all[sum]),
+            behind: Shares::of(|sum| (all[sum] - next[sum]) / all[sum]),
         }
     }
 }
@@ -158,8 +184,8 @@ impl Context<'_> {
     #[inline]
     pub(super) fn mean(&self, sum: Sum, i: usize, reach: usize) -> f32 {
         match reach {
-            2 => self.around.mean_2[sum as usize],
-            5 => self.around.mean_5[sum as usize],
+            2 => self.around.mean_2.get(sum),
+            5 => self.around.mean_5.get(sum),
             _ => self.mean_of(sum, i.saturating_sub(reach), (i + reach + 1).min(self.locals.len())),
         }
     }
@@ -168,7 +194,7 @@ impl Context<'_> {
     #[inline]
     pub(super) fn ahead(&self, sum: Sum, i: usize, reach: usize) -> f32 {
         match reach {
-            5 => self.around.ahead_5[sum as usize],
+            5 => self.around.ahead_5.get(sum),
             _ => self.mean_of(sum, i.saturating_sub(reach), i),
         }
     }
@@ -177,7 +203,7 @@ impl Context<'_> {
     #[inline]
     pub(super) fn behind(&self, sum: Sum, i: usize, reach: usize) -> f32 {
         match reach {
-            5 => self.around.behind_5[sum as usize],
+            5 => self.around.behind_5.get(sum),
             _ => self.mean_of(sum, i + 1, (i + 1 + reach).min(self.locals.len())),
         }
     }
@@ -213,13 +239,13 @@ impl Context<'_> {
     /// The share of the page's sum that lies before the block; `empty` where the page's sum is 0.
     #[inline]
     pub(super) fn share(&self, sum: Sum, empty: f32) -> f32 {
-        if self.all(sum) > 0.0 { self.around.before[sum as usize] } else { empty }
+        if self.all(sum) > 0.0 { self.around.before.get(sum) } else { empty }
     }
 
     /// The share of the page's sum that lies behind the block; `empty` where the page's sum is 0.
     #[inline]
     pub(super) fn rest(&self, sum: Sum, empty: f32) -> f32 {
-        if self.all(sum) > 0.0 { self.around.behind[sum as usize] } else { empty }
+        if self.all(sum) > 0.0 { self.around.behind.get(sum) } else { empty }
     }
 
     fn all(&self, sum: Sum) -> f64 {
@@ -227,12 +253,12 @@ impl Context<'_> {
     }
 
     /// How many blocks the headline is ahead, 0 at and behind it.
-    pub(super) fn to_headline(&self, i: usize) -> f32 {
-        self.headline.map_or(0.0, |headline| headline.saturating_sub(i) as f32)
+    pub(super) fn to_headline(&self, i: usize) -> usize {
+        self.headline.map_or(0, |headline| headline.saturating_sub(i))
     }
 
     /// How many blocks the headline lies back, 0 before and at it.
-    pub(super) fn since_headline(&self, i: usize) -> f32 {
-        self.headline.map_or(0.0, |headline| i.saturating_sub(headline) as f32)
+    pub(super) fn since_headline(&self, i: usize) -> usize {
+        self.headline.map_or(0, |headline| i.saturating_sub(headline))
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn core(locals: &[Local], headline: Option<usize>) -> Range<usize> {
         if sum < 0.0 {
             (open, sum) = (i, 0.0);
         }
-        let gain = (local.likely() - LIKELY) * local.weight.sqrt();
+        let gain = (local.likely - LIKELY) * local.weight.sqrt();
         sum += if gain > 0.0 { gain * (1.0 + ABOUT * local.about) } else { gain };
         sum -= if headline.is_some_and(|headline| i < headline) { ABOVE } else { 0.0 };
         if sum > most {
@@ -53,10 +53,11 @@ fn measure_path(locals: &mut [Local], sums: &Sums, blocks: impl Iterator<Item = 
 
 #[cfg(test)]
 mod tests {
+    use super::super::local::likely;
     use super::*;
 
     fn block(z: f32, about: f32) -> Local {
-        Local { z, about, weight: 100.0, sentences: 1.0, width: 5.0, ..Local::default() }
+        Local { z, likely: likely(z), about, weight: 100.0, sentences: 1.0, width: 5.0, ..Local::default() }
     }
 
     #[test]

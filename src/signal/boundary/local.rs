@@ -42,6 +42,8 @@ pub(super) struct Local {
     pub(super) opens: f32,
     pub(super) ellipsis: f32,
     pub(super) z: f32,
+    /// The probability that the block is body, by its wording.
+    pub(super) likely: f32,
     pub(super) weight: f32,
     pub(super) columns: f32,
     pub(super) log_weight: f32,
@@ -70,6 +72,16 @@ pub(super) fn ln_1p(x: f32) -> f32 {
     }
 }
 
+/// The probability of a logit.
+pub(super) fn likely(z: f32) -> f32 {
+    1.0 / (1.0 + (-z).exp())
+}
+
+/// `ln(1 + n)`, likewise.
+pub(super) fn ln_1p_of(n: usize) -> f32 {
+    LOGARITHMS.get(n).copied().unwrap_or_else(|| (n as f32).ln_1p())
+}
+
 /// Whether most of the block is in a script that has no mark for the end of a sentence: Thai and Lao.
 fn is_unstopped(p: &Profile) -> bool {
     let unstopped = p.count(Script::Thai).saturating_add(p.count(Script::Lao));
@@ -82,11 +94,12 @@ fn ratio(part: u32, whole: u32) -> f32 {
 
 impl Local {
     pub(super) fn new(p: &Profile, z: f32, votes: KindVotes) -> Self {
+        let z = z.clamp(-8.0, 8.0);
         // Without marks to count, the length of a usual sentence has to do.
         let sentences = if is_unstopped(p) { p.weight() / UNSTOPPED } else { p.sentences };
         Self {
-            width: ln_1p(p.width() as f32),
-            words: ln_1p(p.words() as f32),
+            width: ln_1p_of(p.width() as usize),
+            words: ln_1p_of(p.words() as usize),
             terminal: truth(p.terminal || (is_unstopped(p) && sentences > 0)),
             punctuation: (20.0 * ratio(p.commas + p.stops, p.width())).min(3.0),
             sentences: sentences.min(6) as f32,
@@ -106,10 +119,11 @@ impl Local {
             colon: truth(p.colon_end),
             opens: truth(p.opens),
             ellipsis: truth(p.ellipsis_end),
-            z: z.clamp(-8.0, 8.0),
+            z,
+            likely: likely(z),
             weight: p.weight() as f32,
             columns: p.width() as f32,
-            log_weight: ln_1p(p.weight() as f32),
+            log_weight: ln_1p_of(p.weight() as usize),
             votes,
             claim: votes.iter().copied().fold(0.0, f32::max).min(4.0),
             claims: votes.iter().sum::<f32>().min(6.0),
@@ -125,11 +139,6 @@ impl Local {
         self.echoed = truth(before + 1 < all);
     }
 
-    /// The probability that the block is body, by its wording.
-    pub(super) fn likely(&self) -> f32 {
-        1.0 / (1.0 + (-self.z).exp())
-    }
-
     /// How much more the wording speaks against the body than usual boilerplate does.
     pub(super) fn stop(&self) -> f32 {
         (-4.0 - self.z).max(0.0)
@@ -143,7 +152,7 @@ impl Local {
 /// Fills in how far the next long blocks are.
 pub(super) fn measure_distances(locals: &mut [Local]) {
     let step = |distance: &mut u16, long: f32| {
-        let found = ln_1p(f32::from(*distance));
+        let found = ln_1p_of(usize::from(*distance));
         *distance = if long > 0.0 { 1 } else { (*distance + 1).min(FAR) };
         found
     };
@@ -177,6 +186,7 @@ mod tests {
         for x in [0.0, 0.5, 1.0, 7.0, 1023.0, 1023.5, 1024.0, 1e9, f32::INFINITY, -0.5, -1.0] {
             assert_eq!(ln_1p(x), x.ln_1p(), "{x}");
         }
+        assert!([0, 7, 1023, 1024, 99_999].into_iter().all(|n| ln_1p_of(n) == (n as f32).ln_1p()));
         assert!(ln_1p(-2.0).is_nan() && ln_1p(f32::NAN).is_nan());
     }
 

@@ -23,7 +23,7 @@ use crate::sketch::Elements;
 use crate::steps;
 
 use self::context::{Around, Context, Sum, Sums};
-use self::local::{Local, ln_1p, truth};
+use self::local::{Local, ln_1p, ln_1p_of, truth};
 use self::title::Title;
 
 /// One feature: a number of a block in its page.
@@ -112,8 +112,8 @@ features! { |c, i, b|
     "stop-behind-5" ("mean of max(0, -4 - z) over the 5 blocks behind i") c.behind(Sum::Stop, i, 5);
     "stop-before-5" ("mean of max(0, -4 - z) over the 5 blocks before i") c.ahead(Sum::Stop, i, 5);
     "core" ("lies in the core") truth(c.core.contains(&i));
-    "core-ahead" ("ln(1 + blocks on to the core)") ln_1p(c.core.start.saturating_sub(i) as f32);
-    "core-behind" ("ln(1 + blocks back to the core)") ln_1p((i + 1).saturating_sub(c.core.end) as f32);
+    "core-ahead" ("ln(1 + blocks on to the core)") ln_1p_of(c.core.start.saturating_sub(i));
+    "core-behind" ("ln(1 + blocks back to the core)") ln_1p_of((i + 1).saturating_sub(c.core.end));
     "path-likely" ("mean of p on the path, 1 in the core") c.path(Sum::P, i).unwrap_or(1.0);
     "path-width" ("mean of ln(1 + v) on the path, 5 in the core") c.path(Sum::Width, i).unwrap_or(5.0);
     "path-stop" ("ln(1 + sum of max(0, -4 - z) on the path)") ln_1p(c.path_sum(Sum::Stop, i));
@@ -151,9 +151,9 @@ features! { |c, i, b|
     "claim-behind-5" ("mean of claim over the 5 blocks behind i") c.behind(Sum::Claim, i, 5);
     "path-claim" ("ln(1 + sum of claim on the path)") ln_1p(c.path_sum(Sum::Claim, i));
     "headline" ("i = h") truth(c.headline == Some(i));
-    "headline-ahead" ("ln(1 + h - i) before the headline, else 0") ln_1p(c.to_headline(i));
-    "headline-back" ("ln(1 + i - h) behind the headline, else 0") ln_1p(c.since_headline(i));
-    "above-headline" ("i < h") truth(c.to_headline(i) > 0.0);
+    "headline-ahead" ("ln(1 + h - i) before the headline, else 0") ln_1p_of(c.to_headline(i));
+    "headline-back" ("ln(1 + i - h) behind the headline, else 0") ln_1p_of(c.since_headline(i));
+    "above-headline" ("i < h") truth(c.to_headline(i) > 0);
     "about" ("share of the title's words that stand in the block; 0 for the title") b.about;
     "about-5" ("mean of about over 5 blocks") c.mean(Sum::About, i, 2);
     "about-11" ("mean of about over 11 blocks") c.mean(Sum::About, i, 5);

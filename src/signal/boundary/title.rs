@@ -20,6 +20,8 @@ const WORDS: usize = 64;
 #[derive(Debug, Default)]
 pub(super) struct Title {
     words: Vec<u32>,
+    /// A bit for the low bits of each word: without it, an element is none of them.
+    bits: u64,
     block: Option<usize>,
     headline: Option<usize>,
 }
@@ -36,6 +38,7 @@ impl Title {
             self.words.dedup();
             self.words.truncate(WORDS);
         }
+        self.bits = self.words.iter().fold(0, |bits, &word| bits | bit(word));
     }
 
     /// Which of the members is the first that is a part of the title, and not a small one.
@@ -48,10 +51,15 @@ impl Title {
         if self.block == Some(block) || self.words.is_empty() {
             return 0.0;
         }
-        let places = elements.of(block).iter().filter_map(|word| self.words.binary_search(word).ok());
+        let maybe = elements.of(block).iter().filter(|&&word| self.bits & bit(word) != 0);
+        let places = maybe.filter_map(|word| self.words.binary_search(word).ok());
         let found = places.fold(0_u64, |found, place| found | 1 << place);
         found.count_ones() as f32 / self.words.len() as f32
     }
+}
+
+const fn bit(word: u32) -> u64 {
+    1 << (word % u64::BITS)
 }
 
 fn headline(known: &Known<'_>, members: &[usize]) -> Option<usize> {
@@ -74,9 +82,8 @@ mod tests {
     fn read(text: &str, members: impl Fn(usize) -> bool) -> (Option<usize>, Vec<f32>) {
         let mut blocks = Vec::new();
         split(text, &mut blocks);
-        let profiles: Vec<_> = blocks.iter().map(|block| Profile::of(block.span.of(text))).collect();
-        let mut elements = Elements::default();
-        elements.measure(text, &blocks);
+        let (mut elements, mut profiles) = (Elements::default(), Vec::new());
+        elements.measure(text, &blocks, &mut profiles);
         let votes = vec![[0.0; Kind::ALL.len()]; blocks.len()];
         let page = Page::default();
         let known = Known {

@@ -57,18 +57,10 @@ pub(super) fn table(confusables: &Confusables) -> Table {
     let records = records(confusables);
     let (codes, distinct) = encode(&records);
     let mut items = constants();
-    let ideographs = &records[0x4E00..=0x9FFF];
-    assert!(
-        ideographs.iter().all(|record| *record == ideographs[0]),
-        "one record for all unified ideographs"
-    );
-    let _ = write!(
-        items,
-        "\n/// The record of U+4E00..=U+9FFF.\npub(in crate::unicode) const IDEOGRAPH: u16 = {};\n",
-        ideographs[0]
-    );
-    let ascii = &records[..128];
-    items += &literal::array("ASCII", "u16", "The records of the ASCII characters.", ascii);
+    items += &constant("IDEOGRAPH", 0x4E00..=0x9FFF, &records);
+    items += &constant("SYLLABLE", 0xAC00..=0xD7A3, &records);
+    let narrow = &records[..0x800];
+    items += &literal::array("NARROW", "u16", "The records of the characters of one and two bytes.", narrow);
     let mut padded = distinct;
     padded.resize(256, OTHER);
     items += &literal::array("RECORDS", "u16", "The distinct records, filled up to 256.", &padded);
@@ -80,6 +72,18 @@ pub(super) fn table(confusables: &Confusables) -> Table {
         unicode: true,
         items,
     }
+}
+
+/// The one record of many characters.
+fn constant(name: &str, range: RangeInclusive<usize>, records: &[u16]) -> String {
+    let (first, last, record) = (*range.start(), *range.end(), records[*range.start()]);
+    assert!(
+        records[range].iter().all(|other| *other == record),
+        "one record for all from {first:X} to {last:X}"
+    );
+    format!(
+        "\n/// The record of U+{first:X}..=U+{last:X}.\npub(in crate::unicode) const {name}: u16 = {record};\n"
+    )
 }
 
 /// Names of the scripts and bits of the flags.
