@@ -1,5 +1,6 @@
 //! The pipeline: text in, report out.
 
+mod around;
 mod assemble;
 mod explain;
 mod mixed;
@@ -8,6 +9,7 @@ mod spam;
 #[cfg(feature = "fit")]
 pub(crate) mod survey;
 mod topics;
+mod wrapped;
 
 use std::cell::{Cell, LazyCell};
 use std::sync::{Arc, LazyLock};
@@ -259,7 +261,6 @@ impl Scratch {
             echoes: &self.echoes,
             first_hit: &self.first_found,
             mentions: &self.mentions,
-            first_mention: &self.first_mention,
         }
     }
 

@@ -64,7 +64,7 @@ impl Judge<'_> {
             strengths
         });
         let score = self.score(unit, &strengths);
-        let kind = main_kind(within(self.view.hits_of(block), span, |hit| hit.span));
+        let kind = main_kind(within(self.view.hits, span, |hit| hit.span));
         let whole = span == self.view.blocks[block].span;
         Injection { span, block, whole, unit, kind, score, strengths }
     }
@@ -83,8 +83,8 @@ impl Judge<'_> {
     ) -> T {
         let &Candidate { block, span, around } = candidate;
         let View { text, blocks, profiles, page, shingles, undressed, .. } = self.view;
-        let hits = within(self.view.hits_of(block), span, |hit| hit.span);
-        let mentions = within(self.view.mentions_of(block), span, |mention| mention.span);
+        let hits = within(self.view.hits, span, |hit| hit.span);
+        let mentions = within(self.view.mentions, span, |mention| mention.span);
         let masks = undress(text, span, undressed, memory);
         let undressed = if masks.is_some() { &*memory } else { span.of(text) };
         let own;
@@ -98,8 +98,10 @@ impl Judge<'_> {
         let echoes = echo.map_or(0, |echo| echo.others);
         let (topic_density, spam_density) =
             self.topics.densities_outside(&self.view, main_kind(hits), block, profile, hits, echoes);
-        let block_share = span.len() as f32 / blocks[block].span.len().max(1) as f32;
-        let (seams, broken_seams) = ends(text, blocks[block].span, span);
+        // A sentence of several lines goes beyond the first.
+        let outer = Span::new(blocks[block].span.start(), blocks[block].span.end().max(span.end()));
+        let block_share = span.len() as f32 / outer.len().max(1) as f32;
+        let (seams, broken_seams) = ends(text, outer, span);
         let around = Surroundings {
             topic_density,
             spam_density,
@@ -108,8 +110,7 @@ impl Judge<'_> {
             echoes,
             seams,
             broken_seams,
-            heals: neighbours(text, blocks[block].span, span)
-                .is_some_and(|(a, b)| self.view.sketch.has_pair(a, b)),
+            heals: neighbours(text, outer, span).is_some_and(|(a, b)| self.view.sketch.has_pair(a, b)),
             ..around
         };
         let wording = spam_wording;

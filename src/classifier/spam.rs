@@ -15,7 +15,6 @@ use crate::signal::{
 };
 use crate::sketch::{Elements, Sketch, Window};
 use crate::span::Span;
-use crate::steps;
 use crate::unicode::Script;
 
 use super::mixed::{LIKELY, may_be_mixed};
@@ -61,7 +60,6 @@ pub(crate) struct View<'a> {
     pub(crate) first_hit: &'a [usize],
     /// Boilerplate terms, likewise.
     pub(crate) mentions: &'a [Mention],
-    pub(crate) first_mention: &'a [usize],
 }
 
 impl<'a> View<'a> {
@@ -84,11 +82,6 @@ impl<'a> View<'a> {
     /// The spam terms of a block.
     pub(crate) fn hits_of(&self, block: usize) -> &'a [Found] {
         &self.hits[self.first_hit[block]..self.first_hit[block + 1]]
-    }
-
-    /// The boilerplate terms of a block.
-    pub(super) fn mentions_of(&self, block: usize) -> &'a [Mention] {
-        &self.mentions[self.first_mention[block]..self.first_mention[block + 1]]
     }
 }
 
@@ -117,6 +110,7 @@ pub(crate) fn judge(
     let threshold = config.spam_threshold();
     let judge = Judge::new(view, model);
     judge.wholes(threshold * IN_A_RUN, buffers);
+    judge.wrapped(threshold * IN_A_RUN, buffers);
     judge.only_parts(threshold.min(LIKELY), buffers);
     // Blocks that are spam as a whole are not taken apart.
     let is_settled = |whole: &&Injection| whole.score >= threshold && !may_be_mixed(whole);
@@ -127,7 +121,7 @@ pub(crate) fn judge(
     });
     judge.parts(threshold.min(LIKELY), buffers);
     judge.spread(buffers);
-    judge.fields(threshold.min(LIKELY), buffers);
+    judge.fields(threshold.min(LIKELY), LIKELY, buffers);
     judge.merge(threshold, buffers, out);
     settle_runs(&view, threshold, buffers, out);
 }
@@ -170,7 +164,9 @@ fn settle_runs(view: &View<'_>, threshold: f32, buffers: &mut Buffers, out: &mut
 pub(crate) fn survey(view: View<'_>, model: &SpamModel, out: &mut Vec<Injection>) {
     let (judge, mut buffers) = (Judge::new(view, model), Buffers::default());
     judge.wholes(0.0, &mut buffers);
+    judge.sentences(0.0, &mut buffers.sieve, &mut buffers.wholes);
     judge.parts(0.0, &mut buffers);
+    judge.fields(0.0, f32::INFINITY, &mut buffers);
     out.append(&mut buffers.wholes);
     out.append(&mut buffers.parts);
     out.sort_by_key(|unit| unit.block);
@@ -283,15 +279,15 @@ impl<'a> Judge<'a> {
     }
 
     /// Appends the fields of blocks that are spam as lines of their own would be, such as one of a byline, where no other
-    /// part is likely to be.
-    fn fields(&self, least: f32, buffers: &mut Buffers) {
+    /// part is `likely` to be.
+    fn fields(&self, least: f32, likely: f32, buffers: &mut Buffers) {
         let Buffers { sieve, worth, spans, parts, .. } = buffers;
         let unit = self.unit();
         for &block in &*worth {
             let hits = self.view.hits_of(block);
             let of_block = parts.partition_point(|part| part.block < block);
             let mut others = parts[of_block..].iter().take_while(|part| part.block == block);
-            if is_lone(hits) || others.any(|part| part.score >= LIKELY) {
+            if is_lone(hits) || others.any(|part| part.score >= likely) {
                 continue;
             }
             spans.clear();
@@ -303,40 +299,6 @@ impl<'a> Judge<'a> {
         }
         self.take(unit, least, sieve, parts);
     }
-
-    /// What surrounds every unit of a block; what depends on the unit is left at 0.
-    pub(super) fn around(&self, block: usize) -> Surroundings {
-        let blocks = self.view.blocks.len();
-        Surroundings {
-            neighbour_coverage: neighbour_coverage(&self.view, block),
-            is_tiny_page: blocks < 3,
-            in_long_block: self.view.profiles[block].is_long(),
-            prose_near: prose_near(self.view.profiles, block),
-            depth: block as f32 / (blocks - 1).max(1) as f32,
-            edge_distance: block.min(blocks - 1 - block),
-            ..Surroundings::default()
-        }
-    }
-}
-
-/// Mean share of terms in the two blocks before and the two after.
-fn neighbour_coverage(view: &View<'_>, block: usize) -> f32 {
-    let near = (block.saturating_sub(2)..view.blocks.len().min(block + 3)).filter(|&i| i != block);
-    let (sum, n) = near.fold((0.0, 0), |(sum, n), i| (sum + coverage(view, i), n + 1));
-    if n == 0 { 0.0 } else { sum / n as f32 }
-}
-
-fn coverage(view: &View<'_>, block: usize) -> f32 {
-    steps::count(view.hits_of(block).len());
-    let covered: usize = view.hits_of(block).iter().map(|hit| hit.span.len()).sum();
-    (covered as f32 / view.blocks[block].span.len() as f32).min(1.0)
-}
-
-/// The share of the two blocks before and the two after that are running text.
-fn prose_near(profiles: &[Profile], block: usize) -> f32 {
-    let near = (block.saturating_sub(2)..profiles.len().min(block + 3)).filter(|&i| i != block);
-    let prose = near.clone().filter(|&i| is_prose(&profiles[i])).count();
-    prose as f32 / near.count().max(1) as f32
 }
 
 #[cfg(test)]

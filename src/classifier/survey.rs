@@ -62,9 +62,9 @@ pub fn survey(classifier: &Classifier, text: &str) -> Vec<SurveyedUnit> {
     let view = scratch.view(text);
     let surveyed = |unit: spam::Injection| SurveyedUnit {
         span: unit.span,
-        insertion: !unit.whole,
+        insertion: unit.unit == Unit::Insertion,
         alone: unit.unit == Unit::Alone,
-        terms: sieve::within(view.hits_of(unit.block), unit.span, |hit| hit.span).len(),
+        terms: sieve::within(view.hits, unit.span, |hit| hit.span).len(),
         text: sieve::undressed(&view, unit.span),
         strengths: measured().map(|signal| unit.strengths.get(signal)).collect(),
         score: unit.score,

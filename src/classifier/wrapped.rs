@@ -1,0 +1,127 @@
+//! Lines that are one sentence, broken at some width: judged together as well, as each of them may tell nothing.
+
+use crate::score::spam_wording;
+use crate::span::Span;
+
+use super::sieve::{Candidate, Sieve, within};
+use super::spam::{Buffers, Injection, Judge};
+
+/// So many lines are judged together at most.
+const MAX_LINES: usize = 12;
+
+impl Judge<'_> {
+    /// Appends the sentences of several lines that hold a term and whose score is at least `least`.
+    pub(super) fn sentences(&self, least: f32, sieve: &mut Sieve, out: &mut Vec<Injection>) {
+        let blocks = self.view.blocks;
+        let mut first = 0;
+        while first < blocks.len() {
+            let behind = self.sentence_end(first);
+            let is_told = self.view.first_hit[first] < self.view.first_hit[behind];
+            if behind > first + 1 && is_told {
+                let span = Span::new(blocks[first].span.start(), blocks[behind - 1].span.end());
+                let around = self.around_lines(first..=behind - 1);
+                self.put(Candidate { block: first, span, around }, self.unit(), least, sieve);
+            }
+            first = behind;
+        }
+        self.take(self.unit(), least, sieve, out);
+    }
+
+    /// The block behind the last line of the sentence that a block begins.
+    fn sentence_end(&self, first: usize) -> usize {
+        let line = |block: usize| self.view.blocks[block].span.of(self.view.text);
+        let is_short = |block: usize| !self.view.profiles[block].is_long();
+        let goes_on = |&block: &usize| {
+            is_short(block - 1) && is_short(block) && continues(line(block - 1), line(block))
+        };
+        first + 1 + (first + 1..self.view.blocks.len()).take(MAX_LINES - 1).take_while(goes_on).count()
+    }
+
+    /// Adds to the wholes the lines of sentences that are spam, as sure as the sentence is; but for those at its ends that do
+    /// not look like spam.
+    pub(super) fn wrapped(&self, least: f32, buffers: &mut Buffers) {
+        let Buffers { sieve, wholes, parts, .. } = buffers;
+        parts.clear();
+        self.sentences(least, sieve, parts);
+        for sentence in parts.drain(..) {
+            let blocks = &self.view.blocks[sentence.block..];
+            let lines = blocks.partition_point(|block| block.span.end() <= sentence.span.end());
+            let is_like_spam = |&line: &usize| self.is_like_spam(blocks[line].span);
+            let first = (0..lines).find(is_like_spam).unwrap_or(lines);
+            let behind = (first..lines).rev().find(is_like_spam).map_or(first, |last| last + 1);
+            wholes.extend((first..behind).map(|line| Injection {
+                span: blocks[line].span,
+                block: sentence.block + line,
+                whole: true,
+                ..sentence
+            }));
+        }
+        // The surest of each line.
+        wholes.sort_unstable_by(|a, b| a.block.cmp(&b.block).then(b.score.total_cmp(&a.score)));
+        wholes.dedup_by_key(|whole| whole.block);
+    }
+
+    fn is_like_spam(&self, line: Span) -> bool {
+        !within(self.view.hits, line, |hit| hit.span).is_empty()
+            || spam_wording(line.of(self.view.text)) > 0.0
+    }
+}
+
+/// Whether a sentence goes on from one line to the next: no stop, and a small letter.
+fn continues(line: &str, next: &str) -> bool {
+    let last = line.trim_end().chars().next_back();
+    let first = next.chars().find(|c| c.is_alphanumeric());
+    last.is_some_and(|c| c.is_alphanumeric() || c == ',') && first.is_some_and(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::spam::tests::judged;
+    use super::*;
+
+    #[test]
+    fn a_sentence_goes_on_with_a_small_letter() {
+        for (line, next, expected) in [
+            ("play at the best", "casino of the town", true),
+            ("play online,", "«and win»", true),
+            ("play online ", "  and win", true),
+            ("play online.", "and win", false),
+            ("play online", "And win", false),
+            ("play online", "2 times", false),
+            ("在线", "赌场", false),
+            ("", "and win", false),
+            ("play", "", false),
+        ] {
+            assert_eq!(continues(line, next), expected, "{line:?} {next:?}");
+        }
+    }
+
+    #[test]
+    fn sentences_end_where_they_stop_and_at_the_last_line() {
+        let page = format!("Menu\nBuy\ncheap\nviagra online.\nnow\n{}", "go\n".repeat(MAX_LINES));
+        judged(&page, |judge| {
+            let ends: Vec<_> = [0, 1, 2, 3, 4].map(|first| judge.sentence_end(first)).into();
+            assert_eq!(ends, [1, 4, 4, 4, 4 + MAX_LINES]);
+        });
+    }
+
+    #[test]
+    fn lines_of_a_sentence_are_as_sure_as_it_is() {
+        let page = "The Harbour\nvisit our\ncasino bonus\nfor free slots\nof the day\nHarbour news";
+        judged(page, |judge| {
+            let mut buffers = Buffers::default();
+            judge.sentences(0.0, &mut buffers.sieve, &mut buffers.parts);
+            let [sentence] = buffers.parts[..] else { panic!("{:?}", buffers.parts) };
+            assert!(sentence.span.of(page).starts_with("visit") && sentence.span.of(page).ends_with("day"));
+            judge.wholes(0.0, &mut buffers);
+            let alone = buffers.wholes.clone();
+            judge.wrapped(0.0, &mut buffers);
+            assert!(buffers.wholes.is_sorted_by_key(|whole| whole.block));
+            for line in [2, 3] {
+                let score = |all: &[Injection]| all.iter().find(|whole| whole.block == line).map(|w| w.score);
+                let expected = score(&alone).unwrap_or_default().max(sentence.score);
+                assert_eq!(score(&buffers.wholes), Some(expected), "{line}");
+            }
+        });
+    }
+}
