@@ -58,11 +58,6 @@ impl Title {
     }
 }
 
-/// Whether a text holds another. Both are short: the search of the library first takes apart what it looks for.
-fn contains(text: &str, part: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some()
-}
-
 const fn bit(word: u32) -> u64 {
     1 << (word % u64::BITS)
 }
@@ -73,7 +68,7 @@ fn headline(known: &Known<'_>, members: &[usize]) -> Option<usize> {
     let title = line(first).filter(|title| title.len() <= LONGEST)?;
     let is_wide = |block: usize| known.profiles.get(block).map_or(0, Profile::width) >= HEADLINE;
     let is_part =
-        |line: &str| line.len() <= title.len() && SHARE * line.len() >= title.len() && contains(title, line);
+        |line: &str| line.len() <= title.len() && SHARE * line.len() >= title.len() && title.contains(line);
     rest.iter().position(|&block| is_wide(block) && line(block).is_some_and(is_part)).map(|at| at + 1)
 }
 
