@@ -171,12 +171,12 @@ pub(crate) const BRAND_ENDINGS: [&str; 7] = ["bet", "win", "slot", "club", "casi
 /// Whether a word of ASCII letters ends like a brand, without regard to case.
 pub(crate) fn ends_like_brand(word: &[u8]) -> bool {
     // Hardly any word has these letters at its end.
-    let may_end = word.last_chunk().is_some_and(|&[a, b, c]| {
-        matches!(
-            &[a | 0x20, b | 0x20, c | 0x20],
-            b"bet" | b"win" | b"lot" | b"lub" | b"ino" | b"ker" | b"oto"
-        )
-    });
+    const fn key([a, b, c]: [u8; 3]) -> u32 {
+        u32::from_le_bytes([a | 0x20, b | 0x20, c | 0x20, 0])
+    }
+    const LAST: [u32; 7] =
+        [key(*b"bet"), key(*b"win"), key(*b"lot"), key(*b"lub"), key(*b"ino"), key(*b"ker"), key(*b"oto")];
+    let may_end = word.last_chunk().is_some_and(|&last| LAST.contains(&key(last)));
     let ends = |end: &str| {
         let start = word.len().checked_sub(end.len());
         start.is_some_and(|start| word[start..].eq_ignore_ascii_case(end.as_bytes()))

@@ -40,7 +40,7 @@ pub(crate) fn visit(text: &str, visitor: &mut impl Visitor) {
             b'A'..=b'Z' | b'a'..=b'z' => {
                 let (len, upper) = leading_letters(&bytes[at..]);
                 visitor.letters(at, &bytes[at..at + len], upper);
-                at + len
+                blank(bytes, at + len, visitor)
             }
             b'0'..=b'9' => {
                 let len = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -55,6 +55,16 @@ pub(crate) fn visit(text: &str, visitor: &mut impl Visitor) {
             _ => beyond(text, at, visitor),
         };
     }
+}
+
+/// Visits the blank at a byte, if there is one, as mostly behind letters; gives its end.
+#[inline]
+fn blank(bytes: &[u8], at: usize, visitor: &mut impl Visitor) -> usize {
+    if bytes.get(at) != Some(&b' ') {
+        return at;
+    }
+    visitor.sign(at, b' ');
+    at + 1
 }
 
 /// Visits the ideographs from byte `at` on; gives their end.

@@ -172,8 +172,9 @@ impl Glossed {
     /// Counts the characters of a part of a line, and how often the glossed ones stand in lines that have a gloss.
     fn see(&mut self, part: &str, has_gloss: bool) {
         for c in part.chars().filter(|c| !c.is_ascii()) {
-            self.loose += usize::from("āēīōūǎěǐǒǔǚ".contains(c));
-            self.han += usize::from(is_han(c));
+            let han = is_han(c);
+            self.loose += usize::from(!han && "āēīōūǎěǐǒǔǚ".contains(c));
+            self.han += usize::from(han);
             let found = self.usages.binary_search_by_key(&c, |usage| usage.han);
             if let Some(usage) = found.ok().and_then(|index| self.usages.get_mut(index)) {
                 usage.seen += usize::from(has_gloss);

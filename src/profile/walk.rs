@@ -31,6 +31,9 @@ pub(super) struct Walk<'t> {
     /// A stop, and after it at most closing quotes and brackets.
     ending: usize,
     wide_stop: usize,
+    /// There is `://`, and `www.`.
+    scheme: bool,
+    host: bool,
 }
 
 impl Visitor for Walk<'_> {
@@ -63,6 +66,8 @@ impl Visitor for Walk<'_> {
         } else {
             self.profile.disguised |= byte == b'*';
             self.profile.loud += u32::from(matches!(byte, b'!' | b'%' | b'$'));
+            self.scheme |= byte == b':' && self.block.as_bytes()[at..].starts_with(b"://");
+            self.host |= byte == b'.' && self.block.as_bytes()[..at].ends_with(b"www");
             self.symbol(at, at + 1, mark_of_ascii(byte));
         }
     }
@@ -130,6 +135,8 @@ impl<'t> Walk<'t> {
             space: 0,
             ending: NOWHERE,
             wide_stop: NOWHERE,
+            scheme: false,
+            host: false,
         }
     }
 
@@ -223,7 +230,7 @@ impl<'t> Walk<'t> {
             last,
             Mark::Stop | Mark::WideStop | Mark::Semicolon | Mark::Quote | Mark::Guillemet | Mark::Ellipsis
         );
-        p.address |= (p.separators >= 3 && block.contains("://")) || (p.stops >= 2 && block.contains("www."));
+        p.address |= self.scheme || self.host && p.stops >= 2;
         p.date = self.numbers.date;
         p.year = self.numbers.year;
         p.long_numbers = self.numbers.long;

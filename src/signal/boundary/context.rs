@@ -26,7 +26,7 @@ pub(super) enum Sum {
 const SUMS: usize = Sum::P as usize + 1;
 
 /// A number for each sum.
-type All<T> = [T; SUMS];
+pub(super) type All<T> = [T; SUMS];
 
 /// What a block adds to each sum.
 fn parts(local: &Local) -> All<f32> {
@@ -64,6 +64,11 @@ impl Sums {
             }
         }
         self.0.push(sums);
+    }
+
+    /// The sums over all blocks.
+    pub(super) fn all(&self) -> All<f64> {
+        self.0.last().copied().unwrap_or_default()
     }
 
     fn before(&self, sum: Sum, i: usize) -> f64 {
@@ -119,11 +124,14 @@ pub(super) struct Around {
     /// Shares of the page's sums that lie before and behind.
     before: Shares,
     behind: Shares,
+    /// The number of blocks on the way to the core, and the sums over them.
+    path_blocks: usize,
+    path: All<f64>,
 }
 
 impl Around {
-    /// Looks around block `i`.
-    pub(super) fn of(sums: &Sums, i: usize) -> Self {
+    /// Looks around block `i` of a page with this core.
+    pub(super) fn of(sums: &Sums, i: usize, core: &Range<usize>) -> Self {
         let Some(blocks) = sums.0.len().checked_sub(1) else { return Self::default() };
         let (all, here, next) = (&sums.0[blocks], &sums.0[i], &sums.0[i + 1]);
         let mean = |first: usize, end: usize| {
@@ -132,6 +140,9 @@ impl Around {
         };
         let (start_2, start_5) = (i.saturating_sub(2), i.saturating_sub(5));
         let end_5 = (i + 6).min(blocks);
+        // From the block to the core, without the core.
+        let path = if i < core.start { i..core.start } else { core.end..(i + 1).max(core.end) };
+        let (path_start, path_end) = (&sums.0[path.start], &sums.0[path.end]);
         Self {
             mean_2: Means::of(mean(start_2, (i + 3).min(blocks))),
             mean_5: Means::of(mean(start_5, end_5)),
@@ -139,6 +150,8 @@ impl Around {
             behind_5: Sides::of(mean(i + 1, end_5)),
             before: Shares::of(|sum| here[sum] / all[sum]),
             behind: Shares::of(|sum| (all[sum] - next[sum]) / all[sum]),
+            path_blocks: path.len(),
+            path: std::array::from_fn(|sum| path_end[sum] - path_start[sum]),
         }
     }
 }
@@ -149,6 +162,8 @@ pub(super) struct Context<'a> {
     pub(super) around: Around,
     pub(super) locals: &'a [Local],
     pub(super) sums: &'a Sums,
+    /// The sums over all blocks.
+    pub(super) all: All<f64>,
     pub(super) core: Range<usize>,
     /// The block that repeats the title.
     pub(super) headline: Option<usize>,
@@ -173,11 +188,6 @@ impl Context<'_> {
 
     pub(super) fn place(&self, i: usize) -> f32 {
         i as f32 / (self.locals.len().max(2) - 1) as f32
-    }
-
-    /// The sum over all blocks before `i`.
-    fn sum(&self, sum: Sum, i: usize) -> f64 {
-        self.sums.before(sum, i)
     }
 
     /// The mean over the blocks from `i - reach` to `i + reach`.
@@ -212,44 +222,34 @@ impl Context<'_> {
         self.sums.mean_of(sum, first, end)
     }
 
-    /// The blocks from `i` to the core, without the core.
-    fn way(&self, i: usize) -> Range<usize> {
-        if i < self.core.start { i..self.core.start } else { self.core.end..(i + 1).max(self.core.end) }
-    }
-
-    /// The mean over the blocks from `i` to the core.
+    /// The mean over the blocks from the block to the core.
     #[inline]
-    pub(super) fn path(&self, sum: Sum, i: usize) -> Option<f32> {
-        let way = self.way(i);
-        (!way.is_empty()).then(|| self.mean_of(sum, way.start, way.end))
+    pub(super) fn path(&self, sum: Sum) -> Option<f32> {
+        let Around { path_blocks, path, .. } = &self.around;
+        (*path_blocks > 0).then(|| (path[sum as usize] / *path_blocks as f64) as f32)
     }
 
-    /// The sum over the blocks from `i` to the core.
+    /// The sum over the blocks from the block to the core.
     #[inline]
-    pub(super) fn path_sum(&self, sum: Sum, i: usize) -> f32 {
-        let way = self.way(i);
-        (self.sum(sum, way.end) - self.sum(sum, way.start)) as f32
+    pub(super) fn path_sum(&self, sum: Sum) -> f32 {
+        self.around.path[sum as usize] as f32
     }
 
-    /// The sum of `1 - p` over the blocks from `i` to the core.
-    pub(super) fn path_boring(&self, i: usize) -> f32 {
-        (self.way(i).len() as f32 - self.path_sum(Sum::P, i)).max(0.0)
+    /// The sum of `1 - p` over the blocks from the block to the core.
+    pub(super) fn path_boring(&self) -> f32 {
+        (self.around.path_blocks as f32 - self.path_sum(Sum::P)).max(0.0)
     }
 
     /// The share of the page's sum that lies before the block; `empty` where the page's sum is 0.
     #[inline]
     pub(super) fn share(&self, sum: Sum, empty: f32) -> f32 {
-        if self.all(sum) > 0.0 { self.around.before.get(sum) } else { empty }
+        if self.all[sum as usize] > 0.0 { self.around.before.get(sum) } else { empty }
     }
 
     /// The share of the page's sum that lies behind the block; `empty` where the page's sum is 0.
     #[inline]
     pub(super) fn rest(&self, sum: Sum, empty: f32) -> f32 {
-        if self.all(sum) > 0.0 { self.around.behind.get(sum) } else { empty }
-    }
-
-    fn all(&self, sum: Sum) -> f64 {
-        self.sum(sum, self.locals.len())
+        if self.all[sum as usize] > 0.0 { self.around.behind.get(sum) } else { empty }
     }
 
     /// How many blocks the headline is ahead, 0 at and behind it.

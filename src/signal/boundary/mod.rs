@@ -114,10 +114,10 @@ features! { |c, i, b|
     "core" ("lies in the core") truth(c.core.contains(&i));
     "core-ahead" ("ln(1 + blocks on to the core)") ln_1p_of(c.core.start.saturating_sub(i));
     "core-behind" ("ln(1 + blocks back to the core)") ln_1p_of((i + 1).saturating_sub(c.core.end));
-    "path-likely" ("mean of p on the path, 1 in the core") c.path(Sum::P, i).unwrap_or(1.0);
-    "path-width" ("mean of ln(1 + v) on the path, 5 in the core") c.path(Sum::Width, i).unwrap_or(5.0);
-    "path-stop" ("ln(1 + sum of max(0, -4 - z) on the path)") ln_1p(c.path_sum(Sum::Stop, i));
-    "path-boring" ("ln(1 + sum of 1 - p on the path)") ln_1p(c.path_boring(i));
+    "path-likely" ("mean of p on the path, 1 in the core") c.path(Sum::P).unwrap_or(1.0);
+    "path-width" ("mean of ln(1 + v) on the path, 5 in the core") c.path(Sum::Width).unwrap_or(5.0);
+    "path-stop" ("ln(1 + sum of max(0, -4 - z) on the path)") ln_1p(c.path_sum(Sum::Stop));
+    "path-boring" ("ln(1 + sum of 1 - p on the path)") ln_1p(c.path_boring());
     "sentences-5" ("mean of sentences over 5 blocks") c.mean(Sum::Sentences, i, 2);
     "sentences-11" ("mean of sentences over 11 blocks") c.mean(Sum::Sentences, i, 5);
     "sentences-before" ("sum of sentences before i / of the page") c.share(Sum::Sentences, 0.0);
@@ -149,7 +149,7 @@ features! { |c, i, b|
     "claim-11" ("mean of claim over 11 blocks") c.mean(Sum::Claim, i, 5);
     "claim-before-5" ("mean of claim over the 5 blocks before i") c.ahead(Sum::Claim, i, 5);
     "claim-behind-5" ("mean of claim over the 5 blocks behind i") c.behind(Sum::Claim, i, 5);
-    "path-claim" ("ln(1 + sum of claim on the path)") ln_1p(c.path_sum(Sum::Claim, i));
+    "path-claim" ("ln(1 + sum of claim on the path)") ln_1p(c.path_sum(Sum::Claim));
     "headline" ("i = h") truth(c.headline == Some(i));
     "headline-ahead" ("ln(1 + h - i) before the headline, else 0") ln_1p_of(c.to_headline(i));
     "headline-back" ("ln(1 + i - h) behind the headline, else 0") ln_1p_of(c.since_headline(i));
@@ -204,10 +204,10 @@ impl Features {
         let core = core::core(&self.locals, headline);
         core::measure_paths(&mut self.locals, &self.sums, &core);
         let (locals, sums, around) = (&self.locals, &self.sums, Around::default());
-        let mut context = Context { around, locals, sums, core, headline };
+        let mut context = Context { around, locals, sums, all: sums.all(), core, headline };
         self.rows.clear();
         self.rows.extend(locals.iter().enumerate().map(|(i, local)| {
-            context.around = Around::of(sums, i);
+            context.around = Around::of(sums, i, &context.core);
             row(&context, i, local)
         }));
     }
