@@ -34,23 +34,23 @@ impl Judge<'_> {
     /// Takes out of the wholes the long blocks of which only the part with the most terms is spam: what is left is honest.
     /// Fills in those parts whose score is at least `least`.
     pub(super) fn only_parts(&self, least: f32, buffers: &mut Buffers) {
-        let Buffers { sieve, worth, wholes, parts, .. } = buffers;
+        let Buffers { plain, worth, wholes, parts, .. } = buffers;
         parts.clear();
         for &block in worth.iter().filter(|&&block| self.view.profiles[block].is_long()) {
             let dense = densest(self.view.text, self.view.blocks[block].span, self.view.hits_of(block));
             let Some(span) = dense else { continue };
             let around = self.around(block);
-            let part = self.assess(&Candidate { block, span, around }, self.unit(), &mut sieve.plain);
+            let part = self.assess(&Candidate { block, span, around }, self.unit(), plain);
             let whole = wholes.binary_search_by_key(&block, |whole| whole.block).ok().map(|i| wholes[i]);
             if part.score < least && whole.is_none() {
                 continue;
             }
             let whole = whole.unwrap_or_else(|| {
                 let whole = Candidate { block, span: self.view.blocks[block].span, around };
-                self.assess(&whole, self.unit(), &mut sieve.plain)
+                self.assess(&whole, self.unit(), plain)
             });
             let as_part = self.score(Unit::Insertion, &part.strengths);
-            if !is_list(&whole) && as_part >= HONEST && self.leaves_honest(&part, &mut sieve.plain) {
+            if !is_list(&whole) && as_part >= HONEST && self.leaves_honest(&part, plain) {
                 parts.push(part);
             }
         }
@@ -79,7 +79,7 @@ impl Judge<'_> {
     /// Appends the blocks and the best parts of blocks, in the order of the text; of a block that is honest but for a part
     /// of it, that part.
     pub(super) fn merge(&self, threshold: f32, buffers: &mut Buffers, out: &mut Vec<Injection>) {
-        let Buffers { wholes, parts, sieve, .. } = buffers;
+        let Buffers { wholes, parts, plain, .. } = buffers;
         let mut wholes = wholes.iter().peekable();
         steps::count(parts.len());
         // The surest of each block first, the longer on a tie.
@@ -92,13 +92,12 @@ impl Judge<'_> {
                 out.push(*whole);
             }
             let whole = wholes.next_if(|whole| whole.block == parts[0].block);
-            let mut is_mixed = |whole: &Injection| {
-                may_be_mixed(whole) && self.narrowed(whole, parts, &mut sieve.plain).is_some()
-            };
+            let mut is_mixed =
+                |whole: &Injection| may_be_mixed(whole) && self.narrowed(whole, parts, plain).is_some();
             let whole = whole.filter(|whole| !is_mixed(whole));
             out.extend(whole);
             if whole.is_none_or(|whole| whole.score < threshold) {
-                self.keep_best(parts, threshold, &mut sieve.plain, out);
+                self.keep_best(parts, threshold, plain, out);
             }
         }
         out.extend(wholes);

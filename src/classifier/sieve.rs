@@ -5,7 +5,7 @@ use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::profile::Profile;
 use crate::score::{Unit, log_odds, probability, spam_wording};
-use crate::signal::{Found, Strengths, Subject, Surroundings, ends, neighbours};
+use crate::signal::{Found, Stage, Strengths, Subject, Surroundings, ends, neighbours};
 use crate::span::Span;
 
 use super::spam::{Injection, Judge, View};
@@ -18,51 +18,52 @@ pub(super) struct Candidate {
     pub(super) around: Surroundings,
 }
 
-/// What is known to be no spam falls through it.
-#[derive(Debug, Default)]
-pub(super) struct Sieve {
-    candidates: Vec<Candidate>,
-    /// The text of a unit without disguise.
-    pub(super) plain: String,
-}
-
 /// Higher scores are too near to 1 to be told apart by their log odds.
 const SURE: f32 = 0.999;
 
 impl Judge<'_> {
-    /// Puts a candidate into the sieve: it stays if its score can be `least` or more, by its counts and then by its wording.
-    pub(super) fn put(&self, candidate: Candidate, unit: Unit, least: f32, sieve: &mut Sieve) {
-        let least = log_odds(least.min(SURE));
-        let Sieve { candidates, plain } = sieve;
-        let may_be_spam = self.with_subject(&candidate, plain, |subject| {
-            let mut strengths = Strengths::counted(&subject);
-            let passes = |strengths: &_, worded| self.model.most(unit, strengths, worded, least) >= least;
-            // Counts alone tell hardly anything of whole blocks.
-            (unit != Unit::Insertion || passes(&strengths, false)) && {
-                strengths.word(&subject);
-                passes(&strengths, true)
-            }
-        });
-        candidates.extend(may_be_spam.then_some(candidate));
-    }
-
-    /// Empties the sieve: appends the units whose score is at least `least`.
-    pub(super) fn take(&self, unit: Unit, least: f32, sieve: &mut Sieve, out: &mut Vec<Injection>) {
-        let Sieve { candidates, plain } = sieve;
-        let assessed = candidates.drain(..).map(|candidate| self.assess(&candidate, unit, plain));
-        out.extend(assessed.filter(|injection| injection.score >= least));
-    }
-
-    /// Measures and weighs one unit.
-    pub(super) fn assess(&self, candidate: &Candidate, unit: Unit, memory: &mut String) -> Injection {
-        let &Candidate { block, span, .. } = candidate;
-        let View { text, blocks, profiles, shingles, .. } = self.view;
-        shingles.count(text, blocks, profiles);
+    /// Measures and weighs one unit, stage by stage; none if its score is below `least`, which is mostly soon seen. `memory` is
+    /// to be used again.
+    pub(super) fn sift(
+        &self,
+        candidate: &Candidate,
+        unit: Unit,
+        least: f32,
+        memory: &mut String,
+    ) -> Option<Injection> {
+        let odds = log_odds(least.min(SURE));
         let strengths = self.with_subject(candidate, memory, |subject| {
-            let mut strengths = Strengths::counted(&subject);
-            strengths.walk(&subject);
+            let mut strengths = Strengths::default();
+            for stage in Stage::ALL {
+                self.measure(&subject, stage, &mut strengths);
+                if tells(unit, stage) && self.model.most(unit, &strengths, stage, odds) < odds {
+                    return None;
+                }
+            }
+            Some(strengths)
+        });
+        strengths.map(|of| self.weighed(candidate, unit, of)).filter(|injection| injection.score >= least)
+    }
+
+    /// Measures and weighs one unit, whatever comes out.
+    pub(super) fn assess(&self, candidate: &Candidate, unit: Unit, memory: &mut String) -> Injection {
+        let strengths = self.with_subject(candidate, memory, |subject| {
+            let mut strengths = Strengths::default();
+            Stage::ALL.into_iter().for_each(|stage| self.measure(&subject, stage, &mut strengths));
             strengths
         });
+        self.weighed(candidate, unit, strengths)
+    }
+
+    fn measure(&self, subject: &Subject<'_>, stage: Stage, strengths: &mut Strengths) {
+        if stage == Stage::Shingles {
+            self.view.shingles.count(self.view.text, self.view.blocks, self.view.profiles);
+        }
+        strengths.measure(subject, stage);
+    }
+
+    fn weighed(&self, candidate: &Candidate, unit: Unit, strengths: Strengths) -> Injection {
+        let &Candidate { block, span, .. } = candidate;
         let score = self.score(unit, &strengths);
         let kind = main_kind(within(self.view.hits, span, |hit| hit.span));
         let whole = span == self.view.blocks[block].span;
@@ -116,6 +117,12 @@ impl Judge<'_> {
         let wording = spam_wording;
         measure(Subject { text: undressed, profile, hits, mentions, wording, page, shingles, around })
     }
+}
+
+/// Whether it is worth to weigh a unit when the signals of a stage are measured: counts alone tell hardly anything of whole
+/// blocks, and in the end it is weighed anyway.
+fn tells(unit: Unit, stage: Stage) -> bool {
+    stage != Stage::Shingles && (stage != Stage::Counts || unit == Unit::Insertion)
 }
 
 /// The text of a span with its letters as they are without disguise.

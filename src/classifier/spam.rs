@@ -18,7 +18,7 @@ use crate::span::Span;
 use crate::unicode::Script;
 
 use super::mixed::{LIKELY, may_be_mixed};
-use super::sieve::{Candidate, Sieve, within};
+use super::sieve::{Candidate, within};
 use super::topics::{Topics, is_prose};
 
 /// A unit of text that was judged to be spam.
@@ -88,7 +88,8 @@ impl<'a> View<'a> {
 /// Memory of [`judge`], reused from page to page.
 #[derive(Debug, Default)]
 pub(crate) struct Buffers {
-    pub(super) sieve: Sieve,
+    /// The text of a unit without disguise.
+    pub(super) plain: String,
     /// Blocks that can be spam, or have parts that are.
     pub(super) worth: Vec<usize>,
     pub(super) wholes: Vec<Injection>,
@@ -164,7 +165,7 @@ fn settle_runs(view: &View<'_>, threshold: f32, buffers: &mut Buffers, out: &mut
 pub(crate) fn survey(view: View<'_>, model: &SpamModel, out: &mut Vec<Injection>) {
     let (judge, mut buffers) = (Judge::new(view, model), Buffers::default());
     judge.wholes(0.0, &mut buffers);
-    judge.sentences(0.0, &mut buffers.sieve, &mut buffers.wholes);
+    judge.sentences(0.0, &mut buffers.plain, &mut buffers.wholes);
     judge.parts(0.0, &mut buffers);
     judge.fields(0.0, f32::INFINITY, &mut buffers);
     out.append(&mut buffers.wholes);
@@ -206,20 +207,20 @@ impl<'a> Judge<'a> {
     /// Fills in the blocks that are worth a look, and those whose score is at least `least`.
     fn wholes(&self, least: f32, buffers: &mut Buffers) {
         let View { blocks, profiles, page, elements, .. } = self.view;
-        let Buffers { sieve, worth, wholes, .. } = buffers;
+        let Buffers { plain, worth, wholes, .. } = buffers;
         let unit = self.unit();
         let mut window = Window::default();
         worth.clear();
+        wholes.clear();
         for (block, profile) in profiles.iter().enumerate() {
             let recombination = window.recombination(elements, profiles, block);
             if worth_judging(profile, self.view.hits_of(block), page) {
                 worth.push(block);
                 let around = Surroundings { recombination, ..self.around(block) };
-                self.put(Candidate { block, span: blocks[block].span, around }, unit, least, sieve);
+                let whole = Candidate { block, span: blocks[block].span, around };
+                wholes.extend(self.sift(&whole, unit, least, plain));
             }
         }
-        wholes.clear();
-        self.take(unit, least, sieve, wholes);
     }
 
     /// What the whole blocks of this page are judged as.
@@ -231,7 +232,7 @@ impl<'a> Judge<'a> {
     /// Appends the parts of blocks that may have been inserted and whose score is at least `least`.
     fn parts(&self, least: f32, buffers: &mut Buffers) {
         let View { text, blocks, profiles, page, .. } = self.view;
-        let Buffers { sieve, worth, seams, spans, parts, .. } = buffers;
+        let Buffers { plain, worth, seams, spans, parts, .. } = buffers;
         for &block in &*worth {
             spans.clear();
             let hits = self.view.hits_of(block);
@@ -240,10 +241,9 @@ impl<'a> Judge<'a> {
             candidates(text, blocks[block].span, &profiles[block], hits, page.script(), seams, spans);
             let around = if spans.is_empty() { Surroundings::default() } else { self.around(block) };
             for &span in &*spans {
-                self.put(Candidate { block, span, around }, Unit::Insertion, least, sieve);
+                parts.extend(self.sift(&Candidate { block, span, around }, Unit::Insertion, least, plain));
             }
         }
-        self.take(Unit::Insertion, least, sieve, parts);
     }
 
     /// A name that comes again is in all its places what it is in the surest of them. No matter for [`survey`]: what is
@@ -281,12 +281,12 @@ impl<'a> Judge<'a> {
     /// Appends the fields of blocks that are spam as lines of their own would be, such as one of a byline, where no other
     /// part is `likely` to be.
     fn fields(&self, least: f32, likely: f32, buffers: &mut Buffers) {
-        let Buffers { sieve, worth, spans, parts, .. } = buffers;
-        let unit = self.unit();
+        let Buffers { plain, worth, spans, parts, .. } = buffers;
+        let (unit, found) = (self.unit(), parts.len());
         for &block in &*worth {
             let hits = self.view.hits_of(block);
-            let of_block = parts.partition_point(|part| part.block < block);
-            let mut others = parts[of_block..].iter().take_while(|part| part.block == block);
+            let of_block = parts[..found].partition_point(|part| part.block < block);
+            let mut others = parts[of_block..found].iter().take_while(|part| part.block == block);
             if is_lone(hits) || others.any(|part| part.score >= likely) {
                 continue;
             }
@@ -294,10 +294,9 @@ impl<'a> Judge<'a> {
             fields(self.view.text, self.view.blocks[block].span, spans);
             let around = self.around(block);
             for &span in spans.iter().filter(|span| !is_lone(within(hits, **span, |hit| hit.span))) {
-                self.put(Candidate { block, span, around }, unit, least, sieve);
+                parts.extend(self.sift(&Candidate { block, span, around }, unit, least, plain));
             }
         }
-        self.take(unit, least, sieve, parts);
     }
 }
 

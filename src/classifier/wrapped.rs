@@ -3,7 +3,7 @@
 use crate::score::spam_wording;
 use crate::span::Span;
 
-use super::sieve::{Candidate, Sieve, within};
+use super::sieve::{Candidate, within};
 use super::spam::{Buffers, Injection, Judge};
 
 /// So many lines are judged together at most.
@@ -11,7 +11,7 @@ const MAX_LINES: usize = 12;
 
 impl Judge<'_> {
     /// Appends the sentences of several lines that hold a term and whose score is at least `least`.
-    pub(super) fn sentences(&self, least: f32, sieve: &mut Sieve, out: &mut Vec<Injection>) {
+    pub(super) fn sentences(&self, least: f32, memory: &mut String, out: &mut Vec<Injection>) {
         let blocks = self.view.blocks;
         let mut first = 0;
         while first < blocks.len() {
@@ -20,11 +20,10 @@ impl Judge<'_> {
             if behind > first + 1 && is_told {
                 let span = Span::new(blocks[first].span.start(), blocks[behind - 1].span.end());
                 let around = self.around_lines(first..=behind - 1);
-                self.put(Candidate { block: first, span, around }, self.unit(), least, sieve);
+                out.extend(self.sift(&Candidate { block: first, span, around }, self.unit(), least, memory));
             }
             first = behind;
         }
-        self.take(self.unit(), least, sieve, out);
     }
 
     /// The block behind the last line of the sentence that a block begins.
@@ -40,9 +39,9 @@ impl Judge<'_> {
     /// Adds to the wholes the lines of sentences that are spam, as sure as the sentence is; but for those at its ends that do
     /// not look like spam.
     pub(super) fn wrapped(&self, least: f32, buffers: &mut Buffers) {
-        let Buffers { sieve, wholes, parts, .. } = buffers;
+        let Buffers { plain, wholes, parts, .. } = buffers;
         parts.clear();
-        self.sentences(least, sieve, parts);
+        self.sentences(least, plain, parts);
         for sentence in parts.drain(..) {
             let blocks = &self.view.blocks[sentence.block..];
             let lines = blocks.partition_point(|block| block.span.end() <= sentence.span.end());
@@ -110,7 +109,7 @@ mod tests {
         let page = "The Harbour\nvisit our\ncasino bonus\nfor free slots\nof the day\nHarbour news";
         judged(page, |judge| {
             let mut buffers = Buffers::default();
-            judge.sentences(0.0, &mut buffers.sieve, &mut buffers.parts);
+            judge.sentences(0.0, &mut buffers.plain, &mut buffers.parts);
             let [sentence] = buffers.parts[..] else { panic!("{:?}", buffers.parts) };
             assert!(sentence.span.of(page).starts_with("visit") && sentence.span.of(page).ends_with("day"));
             judge.wholes(0.0, &mut buffers);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::score::bound::Bound;
-use crate::signal::{Signal, Strengths};
+use crate::signal::{Signal, Stage, Strengths};
 
 /// What stands before any evidence, and what each tree adds.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,10 +32,10 @@ impl Forest {
         self.bias + self.trees.iter().fold(0.0, |sum, tree| sum + tree.value(&strength))
     }
 
-    /// A number that the sum is not above, whatever the walks are, but for the wording if that is known; as near as it takes
-    /// to see whether it is below `least`.
-    pub(super) fn most(&self, strengths: &Strengths, worded: bool, least: f32) -> f32 {
-        self.bound.most(strengths, worded, least)
+    /// A number that the sum is not above, whatever the signals of later stages are; as near as it takes to see whether it is
+    /// below `least`.
+    pub(super) fn most(&self, strengths: &Strengths, stage: Stage, least: f32) -> f32 {
+        self.bound.most(strengths, stage, least)
     }
 }
 

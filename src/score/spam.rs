@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::score::forest::{Forest, Node, Split, Tree};
-use crate::signal::{Signal, Strengths};
+use crate::signal::{Signal, Stage, Strengths};
 
 /// The built-in weights. `cargo xtask fit` writes them.
 const BUILTIN: (&str, &str) = ("spam.txt", include_str!("weights/spam.txt"));
@@ -65,10 +65,10 @@ impl SpamModel {
         self.forests[unit as usize].sum(|signal| strengths.get(signal))
     }
 
-    /// Log odds that those of a unit are not above, whatever its [walks](Signal::is_walk) are, but for the wording if that is
-    /// known; as near as it takes to see whether they are below `least`.
-    pub(crate) fn most(&self, unit: Unit, strengths: &Strengths, worded: bool, least: f32) -> f32 {
-        self.forests[unit as usize].most(strengths, worded, least)
+    /// Log odds that those of a unit are not above, whatever its signals of later stages are; as near as it takes to see
+    /// whether they are below `least`.
+    pub(crate) fn most(&self, unit: Unit, strengths: &Strengths, stage: Stage, least: f32) -> f32 {
+        self.forests[unit as usize].most(strengths, stage, least)
     }
 
     /// What each signal adds to the log odds of a unit without any: those that add anything. Of the signals that a tree

@@ -170,13 +170,31 @@ impl Signal {
     }
 }
 
+/// What it takes to measure a signal, the cheapest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Stage {
+    /// Counts, as a rule.
+    Counts,
+    /// The n-grams of a unit.
+    Wording,
+    /// Its separators and words.
+    Walks,
+    /// The shingles of the page.
+    Shingles,
+}
+
+impl Stage {
+    pub(crate) const ALL: [Self; 4] = [Self::Counts, Self::Wording, Self::Walks, Self::Shingles];
+}
+
 impl Signal {
-    /// Whether it takes a walk over the text of a unit. Others are told from counts, as a rule.
-    pub(crate) const fn is_walk(self) -> bool {
-        matches!(
-            self,
-            Self::KeywordList | Self::SharedAffix | Self::Redundancy | Self::Unrelated | Self::Wording
-        )
+    pub(crate) const fn stage(self) -> Stage {
+        match self {
+            Self::Wording => Stage::Wording,
+            Self::KeywordList | Self::SharedAffix | Self::Redundancy => Stage::Walks,
+            Self::Unrelated => Stage::Shingles,
+            _ => Stage::Counts,
+        }
     }
 }
 
@@ -236,27 +254,10 @@ impl Default for Strengths {
 }
 
 impl Strengths {
-    /// Measures those signals of a unit that are no [walk](Signal::is_walk); these are left at 0.
-    pub(crate) fn counted(subject: &Subject<'_>) -> Self {
-        steps::count(subject.hits.len());
-        let mut strengths = Self::default();
-        strengths.measure(subject, |signal| !signal.is_walk());
-        strengths
-    }
-
-    /// Measures the wording as well, the first of the walks.
-    pub(crate) fn word(&mut self, subject: &Subject<'_>) {
-        self.measure(subject, |signal| signal == Signal::Wording);
-    }
-
-    /// Measures the others as well.
-    pub(crate) fn walk(&mut self, subject: &Subject<'_>) {
-        steps::count(subject.text.len());
-        self.measure(subject, Signal::is_walk);
-    }
-
-    fn measure(&mut self, subject: &Subject<'_>, which: fn(Signal) -> bool) {
-        for &(signal, measure) in MEASURED.iter().filter(|row| which(row.0)) {
+    /// Measures the signals of a stage; those that are not measured are 0.
+    pub(crate) fn measure(&mut self, subject: &Subject<'_>, stage: Stage) {
+        steps::count(if stage == Stage::Counts { subject.hits.len() } else { subject.text.len() });
+        for &(signal, measure) in MEASURED.iter().filter(|row| row.0.stage() == stage) {
             self.set(signal, measure(subject));
         }
     }
