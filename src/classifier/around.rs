@@ -58,3 +58,61 @@ fn prose_near(profiles: &[Profile], lines: &RangeInclusive<usize>) -> f32 {
     let prose = near.clone().filter(|&i| is_prose(&profiles[i])).count();
     prose as f32 / near.count().max(1) as f32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::spam::tests::judged;
+    use super::*;
+
+    #[test]
+    fn what_is_around_a_block() {
+        let page = "slot gacor Morning\nMorning\nHarbour\nQuarry\nslot gacor";
+        judged(page, |judge| {
+            let around = |block| {
+                let around = judge.around(block);
+                assert!(!around.is_tiny_page && !around.in_long_block);
+                (around.neighbour_coverage, around.depth, around.edge_distance)
+            };
+            let first = 10.0 / 18.0;
+            let near = [0.0, first / 3.0, (first + 1.0) / 4.0, 1.0 / 3.0, 0.0];
+            let expected = [(0.0, 0), (0.25, 1), (0.5, 2), (0.75, 1), (1.0, 0)];
+            let expected: Vec<_> =
+                near.into_iter().zip(expected).map(|(near, (depth, edge))| (near, depth, edge)).collect();
+            assert_eq!((0..5).map(around).collect::<Vec<_>>(), expected);
+        });
+        for (blocks, tiny) in [(1, true), (2, true), (3, false)] {
+            assert_eq!(judged(&"Harbour\n".repeat(blocks), |judge| judge.around(0).is_tiny_page), tiny);
+        }
+    }
+
+    #[test]
+    fn running_text_near_a_block_is_that_of_two_on_each_side() {
+        let long = "The ferry leaves at six every morning, and the captain rings the bell twice. ".repeat(3);
+        for (blocks, expected) in [
+            ("X", 0.0),
+            ("lX", 0.0),
+            ("pX", 1.0),
+            ("pXl", 0.5),
+            ("plXll", 0.25),
+            ("pllXllp", 0.0),
+            ("llXpp", 0.5),
+        ] {
+            let text = |c| if c == 'p' { &*long } else { "Home" };
+            let profiles: Vec<_> = blocks.chars().map(|c| Profile::of(text(c))).collect();
+            let at = blocks.find('X').unwrap();
+            let near = prose_near(&profiles, &(at..=at));
+            assert_eq!(near, expected, "{blocks}");
+        }
+    }
+
+    #[test]
+    fn lines_are_not_near_themselves() {
+        let page = "slot gacor\nQuarry\nslot gacor\nslot gacor\nHarbour\nQuarry";
+        judged(page, |judge| {
+            let around = |lines| judge.around_lines(lines).neighbour_coverage;
+            assert_eq!(around(2..=3), 0.25);
+            assert_eq!(around(0..=3), 0.0);
+            assert_eq!(judge.around_lines(2..=3).edge_distance, 2);
+        });
+    }
+}

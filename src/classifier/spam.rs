@@ -205,7 +205,7 @@ impl<'a> Judge<'a> {
     }
 
     /// Fills in the blocks that are worth a look, and those whose score is at least `least`.
-    fn wholes(&self, least: f32, buffers: &mut Buffers) {
+    pub(super) fn wholes(&self, least: f32, buffers: &mut Buffers) {
         let View { blocks, profiles, page, elements, .. } = self.view;
         let Buffers { plain, worth, wholes, .. } = buffers;
         let unit = self.unit();

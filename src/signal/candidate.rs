@@ -90,7 +90,7 @@ fn between(text: &str, block: Span, places: &[usize], cluster: Span) -> Span {
 pub(crate) struct Seams {
     /// Between sentences.
     sentences: Vec<usize>,
-    /// Between sentences, and where one breaks off: before a capital letter or a picture behind a word without a stop.
+    /// Between sentences, and where one breaks off: before a capital letter or a picture behind a word, or a comma.
     broken: Vec<usize>,
 }
 
@@ -312,22 +312,59 @@ mod tests {
             ("casino", &[]),
             (
                 "aaaa casino bonus bbbb cccc dddd eeee slots ffff",
-                &["casino bonus", "slots", "casino bonus bbbb cccc dddd eeee slots"],
+                &[
+                    "casino bonus",
+                    "casino bonus bbbb cccc dddd eeee slots ffff",
+                    "aaaa casino bonus",
+                    "slots",
+                    "slots ffff",
+                    "aaaa casino bonus bbbb cccc dddd eeee slots",
+                    "casino bonus bbbb cccc dddd eeee slots",
+                ],
             ),
-            ("One thing. Play at the casino tonight. Another.", &["casino", "Play at the casino tonight."]),
+            (
+                "One thing. Play at the casino tonight. Another.",
+                &["casino", "Play at the casino tonight.", "casino tonight.", "Play at the casino"],
+            ),
             (
                 "One. The casino. And the bonus. Two.",
-                &["casino. And the bonus", "The casino. And the bonus."],
+                &[
+                    "casino. And the bonus",
+                    "The casino. And the bonus.",
+                    "casino. And the bonus.",
+                    "The casino. And the bonus",
+                ],
             ),
-            ("we went to Buy casino bonus then home", &["casino bonus", "Buy casino bonus then home"]),
-            ("we went 🎁 casino bonus then home", &["casino bonus", "🎁 casino bonus then home"]),
+            // Broken off behind a comma.
+            (
+                "we went, Buy casino now.",
+                &["casino", "casino now.", "we went, Buy casino", "Buy casino now."],
+            ),
+            (
+                "we went to Buy casino bonus then home",
+                &[
+                    "casino bonus",
+                    "casino bonus then home",
+                    "we went to Buy casino bonus",
+                    "Buy casino bonus then home",
+                ],
+            ),
+            (
+                "we went 🎁 casino bonus then home",
+                &[
+                    "casino bonus",
+                    "casino bonus then home",
+                    "we went 🎁 casino bonus",
+                    "🎁 casino bonus then home",
+                ],
+            ),
             // With the rest of its word, and with a brand beside it.
-            ("at xcasinoy now", &["xcasinoy"]),
-            ("at lucky7 casino now", &["lucky7 casino"]),
-            ("at casino lucky7 now", &["casino lucky7"]),
-            ("at lucky casino 1234 now", &["casino"]),
-            ("at lu7 casino lu-cky7 now", &["casino"]),
-            ("at lucky7 xcasino now", &["xcasino"]),
+            ("at xcasinoy now", &["xcasinoy", "xcasinoy now", "at xcasinoy"]),
+            ("at lucky7 casino now", &["lucky7 casino", "lucky7 casino now", "at lucky7 casino"]),
+            ("at casino lucky7 now", &["casino lucky7", "casino lucky7 now", "at casino lucky7"]),
+            ("at lucky casino 1234 now", &["casino", "casino 1234 now", "at lucky casino"]),
+            ("at lu7 casino lu-cky7 now", &["casino", "casino lu-cky7 now", "at lu7 casino"]),
+            ("at lucky7 xcasino now", &["xcasino", "xcasino now", "at lucky7 xcasino"]),
         ] {
             assert_eq!(found(text, &terms, None), expected, "{text}");
         }
@@ -340,7 +377,7 @@ mod tests {
         let (block, profile) = (Span::new(0, text.len()), Profile::of(text));
         for (strengths, expected) in [
             ([Strength::Combo; 3], &[][..]),
-            ([Strength::Combo, Strength::Weak, Strength::Combo], &["casino bonus"]),
+            ([Strength::Combo, Strength::Weak, Strength::Combo], &["casino bonus", "at casino bonus"]),
             ([Strength::Combo, Strength::Combo, Strength::Strong], &["slots"]),
         ] {
             let mut hits = hits(text, &["casino", "bonus", "slots"]);

@@ -1,4 +1,4 @@
-//! What surrounds a unit, and what is worth a look.
+//! What is worth a look, and that nothing is lost by it.
 
 use super::super::{Classifier, Scratch};
 use super::*;
@@ -48,27 +48,6 @@ fn nothing_is_lost_in_the_sieve() {
 }
 
 #[test]
-fn what_is_around_a_block() {
-    let page = "slot gacor Morning\nMorning\nHarbour\nQuarry\nslot gacor";
-    judged(page, |judge| {
-        let around = |block| {
-            let around = judge.around(block);
-            assert!(!around.is_tiny_page && !around.in_long_block);
-            (around.neighbour_coverage, around.depth, around.edge_distance)
-        };
-        let first = 10.0 / 18.0;
-        let near = [0.0, first / 3.0, (first + 1.0) / 4.0, 1.0 / 3.0, 0.0];
-        let expected = [(0.0, 0), (0.25, 1), (0.5, 2), (0.75, 1), (1.0, 0)];
-        let expected: Vec<_> =
-            near.into_iter().zip(expected).map(|(near, (depth, edge))| (near, depth, edge)).collect();
-        assert_eq!((0..5).map(around).collect::<Vec<_>>(), expected);
-    });
-    for (blocks, tiny) in [(1, true), (2, true), (3, false)] {
-        assert_eq!(judged(&"Harbour\n".repeat(blocks), |judge| judge.around(0).is_tiny_page), tiny);
-    }
-}
-
-#[test]
 fn pages_of_a_few_lines_are_judged_alone() {
     for (text, expected) in [
         ("Harbour\n".repeat(8), Unit::Alone),
@@ -113,25 +92,6 @@ fn what_is_worth_a_look_has_a_sign_of_spam() {
             assert_eq!(worth_judging(&Profile::of(text), hits, judge.view.page), expected, "{text}");
         }
     });
-}
-
-#[test]
-fn running_text_near_a_block_is_that_of_two_on_each_side() {
-    let long = "The ferry leaves at six every morning, and the captain rings the bell twice. ".repeat(3);
-    for (blocks, expected) in [
-        ("X", 0.0),
-        ("lX", 0.0),
-        ("pX", 1.0),
-        ("pXl", 0.5),
-        ("plXll", 0.25),
-        ("pllXllp", 0.0),
-        ("llXpp", 0.5),
-    ] {
-        let text = |c| if c == 'p' { &*long } else { "Home" };
-        let profiles: Vec<_> = blocks.chars().map(|c| Profile::of(text(c))).collect();
-        let near = prose_near(&profiles, blocks.find('X').unwrap());
-        assert_eq!(near, expected, "{blocks}");
-    }
 }
 
 /// A long line is several blocks, and a name can stand where two of them meet.
