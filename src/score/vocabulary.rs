@@ -168,9 +168,11 @@ fn narrow(code: u32) -> u32 {
 /// for a few rare ones), digits as `0`, white space as a blank.
 #[inline]
 const fn fold(code: u32) -> u32 {
-    match code {
+    if 0x3001 <= code && code <= 0xFF0F {
         // Most scripts without capital letters.
-        0x3001..=0xFF0F => code,
+        return code;
+    }
+    match code {
         0..=0x20 | 0xA0 | 0x2000..=0x200A | 0x3000 => b' ' as u32,
         0x30..=0x39 | 0xFF10..=0xFF19 | 0x660..=0x669 | 0x6F0..=0x6F9 | 0x966..=0x96F | 0xE50..=0xE59 => {
             b'0' as u32

@@ -1,0 +1,154 @@
+//! What a text is compared by: pairs of neighbouring characters of scripts without blanks (in simplified form), and words of
+//! the other scripts, as hashes.
+
+use crate::block::Block;
+use crate::profile::Profile;
+use crate::runs::{Visitor, visit};
+use crate::steps;
+use crate::unicode::{Props, Script, simplified};
+
+/// Words of fewer letters are left out: they are shared by any two texts of a language.
+pub(super) const MIN_WORD: usize = 4;
+
+/// The hashed elements of every block of a page: pairs of neighbouring characters of scripts without blanks (in
+/// simplified form), and words of the other scripts.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Elements {
+    hashes: Vec<u32>,
+    /// For each block the number of elements before it, and that of all.
+    firsts: Vec<usize>,
+}
+
+impl Elements {
+    /// Takes the blocks of a page apart anew, and counts them; the memory is kept for the next page.
+    pub(crate) fn measure(&mut self, text: &str, blocks: &[Block], profiles: &mut Vec<Profile>) {
+        self.hashes.clear();
+        self.firsts.clear();
+        profiles.clear();
+        profiles.resize(blocks.len(), Profile::default());
+        for (block, profile) in blocks.iter().zip(profiles) {
+            self.firsts.push(self.hashes.len());
+            let mut splitter = Splitter::new(|hash| self.hashes.push(hash));
+            profile.count_with(block.span.of(text), &mut splitter);
+            splitter.end_word();
+        }
+        self.firsts.push(self.hashes.len());
+    }
+
+    /// The elements of a block.
+    pub(crate) fn of(&self, block: usize) -> &[u32] {
+        &self.hashes[self.firsts[block]..self.firsts[block + 1]]
+    }
+}
+
+/// Calls `each` with a hash of every element of the text.
+pub(super) fn elements(text: &str, each: impl FnMut(u32)) {
+    steps::count(text.len());
+    let mut splitter = Splitter::new(each);
+    visit(text, &mut splitter);
+    splitter.end_word();
+}
+
+/// Finds the elements of a text that it visits.
+struct Splitter<F> {
+    each: F,
+    /// The hash of the word that is read, its characters, and where it ended.
+    word: u32,
+    length: usize,
+    word_end: usize,
+    /// The hash of the character that may be the first of a pair, and where it ended.
+    first: u32,
+    first_end: usize,
+}
+
+impl<F: FnMut(u32)> Splitter<F> {
+    const fn new(each: F) -> Self {
+        Self { each, word: 0, length: 0, word_end: 0, first: 0, first_end: usize::MAX }
+    }
+
+    /// Begins a word, unless one goes on.
+    #[inline]
+    fn go_on(&mut self, at: usize) {
+        if self.word_end != at {
+            self.end_word();
+        }
+    }
+
+    /// Closes a word: one that is long enough is an element.
+    #[inline]
+    fn end_word(&mut self) {
+        if self.length >= MIN_WORD {
+            (self.each)(finish(self.word));
+        }
+        (self.word, self.length) = (0, 0);
+    }
+
+    /// Lower case of ASCII letters, and digits: both have the bit.
+    #[inline]
+    fn ascii(&mut self, at: usize, run: &[u8]) {
+        self.go_on(at);
+        self.word = run.iter().fold(self.word, |word, byte| mix(word, char::from(byte | 0x20)));
+        self.length += run.len();
+        self.word_end = at + run.len();
+    }
+
+    /// A character of two columns, of which this is left in a pair.
+    #[inline]
+    fn half(&mut self, at: usize, end: usize, half: char) {
+        if self.first_end == at {
+            (self.each)(finish(mix(self.first, half)));
+        }
+        (self.first, self.first_end) = (mix(1, half), end);
+    }
+}
+
+impl<F: FnMut(u32)> Visitor for Splitter<F> {
+    #[inline]
+    fn letters(&mut self, at: usize, run: &[u8], _: u32) {
+        self.ascii(at, run);
+    }
+
+    #[inline]
+    fn digits(&mut self, at: usize, run: &[u8]) {
+        self.ascii(at, run);
+    }
+
+    #[inline]
+    fn ideograph(&mut self, at: usize, c: char) {
+        self.half(at, at + 3, simplified(c));
+    }
+
+    #[inline]
+    fn letter(&mut self, at: usize, c: char, props: Props) {
+        let end = at + c.len_utf8();
+        if !props.counts_double() {
+            self.go_on(at);
+            self.word =
+                if props.is_upper() { c.to_lowercase().fold(self.word, mix) } else { mix(self.word, c) };
+            self.length += 1;
+            self.word_end = end;
+        } else if let Some(half) = half(c, props) {
+            self.half(at, end, half);
+        }
+    }
+
+    fn other(&mut self, at: usize, c: char, props: Props) {
+        if props.is_mark() || props.is_digit() {
+            self.letter(at, c, props);
+        }
+    }
+}
+
+/// What a character is in a pair. Hiragana writes the endings and small words that any two texts share.
+pub(super) fn half(c: char, props: Props) -> Option<char> {
+    (props.script() != Script::Hiragana).then(|| simplified(c))
+}
+
+pub(super) const fn mix(hash: u32, c: char) -> u32 {
+    (hash.rotate_left(5) ^ c as u32).wrapping_mul(0x9E37_79B1)
+}
+
+pub(super) const fn finish(hash: u32) -> u32 {
+    let hash = (hash ^ (hash >> 15)).wrapping_mul(0x85EB_CA6B);
+    hash ^ (hash >> 13)
+}
