@@ -185,7 +185,7 @@ pub(super) struct Judge<'a> {
 }
 
 /// Whether anything about a block can make it spam: a term, a list shape, disguise, another script.
-fn worth_judging(profile: &Profile, hits: &[Found], page: &Page) -> bool {
+fn worth_judging(span: Span, profile: &Profile, hits: &[Found], page: &Page) -> bool {
     let plain = page.script().is_none_or(|bulk| {
         let own = profile.count(bulk) + profile.kana() + profile.count(Script::Latin);
         own * 10 >= profile.letters * 8
@@ -193,10 +193,14 @@ fn worth_judging(profile: &Profile, hits: &[Found], page: &Page) -> bool {
     let of_scripts: u32 = profile.scripts.iter().skip(1).sum();
     let styled = (profile.letters + profile.marks).saturating_sub(of_scripts) >= 3;
     let list = profile.commas + profile.separators >= 3 && !profile.address && !is_prose(profile);
-    // Any word can stand in an address.
-    let terms = if profile.address { !is_lone(hits) } else { !hits.is_empty() };
+    // Any word can stand in an address, and one that tells only together with others in any line.
+    let lone = || hits.iter().any(Found::tells) || coverage(hits, span) >= LONE_COVERAGE;
+    let terms = !is_lone(hits) || !profile.address && lone();
     terms || !plain || styled || list
 }
+
+/// What a term that tells only together with others covers of a block that is hardly more than it.
+const LONE_COVERAGE: f32 = 0.25;
 
 /// Whether there are no terms, or only one, which is not a strong one.
 fn is_lone(hits: &[Found]) -> bool {
@@ -218,7 +222,7 @@ impl<'a> Judge<'a> {
         wholes.clear();
         for (block, profile) in profiles.iter().enumerate() {
             let recombination = window.recombination(elements, profiles, block);
-            if worth_judging(profile, self.view.hits_of(block), page) {
+            if worth_judging(blocks[block].span, profile, self.view.hits_of(block), page) {
                 worth.push(block);
                 let around = Surroundings { recombination, ..self.around(block) };
                 let whole = Candidate { block, span: blocks[block].span, around };
@@ -321,14 +325,16 @@ impl<'a> Judge<'a> {
 /// Mean share of terms in the two blocks before and the two after.
 fn neighbour_coverage(view: &View<'_>, block: usize) -> f32 {
     let near = (block.saturating_sub(2)..view.blocks.len().min(block + 3)).filter(|&i| i != block);
-    let (sum, n) = near.fold((0.0, 0), |(sum, n), i| (sum + coverage(view, i), n + 1));
+    let (sum, n) =
+        near.fold((0.0, 0), |(sum, n), i| (sum + coverage(view.hits_of(i), view.blocks[i].span), n + 1));
     if n == 0 { 0.0 } else { sum / n as f32 }
 }
 
-fn coverage(view: &View<'_>, block: usize) -> f32 {
-    steps::count(view.hits_of(block).len());
-    let covered: usize = view.hits_of(block).iter().map(|hit| hit.span.len()).sum();
-    (covered as f32 / view.blocks[block].span.len() as f32).min(1.0)
+/// The share of a block that is covered by its terms.
+fn coverage(hits: &[Found], block: Span) -> f32 {
+    steps::count(hits.len());
+    let covered: usize = hits.iter().map(|hit| hit.span.len()).sum();
+    (covered as f32 / block.len() as f32).min(1.0)
 }
 
 /// The share of the two blocks before and the two after that are running text.
