@@ -70,32 +70,32 @@ fn words(text: &str, left: &mut usize, mut each: impl FnMut(&[u8])) {
     let mut word = Word { bytes: [0; 2 * MAX_WORD], len: 0 };
     let mut at = 0;
     while *left > 0 && at < text.len() {
-        let (len, is_ascii) = word_at(text, at);
+        let (len, is_lower) = word_at(text, at);
+        let found = &text[at..at + len];
         if len == 0 {
             at += text[at..].chars().next().map_or(1, char::len_utf8);
-            continue;
-        }
-        if len <= MAX_WORD {
-            each(word.lower(&text[at..at + len], is_ascii));
+        } else if len <= MAX_WORD {
+            each(if is_lower { found.as_bytes() } else { word.lower(found) });
             *left -= 1;
         }
         at += len;
     }
 }
 
-/// The bytes of the letters, marks and digits from byte `at` on, and whether all are of ASCII.
+/// The bytes of the letters, marks and digits from byte `at` on, and whether all are in lower case.
 fn word_at(text: &str, at: usize) -> (usize, bool) {
-    let (mut end, mut is_ascii) = (at, true);
+    let (mut end, mut is_lower) = (at, true);
     while let Some(byte) = text.as_bytes().get(end) {
         if byte.is_ascii_alphanumeric() {
+            is_lower &= !byte.is_ascii_uppercase();
             end += 1;
             continue;
         }
         let Some(c) = text[end..].chars().next().filter(|&c| !c.is_ascii() && is_word(c)) else { break };
+        is_lower &= !props(c).is_upper();
         end += c.len_utf8();
-        is_ascii = false;
     }
-    (end - at, is_ascii)
+    (end - at, is_lower)
 }
 
 /// Memory for a word in lower case. What does not fit is cut off: no function word is that long.
@@ -106,14 +106,9 @@ struct Word {
 
 impl Word {
     /// A word in lower case.
-    fn lower(&mut self, word: &str, is_ascii: bool) -> &[u8] {
+    fn lower(&mut self, word: &str) -> &[u8] {
         self.len = 0;
-        if is_ascii {
-            self.push(word.as_bytes());
-            self.bytes[..self.len].make_ascii_lowercase();
-        } else {
-            word.chars().for_each(|c| self.push_char(c));
-        }
+        word.chars().for_each(|c| self.push_char(c));
         &self.bytes[..self.len]
     }
 
