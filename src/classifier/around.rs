@@ -3,7 +3,8 @@
 use std::ops::RangeInclusive;
 
 use crate::profile::Profile;
-use crate::signal::Surroundings;
+use crate::signal::{Found, Surroundings};
+use crate::span::Span;
 use crate::steps;
 
 use super::spam::{Judge, View};
@@ -41,15 +42,16 @@ fn near(lines: &RangeInclusive<usize>, blocks: usize) -> impl Iterator<Item = us
 
 /// Mean share of terms in the blocks near some lines.
 fn neighbour_coverage(view: &View<'_>, lines: &RangeInclusive<usize>) -> f32 {
-    let (sum, n) =
-        near(lines, view.blocks.len()).fold((0.0, 0), |(sum, n), i| (sum + coverage(view, i), n + 1));
+    let of = |i: usize| coverage(view.hits_of(i), view.blocks[i].span);
+    let (sum, n) = near(lines, view.blocks.len()).fold((0.0, 0), |(sum, n), i| (sum + of(i), n + 1));
     if n == 0 { 0.0 } else { sum / n as f32 }
 }
 
-fn coverage(view: &View<'_>, block: usize) -> f32 {
-    steps::count(view.hits_of(block).len());
-    let covered: usize = view.hits_of(block).iter().map(|hit| hit.span.len()).sum();
-    (covered as f32 / view.blocks[block].span.len() as f32).min(1.0)
+/// The share of a block that is covered by its terms.
+pub(super) fn coverage(hits: &[Found], block: Span) -> f32 {
+    steps::count(hits.len());
+    let covered: usize = hits.iter().map(|hit| hit.span.len()).sum();
+    (covered as f32 / block.len() as f32).min(1.0)
 }
 
 /// The share of the blocks near some lines that are running text.

@@ -17,6 +17,7 @@ use crate::sketch::{Elements, Sketch, Window};
 use crate::span::Span;
 use crate::unicode::Script;
 
+use super::around::coverage;
 use super::mixed::{LIKELY, may_be_mixed};
 use super::sieve::{Candidate, within};
 use super::topics::{Topics, is_prose};
@@ -181,7 +182,7 @@ pub(super) struct Judge<'a> {
 }
 
 /// Whether anything about a block can make it spam: a term, a list shape, disguise, another script.
-fn worth_judging(profile: &Profile, hits: &[Found], page: &Page) -> bool {
+fn worth_judging(span: Span, profile: &Profile, hits: &[Found], page: &Page) -> bool {
     let plain = page.script().is_none_or(|bulk| {
         let own = profile.count(bulk) + profile.kana() + profile.count(Script::Latin);
         own * 10 >= profile.letters * 8
@@ -189,10 +190,14 @@ fn worth_judging(profile: &Profile, hits: &[Found], page: &Page) -> bool {
     let of_scripts: u32 = profile.scripts.iter().skip(1).sum();
     let styled = (profile.letters + profile.marks).saturating_sub(of_scripts) >= 3;
     let list = profile.commas + profile.separators >= 3 && !profile.address && !is_prose(profile);
-    // Any word can stand in an address.
-    let terms = if profile.address { !is_lone(hits) } else { !hits.is_empty() };
+    // Any word can stand in an address, and one that tells only together with others in any line.
+    let lone = || hits.iter().any(Found::tells) || coverage(hits, span) >= LONE_COVERAGE;
+    let terms = !is_lone(hits) || !profile.address && lone();
     terms || !plain || styled || list
 }
+
+/// What a term that tells only together with others covers of a block that is hardly more than it.
+const LONE_COVERAGE: f32 = 0.25;
 
 /// Whether there are no terms, or only one, which is not a strong one.
 fn is_lone(hits: &[Found]) -> bool {
@@ -214,7 +219,7 @@ impl<'a> Judge<'a> {
         wholes.clear();
         for (block, profile) in profiles.iter().enumerate() {
             let recombination = window.recombination(elements, profiles, block);
-            if worth_judging(profile, self.view.hits_of(block), page) {
+            if worth_judging(blocks[block].span, profile, self.view.hits_of(block), page) {
                 worth.push(block);
                 let around = Surroundings { recombination, ..self.around(block) };
                 let whole = Candidate { block, span: blocks[block].span, around };

@@ -5,7 +5,7 @@ use crate::fold::compose::{compose, is_jamo_tail};
 use crate::fold::map::OffsetMap;
 use crate::fold::unmask::{MIN_WIDE_RUN, Suspects, is_dot, is_mask, is_separator, is_wide_mask};
 use crate::span::Span;
-use crate::unicode::{confusable, fold_mapping, is_mark, simplified};
+use crate::unicode::{confusable, fold_mapping, is_mark, simplified, unchanged_ideographs};
 
 /// What the mapping does with a byte.
 #[derive(Clone, Copy, PartialEq)]
@@ -149,7 +149,10 @@ impl<'a> Mapper<'a> {
     /// Maps what is not ASCII at byte `at` of the source; gives the byte behind.
     fn other(&mut self, at: usize) -> usize {
         let (mut copied, mut end) = (at, at);
-        for c in self.source.get(at..).unwrap_or_default().chars().take_while(|c| !c.is_ascii()) {
+        loop {
+            end += unchanged_ideographs(self.source.as_bytes().get(end..).unwrap_or_default());
+            let next = self.source.get(end..).and_then(|rest| rest.chars().next());
+            let Some(c) = next.filter(|c| !c.is_ascii()) else { break };
             let (start, letter) = (end, self.memo.letter(c));
             end += c.len_utf8();
             if letter == Some(c) {

@@ -129,7 +129,15 @@ impl Matcher {
 
 /// Whether a run of letters goes on with a byte: not Han, kana and signs; some letters fold to digits.
 const fn goes_on(byte: u8) -> bool {
-    matches!(byte, b'a'..=b'z' | b'0'..=b'9' | 0x80..=0xE1 | 0xEA..=0xED)
+    const TABLE: [bool; 256] = {
+        let (mut table, mut byte) = ([false; 256], 0);
+        while byte < table.len() {
+            table[byte] = matches!(byte as u8, b'a'..=b'z' | b'0'..=b'9' | 0x80..=0xE1 | 0xEA..=0xED);
+            byte += 1;
+        }
+        table
+    };
+    TABLE[byte as usize]
 }
 
 /// The runs of at least [`MIN_RUN`] bytes. What is shorter is passed over by looking where a run from here on would have to

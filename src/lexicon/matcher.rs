@@ -120,14 +120,14 @@ impl Matcher {
 
     /// Passes the ASCII letters from byte `at` on, which go on with a word; gives the byte behind.
     fn pass_letters(&self, bytes: &[u8], at: usize, places: &mut Vec<Place>) -> usize {
-        let letters = bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_lowercase());
-        let end = at + letters.count();
-        for start in at..end {
-            if self.may_begin_within(bytes, start) {
-                self.note(bytes, Place { start, before: Edge::Alphabet }, places);
+        let mut at = at;
+        while bytes.get(at).is_some_and(u8::is_ascii_lowercase) {
+            if self.may_begin_within(bytes, at) {
+                self.note(bytes, Place { start: at, before: Edge::Alphabet }, places);
             }
+            at += 1;
         }
-        end
+        at
     }
 
     /// Whether a term that may begin within a word can begin at byte `at`.

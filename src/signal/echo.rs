@@ -38,7 +38,8 @@ impl Echoes {
         self.by_entry.clear();
         self.by_entry.extend(0..hits.len() as u32);
         self.by_entry.sort_unstable_by_key(|&hit| (hits[hit as usize].entry, hit));
-        for group in self.by_entry.chunk_by(|&a, &b| hits[a as usize].entry == hits[b as usize].entry) {
+        let groups = self.by_entry.chunk_by(|&a, &b| hits[a as usize].entry == hits[b as usize].entry);
+        for group in groups.filter(|group| group.len() > 1) {
             for (i, &hit) in group.iter().enumerate() {
                 let others = group.iter().cycle().skip(i + 1).take(COMPARED.min(group.len() - 1));
                 let others = others.map(|&other| hits[other as usize].span);

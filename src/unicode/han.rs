@@ -63,6 +63,19 @@ pub(crate) fn leading_ideograph(text: &[u8]) -> Option<char> {
     char::from_u32(code).filter(|c| *c >= '\u{4E00}')
 }
 
+/// The bytes at the start of a text that are characters from U+4E00 to U+9FFF without another Simplified form.
+#[inline]
+pub(crate) fn unchanged_ideographs(text: &[u8]) -> usize {
+    let mut end = 0;
+    while let Some(c) = text.get(end..).and_then(leading_ideograph) {
+        if bit(&table::SIMPLIFIED_BITS, c) != Some(false) {
+            break;
+        }
+        end += 3;
+    }
+    end
+}
+
 /// The writing that `c` belongs to, by `OpenCC`'s character dictionaries.
 #[inline]
 pub(crate) fn han_variant(c: char) -> HanVariant {

@@ -26,6 +26,8 @@ mod tests;
 
 pub(crate) use ascii::leading_letters;
 pub(crate) use fold::{confusable, fold_mapping};
-pub(crate) use han::{HanVariant, han_variant, han_variant_counts, leading_ideograph, simplified};
+pub(crate) use han::{
+    HanVariant, han_variant, han_variant_counts, leading_ideograph, simplified, unchanged_ideographs,
+};
 pub(crate) use pinyin::is_reading;
 pub(crate) use props::{Props, Script, counts_double, is_digit, is_letter, is_mark, is_word, props, script};

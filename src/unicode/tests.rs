@@ -2,7 +2,23 @@
 
 use crate::unicode::{
     HanVariant, Script, confusable, fold_mapping, han_variant, is_reading, props, simplified,
+    unchanged_ideographs,
 };
+
+#[test]
+fn ideographs_up_to_one_that_changes() {
+    for (text, expected) in [
+        ("", ""),
+        ("港口的工程", "港口的工程"),
+        ("港口會", "港口"),
+        ("會", ""),
+        ("港a口", "港"),
+        ("港㐀", "港"),
+        ("港。", "港"),
+    ] {
+        assert_eq!(&text[..unchanged_ideographs(text.as_bytes())], expected, "{text}");
+    }
+}
 
 #[test]
 fn readings() {

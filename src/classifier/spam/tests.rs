@@ -78,7 +78,8 @@ fn what_is_worth_a_look_has_a_sign_of_spam() {
             ("abcdefghijklmnop 𝓬𝓪", false),
             ("abcdefghijklmnop 𝓬𝓪𝓼", true),
         ] {
-            assert_eq!(worth_judging(&Profile::of(text), &[], judge.view.page), expected, "{text}");
+            let span = Span::new(0, text.len());
+            assert_eq!(worth_judging(span, &Profile::of(text), &[], judge.view.page), expected, "{text}");
         }
         let hits = judge.view.hits;
         let weak = hits.iter().position(|hit| hit.strength != Strength::Strong).unwrap();
@@ -89,7 +90,26 @@ fn what_is_worth_a_look_has_a_sign_of_spam() {
             ("https://example.org/home", &hits[..1], hits[0].strength == Strength::Strong),
             ("https://example.org/home", hits, true),
         ] {
-            assert_eq!(worth_judging(&Profile::of(text), hits, judge.view.page), expected, "{text}");
+            let span = Span::new(0, text.len());
+            assert_eq!(worth_judging(span, &Profile::of(text), hits, judge.view.page), expected, "{text}");
+        }
+        let combo = Found { span: Span::new(0, 10), strength: Strength::Combo, ..hits[0] };
+        let other = Found { entry: combo.entry + 1, ..combo };
+        let weak = Found { strength: Strength::Weak, ..combo };
+        for (hits, length, expected) in [
+            (&[combo][..], 40, true),
+            (&[combo], 41, false),
+            (&[combo, combo], 80, true),
+            (&[combo, combo], 81, false),
+            (&[combo, other], 81, true),
+            (&[weak], 81, true),
+        ] {
+            let span = Span::new(0, length);
+            assert_eq!(
+                worth_judging(span, &Profile::of("Home"), hits, judge.view.page),
+                expected,
+                "{length}"
+            );
         }
     });
 }
