@@ -104,8 +104,9 @@ fn piece_end(line: &str) -> usize {
     let mut before = ' ';
     while let Some(c) = line[at..].chars().next() {
         // Within a sentence, letters end no piece.
-        let (letters, columns_of) = if ended { (0, 0) } else { leading_run(&line.as_bytes()[at..]) };
-        if letters > 0 && width + columns_of < LONGEST_PIECE {
+        let room = if ended { 0 } else { LONGEST_PIECE.saturating_sub(width + 1) };
+        let (letters, columns_of) = leading_run(&line.as_bytes()[at..], room);
+        if letters > 0 {
             (at, width, before) = (at + letters, width + columns_of, c);
             continue;
         }
@@ -127,13 +128,14 @@ fn piece_end(line: &str) -> usize {
     line.len()
 }
 
-/// The bytes and columns of the ASCII letters or the ideographs that a text begins with.
-fn leading_run(text: &[u8]) -> (usize, usize) {
+/// The bytes and columns of the ASCII letters or the ideographs that a text begins with, as many as fit into `room` columns.
+fn leading_run(text: &[u8], room: usize) -> (usize, usize) {
     if text.first().is_some_and(u8::is_ascii) {
-        let (len, _) = leading_letters(text);
+        let (len, _) = leading_letters(&text[..text.len().min(room)]);
         return (len, len);
     }
-    let ideographs = text.chunks_exact(3).take_while(|bytes| leading_ideograph(bytes).is_some()).count();
+    let ideographs = text.chunks_exact(3).take(room / 2);
+    let ideographs = ideographs.take_while(|bytes| leading_ideograph(bytes).is_some()).count();
     (3 * ideographs, 2 * ideographs)
 }
 
