@@ -42,7 +42,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ("hu", "A régi fénykép hátára valaki ceruzával azt írta, hogy {}, és senki sem tudta, miért."),
     ("id", "Di balik foto tua itu seseorang menulis {} dengan pensil, dan tidak ada yang tahu alasannya."),
     ("it", "Sul retro della vecchia fotografia qualcuno aveva scritto {} a matita, e nessuno sapeva perché."),
-    ("ja", "古い写真の裏には誰かが鉛筆で「{}」と書いていたが、その理由は誰も知らなかった。"),
+    ("ja", "古いノートの裏表紙には誰かが鉛筆で「{}」と書いていたが、その理由は誰も知らなかった。"),
     ("ko", "낡은 공책 뒷장에 누군가 연필로 {} 라고 적어 두었지만 그 까닭을 아는 사람은 없었다."),
     ("nl", "Op de achterkant van de oude foto had iemand met potlood {} geschreven, en niemand wist waarom."),
     ("no", "På baksiden av det gamle bildet hadde noen skrevet {} med blyant, og ingen visste hvorfor."),
@@ -76,7 +76,7 @@ fn a_term_costs_no_more_than_itself() {
     for term in terms().iter().filter(|term| is_tried(&term.text)) {
         let forms = [("sentence", in_sentence(term), !term.is_strong), ("line", on_line(term), false)];
         for (form, (page, place), stays) in forms {
-            let what = lost(&classifier, &page, if stays { 0..0 } else { place });
+            let what = lost(&classifier, &page, if stays { &(0..0) } else { &place });
             failures.extend(what.map(|what| Failure {
                 item: term.file.clone(),
                 row: format!("{form} \"{}\"", term.text),
@@ -144,7 +144,7 @@ fn on_line(term: &Term) -> (String, Range<usize>) {
 }
 
 /// What is cut besides the place that may be.
-fn lost(classifier: &Classifier, page: &str, place: Range<usize>) -> Option<String> {
+fn lost(classifier: &Classifier, page: &str, place: &Range<usize>) -> Option<String> {
     let report = classifier.classify(page);
     let beyond = |start, end| start < place.start || end > place.end;
     let cut = report.cut().find(|cut| beyond(cut.span().start(), cut.span().end()));
