@@ -55,9 +55,8 @@
 //!
 //! Text is cut into blocks, mostly lines. **Spam** is judged block by block, and then part by part, by small decision
 //! trees over [signals](Signal): wordlist terms, the shape of a list, disguised letters, another script than the page's,
-//! nothing in common with the page. A tree asks for two signals at most, so no term decides alone: what it tells depends
-//! on its line and on the page. The **body**
-//! is the best span of the remaining blocks under a model of their form, place and wording; sub-headings and short lines
+//! nothing in common with the page. A tree asks for four signals at most: what a term tells depends on its line and on the
+//! page. The **body** is the best span of the remaining blocks under a model of their form, place and wording; sub-headings and short lines
 //! inside it stay. What lies outside becomes title, byline or a kind of boilerplate. The repository's `ARCHITECTURE.md`
 //! has more.
 //!

@@ -70,7 +70,7 @@ fn honest_pages_hold_no_spam() {
         pages(language).iter().flat_map(spam).collect::<Vec<_>>()
     };
     let failures: Vec<_> = FLOORS.iter().flat_map(spam).collect();
-    known::check("languages-known-failures.tsv", "UPDATE_LANGUAGES", &failures);
+    known::check("languages-known-failures.tsv", "UPDATE_LANGUAGES", &failures, |_| true);
 }
 
 #[test]
