@@ -4,11 +4,11 @@ use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use crate::block::{Block, split};
-use crate::decode::span::{self, Scores};
+use crate::decode::span::{self, Scores, Sums};
 use crate::fold::Folded;
 use crate::page::Page;
 use crate::profile::Profile;
-use crate::score::boundary::{self, Model, PARTS, price};
+use crate::score::boundary::{self, Model, PARTS, caution};
 use crate::score::vocabulary::{self, bucket};
 use crate::score::wording;
 use crate::signal::boundary::{COUNT, FEATURES, Features};
@@ -104,7 +104,7 @@ pub fn costs(texts: &[String]) -> Vec<(&'static str, Duration)> {
     let mut names =
         ["blocks", "profiles", "page", "wording", "features", "scores", "span"].map(|n| (n, Duration::ZERO));
     let (mut blocks, mut profiles, mut page) = (Vec::new(), Vec::new(), Page::default());
-    let (mut features, mut scores) = (Features::default(), Vec::new());
+    let (mut features, mut scores, mut sums) = (Features::default(), Vec::new(), Sums::default());
     for text in texts {
         let surveyed = Surveyed::of(text);
         let mut clock = Instant::now();
@@ -127,7 +127,7 @@ pub fn costs(texts: &[String]) -> Vec<(&'static str, Duration)> {
         lap(4);
         Model::builtin(page.is_run_on()).scores(features.rows(), &mut scores);
         lap(5);
-        std::hint::black_box(span::best(&scores, 2.0));
+        std::hint::black_box(span::best(&scores, caution(&page, 2.0), &mut sums));
         lap(6);
     }
     names.to_vec()
@@ -151,12 +151,6 @@ impl Measured {
     #[must_use]
     pub fn is_run_on(&self) -> bool {
         self.page.page.is_run_on()
-    }
-
-    /// What cutting at an edge of the page costs.
-    #[must_use]
-    pub fn price(&self, edge_bonus: f32) -> f32 {
-        price(&self.page.page, edge_bonus)
     }
 
     /// Where the blocks lie.
@@ -205,12 +199,13 @@ impl Fitted {
         scores.iter().map(|score| score.body).collect()
     }
 
-    /// The body among blocks with these features.
+    /// The body of a page whose blocks have these features.
     #[must_use]
-    pub fn locate(&self, rows: &[[f32; FEATURE_COUNT]], edge_bonus: f32) -> Option<Found> {
+    pub fn locate(&self, page: &Measured, rows: &[[f32; FEATURE_COUNT]], edge_bonus: f32) -> Option<Found> {
         let mut scores: Vec<Scores> = Vec::new();
         self.0.scores(rows, &mut scores);
-        let best = span::best(&scores, edge_bonus)?;
+        let caution = caution(&page.page.page, edge_bonus);
+        let best = span::best(&scores, caution, &mut Sums::default())?;
         let confidence = best.start_confidence * best.end_confidence;
         Some(Found { first: best.first, last: best.last, confidence })
     }

@@ -29,25 +29,44 @@ pub(crate) struct Best {
     pub(crate) end_confidence: f32,
 }
 
+/// What speaks against cutting.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Caution {
+    /// What is added to the score of a span for each edge of the page that it reaches.
+    pub(crate) edge_bonus: f32,
+    /// What lies in the body with this probability is kept on a page where the best span is not sure.
+    pub(crate) likely: f32,
+}
+
 /// The span with the highest score, `edge_bonus` added to those that begin with the first block and to those that
-/// end with the last one. Of equal spans the one that begins earliest, then the one that ends latest. `None` without
-/// blocks. Confidences do not count the bonus.
+/// end with the last one. Of equal spans the one that begins earliest, then the one that ends latest. Where it is hardly
+/// better than others, as on pages that hold no article, it is widened to all blocks that are
+/// [`likely`](Caution::likely) in the body. `None` without blocks. Probabilities do not count the bonus.
 ///
 /// Pages have something on both sides of their article; what has it on one side only is mostly no page but a text
 /// with an unusual end. So a span that leaves out one side only has to beat the whole by a price that grows with the
 /// bonus; see [`one_sided`].
-pub(crate) fn best(scores: &[Scores], edge_bonus: f32) -> Option<Best> {
+pub(crate) fn best(scores: &[Scores], caution: Caution, sums: &mut Sums) -> Option<Best> {
     steps::count(scores.len());
-    let edge_bonus = f64::from(edge_bonus);
+    let edge_bonus = f64::from(caution.edge_bonus);
     let (mut first, mut last) = maximum(scores, edge_bonus)?;
     let end = scores.len() - 1;
     let lead = lead_over_whole(scores, edge_bonus, first, last);
     if (first == 0) != (last == end) && lead < one_sided(edge_bonus) {
         (first, last) = (0, end);
     }
-    let (start_confidence, end_confidence) = confidences(scores, first, last);
+    sums.add_up(scores);
+    let (start_confidence, end_confidence) = (sums.begins(first), sums.ends(last));
+    if start_confidence * end_confidence < UNSURE {
+        let is_likely = |&i: &usize| sums.holds(i) >= caution.likely;
+        first = (0..first).find(is_likely).unwrap_or(first);
+        last = (last + 1..=end).rfind(is_likely).unwrap_or(last);
+    }
     Some(Best { first, last, start_confidence, end_confidence })
 }
+
+/// A span whose edges are both right with less probability is one of many.
+const UNSURE: f32 = 0.1;
 
 /// What a cut on one side only has to gain: b⁴ ÷ 4 for a bonus b, which is 0, 4 and 64 in the presets.
 fn one_sided(edge_bonus: f64) -> f64 {
@@ -90,32 +109,62 @@ fn log_add(a: f64, b: f64) -> f64 {
     if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
 }
 
-/// The probabilities that a span begins with `first`, and that a span ends with `last`.
-fn confidences(scores: &[Scores], first: usize, last: usize) -> (f32, f32) {
-    let mut before = 0.0;
-    let mut starts = f64::NEG_INFINITY;
-    let mut all = f64::NEG_INFINITY;
-    let mut ends_from_first = f64::NEG_INFINITY;
-    let mut start_at_first = 0.0;
-    let mut ends_at_last = f64::NEG_INFINITY;
-    for (i, score) in scores.iter().enumerate() {
-        let start = f64::from(score.start) - before;
-        starts = log_add(starts, start);
-        before += f64::from(score.body);
-        let end = f64::from(score.end) + before;
-        all = log_add(all, starts + end);
-        if i == first {
-            start_at_first = start;
+/// Sums over the chain's spans, as logarithms, in reused memory.
+#[derive(Debug, Default)]
+pub(crate) struct Sums {
+    /// For each block what a beginning there adds to the score of a span, and an end there.
+    start: Vec<f64>,
+    end: Vec<f64>,
+    /// The sum over all beginnings up to each block, and over all ends from it on.
+    starts: Vec<f64>,
+    ends: Vec<f64>,
+    /// The sum over all spans.
+    all: f64,
+}
+
+impl Sums {
+    fn add_up(&mut self, scores: &[Scores]) {
+        for sums in [&mut self.start, &mut self.end, &mut self.starts, &mut self.ends] {
+            sums.clear();
         }
-        if i >= first {
-            ends_from_first = log_add(ends_from_first, end);
+        let (mut before, mut starts) = (0.0, f64::NEG_INFINITY);
+        for score in scores {
+            let start = f64::from(score.start) - before;
+            before += f64::from(score.body);
+            starts = log_add(starts, start);
+            self.start.push(start);
+            self.starts.push(starts);
+            self.end.push(f64::from(score.end) + before);
         }
-        if i == last {
-            ends_at_last = starts + end;
+        self.ends.extend_from_slice(&self.end);
+        let mut behind = f64::NEG_INFINITY;
+        for ends in self.ends.iter_mut().rev() {
+            behind = log_add(behind, *ends);
+            *ends = behind;
         }
+        let spans = self.starts.iter().zip(&self.end);
+        self.all = spans.fold(f64::NEG_INFINITY, |all, (starts, end)| log_add(all, starts + end));
     }
-    let probability = |log: f64| (log - all).exp().clamp(0.0, 1.0) as f32;
-    (probability(start_at_first + ends_from_first), probability(ends_at_last))
+
+    /// The probability that the body begins with block `i`.
+    fn begins(&self, i: usize) -> f32 {
+        self.probability(&self.start, &self.ends, i)
+    }
+
+    /// The probability that the body ends with block `i`.
+    fn ends(&self, i: usize) -> f32 {
+        self.probability(&self.starts, &self.end, i)
+    }
+
+    /// The probability that the body holds block `i`.
+    fn holds(&self, i: usize) -> f32 {
+        self.probability(&self.starts, &self.ends, i)
+    }
+
+    fn probability(&self, starts: &[f64], ends: &[f64], i: usize) -> f32 {
+        let spans = starts.get(i).zip(ends.get(i)).map_or(f64::NEG_INFINITY, |(starts, ends)| starts + ends);
+        (spans - self.all).exp().clamp(0.0, 1.0) as f32
+    }
 }
 
 #[cfg(test)]
@@ -146,6 +195,11 @@ mod tests {
             })
         };
         most.prop_flat_map(move |most| prop::collection::vec(score(most), 1..12))
+    }
+
+    /// The best span without caution but a bonus.
+    fn best(scores: &[Scores], edge_bonus: f32) -> Option<Best> {
+        super::best(scores, Caution { edge_bonus, likely: 2.0 }, &mut Sums::default())
     }
 
     proptest! {
@@ -181,6 +235,24 @@ mod tests {
             let end: f64 = spans(scores.len()).filter(|s| s.1 == found.last).map(weight).sum();
             prop_assert!((f64::from(found.start_confidence) - start / all).abs() < 1e-5);
             prop_assert!((f64::from(found.end_confidence) - end / all).abs() < 1e-5);
+        }
+
+        #[test]
+        fn what_is_likely_is_kept(scores in scores(), likely in 1_u8..10) {
+            let likely = f32::from(likely) / 10.0;
+            let narrow = best(&scores, 1.0).unwrap();
+            let mut sums = Sums::default();
+            let wide = super::best(&scores, Caution { edge_bonus: 1.0, likely }, &mut sums).unwrap();
+            let weight = |(first, last)| score(&scores, 0.0, first, last).exp();
+            let all: f64 = spans(scores.len()).map(weight).sum();
+            let holds = |i| spans(scores.len()).filter(|s| s.0 <= i && i <= s.1).map(weight).sum::<f64>() / all;
+            for i in 0..scores.len() {
+                prop_assert!((f64::from(sums.holds(i)) - holds(i)).abs() < 1e-5);
+            }
+            let unsure = narrow.start_confidence * narrow.end_confidence < UNSURE;
+            let kept = |i: &usize| unsure && sums.holds(*i) >= likely || (narrow.first..=narrow.last).contains(i);
+            prop_assert_eq!(Some(wide.first), (0..scores.len()).find(kept));
+            prop_assert_eq!(Some(wide.last), (0..scores.len()).rfind(kept));
         }
     }
 

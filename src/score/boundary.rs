@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::decode::span::{self, Scores};
+use crate::decode::span::{self, Caution, Scores, Sums};
 use crate::page::Page;
 use crate::score::vocabulary::Vocabulary;
 use crate::signal::Known;
@@ -139,10 +139,14 @@ fn lanes(weights: Weights) -> [Lanes; PARTS] {
     weights.map(|weight| [weight; ABREAST])
 }
 
-/// What cutting at an edge costs. Pages without line ends are surer to have something around their article, and less sure
-/// to have a block end where it ends.
-pub(crate) fn price(page: &Page, edge_bonus: f32) -> f32 {
-    if page.is_run_on() { 0.75 * edge_bonus } else { edge_bonus }
+/// What speaks against cutting a page. Pages without line ends are surer to have something around their article, and less
+/// sure to have a block end where it ends; their blocks are too long to be kept on a guess.
+pub(crate) fn caution(page: &Page, edge_bonus: f32) -> Caution {
+    if page.is_run_on() {
+        Caution { edge_bonus: 0.75 * edge_bonus, likely: 1.0 }
+    } else {
+        Caution { edge_bonus, likely: 0.35 }
+    }
 }
 
 /// The numbers of a line `name number number …`.
@@ -165,6 +169,7 @@ pub(crate) struct Scratch {
     wording: Vec<f32>,
     features: Features,
     scores: Vec<Scores>,
+    sums: Sums,
     logits: Vec<f32>,
 }
 
@@ -205,7 +210,7 @@ impl Scratch {
                 *logit = score.body;
             }
         }
-        self.best(price(known.page, edge_bonus))
+        self.best(caution(known.page, edge_bonus))
     }
 
     /// The body logit of each block: positive for blocks that raise the score of a body that holds them, minus
@@ -214,9 +219,9 @@ impl Scratch {
         &self.logits
     }
 
-    fn best(&self, edge_bonus: f32) -> Located {
+    fn best(&mut self, caution: Caution) -> Located {
+        let best = span::best(&self.scores, caution, &mut self.sums);
         let member = |i: usize| self.members.get(i).copied();
-        let best = span::best(&self.scores, edge_bonus);
         let body = best.and_then(|best| Some(member(best.first)?..member(best.last)? + 1));
         Located {
             body,

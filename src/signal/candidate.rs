@@ -40,9 +40,8 @@ pub(crate) fn candidates(
             let sentences = between(text, block, &seams.sentences, cluster);
             out.push(wide);
             out.push(sentences);
-            // One end of what was inserted may be in the middle of a sentence.
+            // What was inserted may begin in the middle of a sentence.
             out.push(Span::new(wide.start().max(sentences.start()), sentences.end().max(wide.end())));
-            out.push(Span::new(sentences.start().min(wide.start()), wide.end().min(sentences.end())));
             out.push(between(text, block, &seams.broken, cluster));
         }
     }
@@ -315,56 +314,36 @@ mod tests {
                 &[
                     "casino bonus",
                     "casino bonus bbbb cccc dddd eeee slots ffff",
-                    "aaaa casino bonus",
                     "slots",
                     "slots ffff",
-                    "aaaa casino bonus bbbb cccc dddd eeee slots",
                     "casino bonus bbbb cccc dddd eeee slots",
                 ],
             ),
             (
                 "One thing. Play at the casino tonight. Another.",
-                &["casino", "Play at the casino tonight.", "casino tonight.", "Play at the casino"],
+                &["casino", "Play at the casino tonight.", "casino tonight."],
             ),
             (
                 "One. The casino. And the bonus. Two.",
-                &[
-                    "casino. And the bonus",
-                    "The casino. And the bonus.",
-                    "casino. And the bonus.",
-                    "The casino. And the bonus",
-                ],
+                &["casino. And the bonus", "The casino. And the bonus.", "casino. And the bonus."],
             ),
             // Broken off behind a comma.
-            (
-                "we went, Buy casino now.",
-                &["casino", "casino now.", "we went, Buy casino", "Buy casino now."],
-            ),
+            ("we went, Buy casino now.", &["casino", "casino now.", "Buy casino now."]),
             (
                 "we went to Buy casino bonus then home",
-                &[
-                    "casino bonus",
-                    "casino bonus then home",
-                    "we went to Buy casino bonus",
-                    "Buy casino bonus then home",
-                ],
+                &["casino bonus", "casino bonus then home", "Buy casino bonus then home"],
             ),
             (
                 "we went 🎁 casino bonus then home",
-                &[
-                    "casino bonus",
-                    "casino bonus then home",
-                    "we went 🎁 casino bonus",
-                    "🎁 casino bonus then home",
-                ],
+                &["casino bonus", "casino bonus then home", "🎁 casino bonus then home"],
             ),
             // With the rest of its word, and with a brand beside it.
-            ("at xcasinoy now", &["xcasinoy", "xcasinoy now", "at xcasinoy"]),
-            ("at lucky7 casino now", &["lucky7 casino", "lucky7 casino now", "at lucky7 casino"]),
-            ("at casino lucky7 now", &["casino lucky7", "casino lucky7 now", "at casino lucky7"]),
-            ("at lucky casino 1234 now", &["casino", "casino 1234 now", "at lucky casino"]),
-            ("at lu7 casino lu-cky7 now", &["casino", "casino lu-cky7 now", "at lu7 casino"]),
-            ("at lucky7 xcasino now", &["xcasino", "xcasino now", "at lucky7 xcasino"]),
+            ("at xcasinoy now", &["xcasinoy", "xcasinoy now"]),
+            ("at lucky7 casino now", &["lucky7 casino", "lucky7 casino now"]),
+            ("at casino lucky7 now", &["casino lucky7", "casino lucky7 now"]),
+            ("at lucky casino 1234 now", &["casino", "casino 1234 now"]),
+            ("at lu7 casino lu-cky7 now", &["casino", "casino lu-cky7 now"]),
+            ("at lucky7 xcasino now", &["xcasino", "xcasino now"]),
         ] {
             assert_eq!(found(text, &terms, None), expected, "{text}");
         }
@@ -377,7 +356,7 @@ mod tests {
         let (block, profile) = (Span::new(0, text.len()), Profile::of(text));
         for (strengths, expected) in [
             ([Strength::Combo; 3], &[][..]),
-            ([Strength::Combo, Strength::Weak, Strength::Combo], &["casino bonus", "at casino bonus"]),
+            ([Strength::Combo, Strength::Weak, Strength::Combo], &["casino bonus"]),
             ([Strength::Combo, Strength::Combo, Strength::Strong], &["slots"]),
         ] {
             let mut hits = hits(text, &["casino", "bonus", "slots"]);

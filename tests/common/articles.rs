@@ -4,6 +4,7 @@
 pub(crate) const ARTICLES: &[(&str, &str)] = &[
     ("ar", include_str!("../articles/ar.txt")),
     ("cs", include_str!("../articles/cs.txt")),
+    ("da", include_str!("../articles/da.txt")),
     ("de", include_str!("../articles/de.txt")),
     ("el", include_str!("../articles/el.txt")),
     ("en", include_str!("../articles/en.txt")),

@@ -212,7 +212,7 @@ fn outcome(trained: &Trained, models: &[Fitted; 2], doc: &Doc, part: Part, form:
     let mut confidence = 0.0;
     let mut listing = String::new();
     for (counts, bonus) in counts.iter_mut().zip(&EDGE_BONUSES) {
-        let found = model.locate(&rows, example.measured.price(*bonus))?;
+        let found = model.locate(&example.measured, &rows, *bonus)?;
         *counts = example.counts(found.first, found.last);
         confidence = found.confidence;
         if (part, form, *bonus) == (Part::Whole, Form::Plain, 2.0) && f1(*counts) < 0.95 {

@@ -4,8 +4,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::fit::corpus::hash;
+
 /// The wordlists of boilerplate, relative to the root of the repository.
 const BOILERPLATE: &str = "wordlists/boilerplate";
+
+/// How hosts end.
+const ENDINGS: [&str; 8] = [".com", ".net", ".org", ".info", ".xyz", ".top", ".vip", ".cc"];
 
 /// Texts by language, by the first two letters of its code.
 pub(super) type ByLanguage = BTreeMap<String, Vec<String>>;
@@ -19,9 +24,15 @@ pub(super) fn written(folder: &Path) -> Result<Vec<(String, String)>, String> {
     let read = |file: PathBuf| {
         let name = file.file_stem().unwrap_or_default().to_string_lossy();
         let language = name.split('-').next().unwrap_or_default().to_owned();
-        Ok((language, fs::read_to_string(&file).map_err(failed)?))
+        let text = fs::read_to_string(&file).map_err(failed)?;
+        Ok((language, text.lines().map(with_host).collect::<Vec<_>>().join("\n")))
     };
     files.into_iter().map(read).collect()
+}
+
+/// A line with hosts that end like those of others: what is written for this project has `.example`.
+fn with_host(line: &str) -> String {
+    line.replace(".example", ENDINGS[hash(line, 13) as usize % ENDINGS.len()])
 }
 
 /// The terms of a wordlist, without their marks for open ends, and what stands behind each.
