@@ -16,7 +16,7 @@ use crate::span::Span;
 use crate::steps;
 
 use crate::classifier::survey::Surveyed;
-pub use crate::classifier::survey::{SurveyedUnit, signals, stages, survey, with_spam_weights};
+pub use crate::classifier::survey::{SurveyedUnit, holds_term, signals, stages, survey, with_spam_weights};
 
 /// A lexicon with only those terms that `keeps` says yes to, given the folded term.
 #[must_use]

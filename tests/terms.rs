@@ -21,6 +21,7 @@ use known::Failure;
 const SENTENCES: &[(&str, &str)] = &[
     ("ar", "على ظهر الصورة القديمة كتب أحدهم بقلم الرصاص {} ولم يعرف أحد السبب."),
     ("cs", "Na zadní straně staré fotografie někdo tužkou napsal {} a nikdo nevěděl proč."),
+    ("da", "Bag i den gamle notesbog havde nogen skrevet {} med blyant, og ingen vidste hvorfor."),
     (
         "de",
         "Auf die Rückseite des alten Fotos hatte jemand mit Bleistift {} geschrieben, und niemand wusste, warum.",

@@ -51,6 +51,15 @@ fn measured() -> impl Iterator<Item = Signal> {
     Signal::ALL.iter().copied().filter(|signal| Strengths::measures(*signal))
 }
 
+/// Whether a text holds a term of spam, worth a look or not.
+#[must_use]
+pub fn holds_term(classifier: &Classifier, text: &str) -> bool {
+    let mut scratch = Scratch::default();
+    scratch.measure(text);
+    scratch.search(text, &classifier.matcher, &classifier.function_words);
+    !scratch.view(text).hits.is_empty()
+}
+
 /// Every unit of the text that is assessed, in order.
 #[must_use]
 pub fn survey(classifier: &Classifier, text: &str) -> Vec<SurveyedUnit> {

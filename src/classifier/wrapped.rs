@@ -1,6 +1,7 @@
 //! Lines that are one sentence, broken at some width: judged together as well, as each of them may tell nothing.
 
 use crate::score::spam_wording;
+use crate::signal::Found;
 use crate::span::Span;
 
 use super::sieve::{Candidate, within};
@@ -10,14 +11,14 @@ use super::spam::{Buffers, Injection, Judge};
 const MAX_LINES: usize = 12;
 
 impl Judge<'_> {
-    /// Appends the sentences of several lines that hold a term and whose score is at least `least`.
+    /// Appends the sentences of several lines that hold a term that tells something and whose score is at least `least`.
     pub(super) fn sentences(&self, least: f32, memory: &mut String, out: &mut Vec<Injection>) {
         let blocks = self.view.blocks;
         let mut first = 0;
         while first < blocks.len() {
             let behind = self.sentence_end(first);
-            let is_told = self.view.first_hit[first] < self.view.first_hit[behind];
-            if behind > first + 1 && is_told {
+            let hits = &self.view.hits[self.view.first_hit[first]..self.view.first_hit[behind]];
+            if behind > first + 1 && hits.iter().any(Found::tells) {
                 let span = Span::new(blocks[first].span.start(), blocks[behind - 1].span.end());
                 let around = self.around_lines(first..=behind - 1);
                 out.extend(self.sift(&Candidate { block: first, span, around }, self.unit(), least, memory));

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use gangue::Classifier;
-use gangue::fitting::{SPAM_BUCKETS, spam_grams, survey};
+use gangue::fitting::{SPAM_BUCKETS, holds_term, spam_grams};
 
 use super::corpus::Labelled;
 use super::lists::List;
@@ -43,7 +43,7 @@ impl Wording {
         let sources = collected(data)?;
         let classifier = Classifier::new();
         for (text, fold) in &sources {
-            let telling = |piece: &&str| survey(&classifier, piece).iter().any(|unit| unit.terms > 0);
+            let telling = |piece: &&str| holds_term(&classifier, piece);
             let pieces = text.lines().flat_map(pieces).filter(telling).take(PIECES);
             lines.extend(pieces.map(|piece| line(piece, true, 1.0, Some(*fold))));
         }
