@@ -175,6 +175,9 @@ mod tests {
             let strengths = Strengths::default().with(Signal::Hype, hype);
             let strengths = strengths.with(Signal::Edge, edge).with(Signal::Prose, prose);
             assert_eq!(model().logit(Unit::Block, &strengths), logit, "{hype} {edge} {prose}");
+            // With nothing left to measure, the bound is the sum.
+            let most = model().most(Unit::Block, &strengths, Stage::Shingles, f32::NEG_INFINITY);
+            assert!((most - logit).abs() < 0.01, "{hype} {edge} {prose}: {most}");
             let contributions: f32 = model().contributions(Unit::Block, &strengths).iter().map(|c| c.1).sum();
             assert_eq!(contributions, logit + 1.0, "{hype} {edge} {prose}");
         }
