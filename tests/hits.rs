@@ -10,17 +10,19 @@ mod answer;
 mod articles;
 #[path = "common/known.rs"]
 mod known;
-
-use std::fs;
-use std::path::Path;
+#[path = "common/lists.rs"]
+#[expect(dead_code, reason = "other tests ask for more of a list")]
+mod lists;
 
 use gangue::Classifier;
 
 use answer::answer;
 use articles::ARTICLES;
 use known::Failure;
+use lists::ListFile;
 
 /// A line of a list that says what the list does.
+#[derive(Clone)]
 struct Example {
     /// `spam` or `boilerplate`.
     folder: &'static str,
@@ -55,35 +57,24 @@ fn articles_come_back_whole() {
     assert!(lost.is_empty(), "\n{}\n", lost.join("\n"));
 }
 
-/// The examples of all lists in a folder, by file.
+/// The examples of all lists in a folder.
 fn examples(folder: &'static str) -> Vec<Example> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("wordlists").join(folder);
-    let entries = fs::read_dir(path).expect(folder).map(|entry| entry.expect(folder).path());
-    let mut files: Vec<_> = entries.filter(|path| path.extension().is_some_and(|e| e == "txt")).collect();
-    files.sort();
-    let of = |path: &std::path::PathBuf| {
-        let file = path.file_name().unwrap_or_default().display().to_string();
-        let text = fs::read_to_string(path).expect("a list is UTF-8");
-        ["hit", "pass"].into_iter().flat_map(|word| of_list(folder, &file, &text, word)).collect::<Vec<_>>()
-    };
-    files.iter().flat_map(of).collect()
+    let of = |list: &ListFile| ["hit", "pass"].map(|word| of_list(folder, list, word)).concat();
+    ListFile::of(folder).iter().flat_map(of).collect()
 }
 
-fn of_list(folder: &'static str, file: &str, text: &str, word: &'static str) -> Vec<Example> {
-    let stem = file.trim_end_matches(".txt");
-    let (lang, kind) = stem.rsplit_once('-').unwrap_or((stem, ""));
-    let values =
-        text.lines().filter_map(|line| line.strip_prefix('@')?.strip_prefix(word)?.strip_prefix([' ', '\t']));
-    let example = |(at, value): (usize, &str)| Example {
+fn of_list(folder: &'static str, list: &ListFile, word: &'static str) -> Vec<Example> {
+    let (lang, kind) = list.subject();
+    let example = |(at, (_, text)): (usize, (usize, &str))| Example {
         folder,
-        file: file.to_owned(),
+        file: list.file().to_owned(),
         kind: kind.to_owned(),
         lang: lang.to_owned(),
         word,
         number: at + 1,
-        text: value.trim().to_owned(),
+        text: text.to_owned(),
     };
-    values.enumerate().map(example).collect()
+    list.values(word).enumerate().map(example).collect()
 }
 
 /// The page that an example is tried on, and where it stands.

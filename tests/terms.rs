@@ -7,15 +7,17 @@
 mod articles;
 #[path = "common/known.rs"]
 mod known;
+#[path = "common/lists.rs"]
+#[expect(dead_code, reason = "other tests ask for more of a list")]
+mod lists;
 
-use std::fs;
 use std::ops::Range;
-use std::path::Path;
 
 use gangue::Classifier;
 
 use articles::ARTICLES;
 use known::Failure;
+use lists::ListFile;
 
 /// A sentence in each language in which any word can stand.
 const SENTENCES: &[(&str, &str)] = &[
@@ -99,23 +101,17 @@ fn is_tried(term: &str) -> bool {
 
 /// All terms of the lists of spam, as they are written, but for the marks of open ends.
 fn terms() -> Vec<Term> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("wordlists/spam");
-    let mut files: Vec<_> =
-        fs::read_dir(folder).expect("lists").map(|entry| entry.expect("a list").path()).collect();
-    files.sort();
-    let mut terms = Vec::new();
-    for path in files {
-        let file = path.file_name().unwrap_or_default().display().to_string();
-        let lang = file.split('-').next().unwrap_or_default().to_owned();
-        let list = fs::read_to_string(&path).expect("a list is UTF-8");
-        for line in list.lines().filter(|line| !line.is_empty() && !line.starts_with(['#', '@'])) {
-            let mut fields = line.split('\t');
-            let text = fields.next().unwrap_or_default().trim_matches('*').to_owned();
-            let is_strong = fields.next() == Some("strong");
-            terms.push(Term { file: file.clone(), lang: lang.clone(), text, is_strong });
-        }
-    }
-    terms
+    let of = |list: &ListFile| {
+        let (lang, file) = (list.subject().0.to_owned(), list.file().to_owned());
+        let term = |(_, text, class): (usize, &str, &str)| Term {
+            file: file.clone(),
+            lang: lang.clone(),
+            text: text.trim_matches('*').to_owned(),
+            is_strong: class == "strong",
+        };
+        list.classed().map(term).collect::<Vec<_>>()
+    };
+    ListFile::of("spam").iter().flat_map(of).collect()
 }
 
 fn of_language<'t>(table: &'t [(&str, &'t str)], lang: &str) -> &'t str {

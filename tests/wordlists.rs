@@ -2,68 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use gangue::Lexicon;
 
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/wordlists");
+#[path = "common/lists.rs"]
+mod lists;
 
-/// A list file, named as the library names it: `folder/file.txt`.
-struct ListFile {
-    name: String,
-    text: String,
-}
-
-impl ListFile {
-    fn all() -> Vec<Self> {
-        let folders = ["boilerplate", "function-words", "spam"].iter();
-        let mut files: Vec<_> = folders.flat_map(|folder| Self::of(folder)).collect();
-        files.sort_by(|a, b| a.name.cmp(&b.name));
-        files
-    }
-
-    fn of(folder: &str) -> Vec<Self> {
-        let entries = fs::read_dir(Path::new(ROOT).join(folder)).expect(folder);
-        let paths = entries.map(|entry| entry.expect(folder).path());
-        let read = |path: PathBuf| Self {
-            name: format!("{folder}/{}", path.file_name().unwrap_or_default().display()),
-            text: fs::read_to_string(&path).expect("a list is UTF-8"),
-        };
-        paths.map(read).collect()
-    }
-
-    fn folder(&self) -> &str {
-        self.name.split('/').next().unwrap_or_default()
-    }
-
-    /// Language and kind by the file's name; the kind of function words is empty.
-    fn subject(&self) -> (&str, &str) {
-        let stem = self.name.split('/').next_back().unwrap_or_default().trim_end_matches(".txt");
-        if self.folder() == "function-words" {
-            (stem, "")
-        } else {
-            stem.rsplit_once('-').unwrap_or((stem, ""))
-        }
-    }
-
-    /// Lines with their number, without comments and empty lines.
-    fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
-        let numbered = self.text.lines().enumerate().map(|(index, line)| (index + 1, line));
-        numbered.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
-    }
-
-    fn terms(&self) -> impl Iterator<Item = (usize, &str)> {
-        let lines = self.lines().filter(|(_, line)| !line.starts_with('@'));
-        lines.map(|(number, line)| (number, line.split('\t').next().unwrap_or_default()))
-    }
-
-    /// Lines and values of a directive.
-    fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
-        let value =
-            move |line: &'a str| line.strip_prefix('@')?.strip_prefix(name)?.strip_prefix([' ', '\t']);
-        self.lines().filter_map(move |(number, line)| Some((number, value(line)?.trim())))
-    }
-}
+use lists::{ListFile, ROOT};
 
 /// Runs a check on every list and fails with all that it finds.
 fn check(fault: impl Fn(&ListFile) -> Vec<String>) {

@@ -65,10 +65,10 @@ impl Judge<'_> {
         let Some(span) = rests(whole, part.span).into_iter().max_by_key(|rest| rest.len()) else {
             return false;
         };
-        let rest = Candidate { block: part.block, span, around: self.around(part.block) };
         if span.len() * 4 < whole.len() {
             return false;
         }
+        let rest = Candidate { block: part.block, span, around: self.around(part.block) };
         let rest = self.assess(&rest, self.unit(), memory);
         rest.score < HONEST
             && self.score(Unit::Insertion, &rest.strengths) < HONEST

@@ -54,18 +54,21 @@ fn measured() -> impl Iterator<Item = Signal> {
 /// Whether a text holds a term of spam, worth a look or not.
 #[must_use]
 pub fn holds_term(classifier: &Classifier, text: &str) -> bool {
+    !searched(classifier, text).view(text).hits.is_empty()
+}
+
+/// What is known of a text before anything is judged.
+fn searched(classifier: &Classifier, text: &str) -> Scratch {
     let mut scratch = Scratch::default();
     scratch.measure(text);
     scratch.search(text, &classifier.matcher, &classifier.function_words);
-    !scratch.view(text).hits.is_empty()
+    scratch
 }
 
 /// Every unit of the text that is assessed, in order.
 #[must_use]
 pub fn survey(classifier: &Classifier, text: &str) -> Vec<SurveyedUnit> {
-    let mut scratch = Scratch::default();
-    scratch.measure(text);
-    scratch.search(text, &classifier.matcher, &classifier.function_words);
+    let scratch = searched(classifier, text);
     let mut units = Vec::new();
     spam::survey(scratch.view(text), &classifier.spam, &mut units);
     let view = scratch.view(text);
@@ -94,11 +97,7 @@ pub(crate) struct Surveyed {
 impl Surveyed {
     /// Measures and searches a text, with the built-in wordlists.
     pub(crate) fn of(text: &str) -> Self {
-        let classifier = Classifier::new();
-        let mut scratch = Scratch::default();
-        scratch.measure(text);
-        scratch.search(text, &classifier.matcher, &classifier.function_words);
-        let Scratch { blocks, profiles, page, elements, votes, .. } = scratch;
+        let Scratch { blocks, profiles, page, elements, votes, .. } = searched(&Classifier::new(), text);
         Self { blocks, profiles, page, elements, votes }
     }
 

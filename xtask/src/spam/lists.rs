@@ -78,7 +78,7 @@ pub(super) fn with_spam(list: &List, articles: &ByLanguage, number: usize) -> Op
     };
     let article = &of_page[hash("article", draw) as usize % of_page.len()];
     let example = &list.examples[number % list.examples.len()];
-    let piece = if list.has_terms() { piece(list, example, hash("piece", draw)) } else { example.clone() };
+    let piece = piece(list, example, hash("piece", draw));
     let place = hash("place", draw) % 5;
     let inside = place >= 3 && !piece.contains('\n');
     let at = if inside { splice(article, place == 3) } else { line_end(article, place) };
@@ -88,11 +88,11 @@ pub(super) fn with_spam(list: &List, articles: &ByLanguage, number: usize) -> Op
     Some((text, start..start + piece.len()))
 }
 
-/// An example, or a list of terms: of one or two all are telling.
+/// The example, or a list of terms: of one or two all are telling.
 fn piece(list: &List, example: &str, draw: u64) -> String {
     let of = |all: &[String], i: u64| all[hash("of", draw ^ (i << 8)) as usize % all.len()].clone();
     let count = [0, 0, 1, 1, 2, 3, 5, 9][(draw % 8) as usize];
-    if count == 0 {
+    if count == 0 || !list.has_terms() {
         return example.to_owned();
     }
     let [strong, weak] = &list.terms;

@@ -15,7 +15,7 @@ const ENDINGS: [&str; 8] = [".com", ".net", ".org", ".info", ".xyz", ".top", ".v
 /// Texts by language, by the first two letters of its code.
 pub(super) type ByLanguage = BTreeMap<String, Vec<String>>;
 
-/// The files of a folder, sorted by name, with the languages that their names begin with.
+/// The files of a folder, sorted by name, with the languages that their names begin with; hosts as others have them.
 pub(super) fn written(folder: &Path) -> Result<Vec<(String, String)>, String> {
     let failed = |e: std::io::Error| format!("{}: {e}", folder.display());
     let mut files: Vec<_> =

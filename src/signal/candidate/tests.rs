@@ -1,0 +1,157 @@
+//! Candidates, and where sentences end.
+
+use super::*;
+use crate::label::Kind;
+use crate::lexicon::Strength;
+
+/// The same by looking at every character.
+fn naive(text: &str) -> Seams {
+    let (mut ended, mut small, mut before) = (false, false, ' ');
+    let mut seams = Seams::default();
+    for (at, c) in text.char_indices() {
+        let sentence = ended && (before.is_whitespace() || (!before.is_ascii() && !is_closing(c)));
+        let breaks = small && before == ' ' && (props(c).is_upper() || is_picture(c));
+        seams.sentences.extend((sentence && !c.is_whitespace()).then_some(at));
+        seams.broken.extend(((sentence && !c.is_whitespace()) || breaks).then_some(at));
+        if !c.is_whitespace() {
+            ended = is_terminal(c) || (ended && is_closing(c) && !before.is_whitespace());
+            small = (props(c).is_letter() && !props(c).is_upper()) || (small && c == ',');
+        }
+        before = c;
+    }
+    seams
+}
+
+proptest::proptest! {
+    #[test]
+    fn seams_are_found_without_looking_at_every_letter(text in "[a-cA-C 。.）)\u{3000}字倀倀🎁é1]{0,40}|\\PC{0,20}") {
+        let mut seams = Seams::default();
+        seams.find(&text, Span::new(0, text.len()));
+        let naive = naive(&text);
+        proptest::prop_assert_eq!((seams.sentences, seams.broken), (naive.sentences, naive.broken));
+    }
+}
+
+/// The terms where they stand in a text.
+fn hits(text: &str, terms: &[&str]) -> Vec<Found> {
+    let found = |(start, term): (usize, &str)| Found {
+        span: Span::new(start, start + term.len()),
+        entry: 0,
+        strength: Strength::Weak,
+        kind: Kind::Gambling,
+        foreign: false,
+    };
+    let all = terms.iter().flat_map(|term| text.match_indices(term)).map(found);
+    let mut all: Vec<_> = all.collect();
+    all.sort_by_key(|hit| hit.span);
+    all
+}
+
+fn found<'t>(text: &'t str, terms: &[&str], bulk: Option<Script>) -> Vec<&'t str> {
+    let (mut seams, mut out) = (Seams::default(), vec![Span::new(0, 0)]);
+    let (block, profile) = (Span::new(0, text.len()), Profile::of(text));
+    candidates(text, block, &profile, &hits(text, terms), bulk, &mut seams, &mut out);
+    assert_eq!(out[0], Span::new(0, 0));
+    out[1..].iter().map(|span| span.of(text)).collect()
+}
+
+#[test]
+fn clusters_and_what_lies_between_seams_are_candidates() {
+    let terms = ["casino", "bonus", "slots"];
+    for (text, expected) in [
+        ("The ferry leaves at six.", &[][..]),
+        ("casino", &[]),
+        (
+            "aaaa casino bonus bbbb cccc dddd eeee slots ffff",
+            &["casino bonus", "slots", "casino bonus bbbb cccc dddd eeee slots"],
+        ),
+        ("One thing. Play at the casino tonight. Another.", &["casino", "Play at the casino tonight."]),
+        ("One. The casino. And the bonus. Two.", &["casino. And the bonus", "The casino. And the bonus."]),
+        // Broken off behind a comma.
+        ("we went, Buy casino now.", &["casino", "Buy casino now."]),
+        ("we went to Buy casino bonus then home", &["casino bonus", "Buy casino bonus then home"]),
+        ("we went 🎁 casino bonus then home", &["casino bonus", "🎁 casino bonus then home"]),
+        // With the rest of its word, and with a brand beside it.
+        ("at xcasinoy now", &["xcasinoy"]),
+        ("at lucky7 casino now", &["lucky7 casino"]),
+        ("at casino lucky7 now", &["casino lucky7"]),
+        ("at lucky casino 1234 now", &["casino"]),
+        ("at lu7 casino lu-cky7 now", &["casino"]),
+        ("at lucky7 xcasino now", &["xcasino"]),
+    ] {
+        assert_eq!(found(text, &terms, None), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_cluster_of_terms_that_tell_only_together_is_none() {
+    let (text, mut out) = ("at casino bonus and, far away from these two terms, at the slots", Vec::new());
+    let (block, profile) = (Span::new(0, text.len()), Profile::of(text));
+    for (strengths, expected) in [
+        ([Strength::Combo; 3], &[][..]),
+        ([Strength::Combo, Strength::Weak, Strength::Combo], &["casino bonus"]),
+        ([Strength::Combo, Strength::Combo, Strength::Strong], &["slots"]),
+    ] {
+        let mut hits = hits(text, &["casino", "bonus", "slots"]);
+        hits.iter_mut().zip(strengths).for_each(|(hit, strength)| hit.strength = strength);
+        out.clear();
+        candidates(text, block, &profile, &hits, None, &mut Seams::default(), &mut out);
+        let short: Vec<_> = out.iter().map(|span| span.of(text)).filter(|part| part.len() < 20).collect();
+        assert_eq!(short, expected, "{strengths:?}");
+    }
+}
+
+#[test]
+fn runs_of_another_script_are_candidates() {
+    use Script::{Cyrillic, Han, Latin};
+    for (text, bulk, expected) in [
+        ("the ferry мельница стояла leaves", Latin, &["мельница стояла"][..]),
+        ("the ferry leaves мельни", Latin, &["мельни"]),
+        ("the ferry мельн leaves", Latin, &[]),
+        ("the ferry 国产精 leaves", Latin, &["国产精"]),
+        ("the ferry 国产 leaves", Latin, &[]),
+        ("мельница стояла leaves at six", Cyrillic, &[]),
+        ("城南的旧书店 ひらがなひらがな", Han, &[]),
+        ("城南的旧书店 мельница", Han, &["мельница"]),
+    ] {
+        assert_eq!(found(text, &[], Some(bulk)), expected, "{text}");
+    }
+}
+
+#[test]
+fn the_densest_run_has_three_terms_and_least_between_them() {
+    let terms = ["casino bonus", "bonus slots", "casino", "bonus", "slots", "royal"];
+    for (text, expected) in [
+        ("at casino and bonus now", None),
+        ("at casino bonus slots now", Some("casino bonus slots")),
+        ("at casino, bonus, slots and a long way to the last royal casino now", Some("casino, bonus, slots")),
+        ("at casino aaaaa bonus bbbbbbbb slots now", None),
+        ("at casino aaaa bonus b slots now", None),
+        ("at casino aaa bonus bb slots now", Some("casino aaa bonus bb slots")),
+        ("casino far and far and far away casino royal slots royal", Some("casino royal slots royal")),
+        ("", None),
+    ] {
+        let run = densest(text, Span::new(0, text.len()), &hits(text, &terms));
+        assert_eq!(run.map(|span| span.of(text)), expected, "{text}");
+    }
+}
+
+#[test]
+fn ends_are_those_of_sentences_or_break_into_them() {
+    for (text, part, expected) in [
+        ("One is here. Two is there.", "Two is there.", (2, 0)),
+        ("One is here. Two is there.", "One is here.", (2, 0)),
+        ("One is here. Two is there.", "is here.", (1, 0)),
+        ("One (is here) Two is there.", "Two is there.", (2, 0)),
+        ("one buy this now. two", "buy this now.", (0, 1)),
+        ("one Buy this Two", "Buy this", (0, 2)),
+        ("ONE Buy this two", "Buy this", (0, 0)),
+        ("one buy this two", "buy this", (0, 0)),
+        ("one Buy this", "Buy this", (1, 1)),
+        ("buy this Two", "buy this", (1, 1)),
+    ] {
+        let start = text.find(part).unwrap();
+        let part = Span::new(start, start + part.len());
+        assert_eq!(ends(text, Span::new(0, text.len()), part), expected, "{text}");
+    }
+}
