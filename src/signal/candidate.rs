@@ -8,12 +8,14 @@ use crate::steps;
 use crate::unicode::{Script, counts_double, props};
 
 /// Terms no further apart than so many bytes are one cluster: at first a filler word, or a separator and a name, then
-/// the rest of a clause, then of a sentence.
-const CLUSTER_GAPS: [usize; 3] = [14, 60, 160];
+/// the rest of a clause, then of a sentence, then a sentence without a term.
+const CLUSTER_GAPS: [usize; 4] = [14, 60, 160, 400];
 /// Runs of another script of fewer letters are names and abbreviations.
 const MIN_FOREIGN: usize = 6;
 /// So many bytes of a word that goes on beside a term stand with it, at most.
 const MAX_GLUED: usize = 40;
+/// A name before a term in a script without blanks has at most so many letters.
+const MAX_NAME: usize = 4;
 /// A block has at most so many candidates; further ones of a long block full of terms are left.
 const MAX_CANDIDATES: usize = 64;
 
@@ -36,6 +38,7 @@ pub(crate) fn candidates(
     }
     for gap in CLUSTER_GAPS.into_iter().filter(|_| is_telling) {
         for cluster in clusters(hits, gap) {
+            out.extend(named(text, block, cluster));
             out.push(widened(text, block, cluster));
             out.push(between(text, block, &seams.sentences, cluster));
             out.push(between(text, block, &seams.broken, cluster));
@@ -197,6 +200,16 @@ fn widened(text: &str, block: Span, span: Span) -> Span {
         end += if glued_after == 0 && is_coded(word) { word.len() + 1 } else { 0 };
     }
     Span::new(start, end)
+}
+
+/// A cluster with the name before it, of a few ideographs behind a stop or a comma.
+fn named(text: &str, block: Span, span: Span) -> Option<Span> {
+    let before = Span::new(block.start(), span.start()).of(text);
+    let ideographs = before.chars().rev().take(MAX_NAME + 1).take_while(|&c| props(c).script() == Script::Han);
+    let name = ideographs.count() * 3;
+    let mark = before.len().checked_sub(name).and_then(|end| before.get(..end)?.chars().next_back());
+    let begins = mark.is_some_and(|c| is_terminal(c) || matches!(c, '，' | '、' | '：' | '；'));
+    (name > 0 && begins).then(|| Span::new(span.start() - name, span.end()))
 }
 
 /// A word of ASCII letters and digits, both.

@@ -152,7 +152,7 @@ fn listed(articles: &ByLanguage, lists: &[List], texts: &mut Vec<Labelled>) {
         for (text, spam) in (0..list.pieces()).filter_map(|number| with_spam(list, articles, number)) {
             let [weight, spam_weight] = LISTED_WEIGHTS;
             let fold = hash(&text, 3) as usize % FOLDS;
-            texts.push(Labelled { spam: vec![spam], spam_weight, ..Labelled::honest(text, weight, fold) });
+            texts.push(Labelled { spam, spam_weight, ..Labelled::honest(text, weight, fold) });
         }
     }
 }

@@ -11,6 +11,8 @@ use crate::fit::corpus::hash;
 const LISTS: &str = "wordlists/spam";
 /// Lines of spam that were written for the fit: a file for each language.
 const LINES: &str = "xtask/spam/lines";
+/// Names as they are spliced into articles, likewise.
+const BRANDS: &str = "xtask/spam/brands";
 /// Pieces of spam that a wordlist is worth.
 const PIECES: usize = 16;
 
@@ -20,7 +22,10 @@ const SEPARATORS: [&str; 8] = [", ", " | ", " - ", " ", "\n", ",", " / ", "、"]
 /// Of so many pieces of spam one is of another language than the page; of English ones, every other.
 const FOREIGN: [u64; 2] = [2, 8];
 
-/// What there is in a wordlist, or in a file of lines.
+/// In how many places of a page the same name is.
+const COPIES: [u64; 6] = [1, 1, 1, 2, 3, 5];
+
+/// What there is in a wordlist, or in a file of lines or names.
 pub(super) struct List {
     pub(super) language: String,
     /// Its lines of spam.
@@ -29,6 +34,8 @@ pub(super) struct List {
     pub(super) honest: Vec<String>,
     /// Terms that are telling by themselves, and terms of a topic.
     terms: [Vec<String>; 2],
+    /// Names, which are spliced in.
+    are_brands: bool,
 }
 
 impl List {
@@ -54,21 +61,27 @@ pub(super) fn lists() -> Result<Vec<List>, String> {
             lines.map(|line| line.trim().to_owned()).collect()
         };
         let (examples, honest) = (lines_of("@hit"), lines_of("@pass"));
-        List { language, examples, honest, terms: ["strong", "weak"].map(of_class) }
+        List { language, examples, honest, terms: ["strong", "weak"].map(of_class), are_brands: false }
     };
     let lists = written(Path::new(LISTS))?.into_iter().map(of);
     let lists = lists.filter(|list| !list.examples.is_empty() && list.has_terms());
-    Ok(lists.chain(written(Path::new(LINES))?.into_iter().map(of_lines)).collect())
+    let lines = written(Path::new(LINES))?.into_iter().map(of_lines);
+    let brands = written(Path::new(BRANDS))?.into_iter().map(of_lines);
+    Ok(lists.chain(lines).chain(brands.map(|list| List { are_brands: true, ..list })).collect())
 }
 
 fn of_lines((language, text): (String, String)) -> List {
     let lines = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     let examples = lines.map(str::to_owned).collect();
-    List { language, examples, honest: Vec::new(), terms: Default::default() }
+    List { language, examples, honest: Vec::new(), terms: Default::default(), are_brands: false }
 }
 
 /// An article with the piece of spam of a number, and where that is.
-pub(super) fn with_spam(list: &List, articles: &ByLanguage, number: usize) -> Option<(String, Range<usize>)> {
+pub(super) fn with_spam(
+    list: &List,
+    articles: &ByLanguage,
+    number: usize,
+) -> Option<(String, Vec<Range<usize>>)> {
     let draw = hash(&list.examples[0], number as u64);
     let foreign = FOREIGN[usize::from(list.language != "en")];
     let of_page = if draw.is_multiple_of(foreign) {
@@ -78,14 +91,40 @@ pub(super) fn with_spam(list: &List, articles: &ByLanguage, number: usize) -> Op
     };
     let article = &of_page[hash("article", draw) as usize % of_page.len()];
     let example = &list.examples[number % list.examples.len()];
+    if list.are_brands {
+        return Some(with_brand(example, article, draw));
+    }
     let piece = piece(list, example, hash("piece", draw));
     let place = hash("place", draw) % 5;
     let inside = place >= 3 && !piece.contains('\n');
-    let at = if inside { splice(article, place == 3) } else { line_end(article, place) };
+    let middle = article.chars().count() / 2;
+    let at = if inside { splice(article, middle, place == 3) } else { line_end(article, place) };
     let [before, after] = if inside { [" ", " "] } else { [["", "\n"][usize::from(at > 0)], "\n"] };
     let start = at + before.len();
     let text = format!("{}{before}{piece}{after}{}", &article[..at], article[at..].trim_start());
-    Some((text, start..start + piece.len()))
+    Some((text, vec![start..start + piece.len()]))
+}
+
+/// An article with a name in one or some places, half of them behind a comma or a stop.
+fn with_brand(brand: &str, article: &str, draw: u64) -> (String, Vec<Range<usize>>) {
+    let chars = article.chars().count().max(1);
+    let place = |copy: u64| {
+        let place = hash("copy", draw ^ copy << 8);
+        splice(article, place as usize / 2 % chars, place % 2 == 0)
+    };
+    let mut places: Vec<_> = (0..COPIES[(draw / 16 % 6) as usize]).map(place).collect();
+    places.sort_unstable();
+    places.dedup();
+    let (mut text, mut spans, mut done) = (String::new(), Vec::new(), 0);
+    for place in places {
+        text += &article[done..place];
+        let blank = if article[place..].starts_with(' ') { " " } else { "" };
+        text += blank;
+        spans.push(text.len()..text.len() + brand.len());
+        text += brand;
+        done = place;
+    }
+    (text + &article[done..], spans)
 }
 
 /// The example, or a list of terms: of one or two all are telling.
@@ -110,11 +149,12 @@ fn line_end(text: &str, place: u64) -> usize {
     }
 }
 
-/// A place near the middle: between two words, or two letters where there are no blanks; or behind a sentence.
-fn splice(text: &str, behind_sentence: bool) -> usize {
-    let middle = text.char_indices().nth(text.chars().count() / 2).map_or(0, |(at, _)| at);
-    let rest = &text[middle..];
-    let stop = rest.find(['.', '。', '!', '?', '！', '？', '।']).filter(|_| behind_sentence);
+/// A place from a character on: between two words, or two letters where there are no blanks; or behind a sentence or a
+/// clause.
+fn splice(text: &str, from: usize, behind_clause: bool) -> usize {
+    let from = text.char_indices().nth(from).map_or(0, |(at, _)| at);
+    let rest = &text[from..];
+    let stop = rest.find(['.', ',', '。', '，', '、', '!', '?', '！', '？', '।']).filter(|_| behind_clause);
     let behind = stop.map(|at| at + rest[at..].chars().next().map_or(0, char::len_utf8));
-    middle + behind.or_else(|| rest.find(' ')).unwrap_or_default()
+    from + behind.or_else(|| rest.find(' ')).unwrap_or_default()
 }
