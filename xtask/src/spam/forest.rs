@@ -40,6 +40,9 @@ pub(super) fn fit(examples: &[&Example]) -> Result<Forest, String> {
         .set_initialize_base_score(true)
         .set_allow_missing_splits(false)
         .set_create_missing_branch(false)
+        .set_sample_method(forust_ml::sampler::SampleMethod::Random)
+        .set_subsample(0.7)
+        .set_colsample_bytree(0.7)
         .set_parallel(false);
     let data = columns(examples);
     let matrix = Matrix::new(&data, examples.len(), width(examples));
