@@ -1,11 +1,11 @@
 //! Spam of our own on honest pages, in each language: lines that were written for the fit, and what is put together from
 //! the wordlists. What was collected is of a few languages.
 
-use std::ops::Range;
 use std::path::Path;
 
 use super::written::{ByLanguage, terms, written};
 use crate::fit::corpus::hash;
+use crate::injected::Injected;
 
 /// The wordlists of spam, relative to the root of the repository.
 const LISTS: &str = "wordlists/spam";
@@ -67,8 +67,8 @@ fn of_lines((language, text): (String, String)) -> List {
     List { language, examples, honest: Vec::new(), terms: Default::default() }
 }
 
-/// An article with the piece of spam of a number, and where that is.
-pub(super) fn with_spam(list: &List, articles: &ByLanguage, number: usize) -> Option<(String, Range<usize>)> {
+/// An article with the piece of spam of a number.
+pub(super) fn with_spam(list: &List, articles: &ByLanguage, number: usize) -> Option<Injected> {
     let draw = hash(&list.examples[0], number as u64);
     let foreign = FOREIGN[usize::from(list.language != "en")];
     let of_page = if draw.is_multiple_of(foreign) {
@@ -85,7 +85,15 @@ pub(super) fn with_spam(list: &List, articles: &ByLanguage, number: usize) -> Op
     let [before, after] = if inside { [" ", " "] } else { [["", "\n"][usize::from(at > 0)], "\n"] };
     let start = at + before.len();
     let text = format!("{}{before}{piece}{after}{}", &article[..at], article[at..].trim_start());
-    Some((text, start..start + piece.len()))
+    Some(Injected {
+        id: format!("{} {number}", list.examples[0]),
+        lang: list.language.clone(),
+        spam: std::iter::once(start..start + piece.len()).collect(),
+        twin: article.clone(),
+        labels: vec![1; article.lines().count()],
+        text,
+        ..Injected::default()
+    })
 }
 
 /// The example, or a list of terms: of one or two all are telling.
