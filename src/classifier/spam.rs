@@ -11,7 +11,7 @@ use crate::profile::Profile;
 use crate::score::{SpamModel, Unit};
 use crate::shingles::Shingles;
 use crate::signal::{
-    Echo, Echoes, Found, Mention, Seams, Signal, Strengths, Surroundings, candidates, fields,
+    Echo, Echoes, Found, Mention, Seams, Signal, Strengths, Surroundings, candidates, fields, is_long_field,
 };
 use crate::sketch::{Elements, Sketch, Window};
 use crate::span::Span;
@@ -181,7 +181,7 @@ pub(super) struct Judge<'a> {
     pub(super) topics: Topics,
 }
 
-/// Whether anything about a block can make it spam: a term, a list shape, disguise, another script.
+/// Whether anything about a block can make it spam: a term, a list shape, disguise, another script, words run together.
 fn worth_judging(span: Span, profile: &Profile, hits: &[Found], page: &Page) -> bool {
     let plain = page.script().is_none_or(|bulk| {
         let own = profile.count(bulk) + profile.kana() + profile.count(Script::Latin);
@@ -193,7 +193,19 @@ fn worth_judging(span: Span, profile: &Profile, hits: &[Found], page: &Page) -> 
     // Any word can stand in an address, and one that tells only together with others in any line.
     let lone = || hits.iter().any(Found::tells) || coverage(hits, span) >= LONE_COVERAGE;
     let terms = !is_lone(hits) || !profile.address && lone();
-    terms || !plain || styled || list
+    terms || !plain || styled || list || is_run_together(profile)
+}
+
+/// So many columns of a script with blanks, with one for so many of them at most, are words run together.
+const RUN_TOGETHER: u32 = 40;
+const PER_BLANK: u32 = 28;
+
+fn is_run_together(profile: &Profile) -> bool {
+    let unspaced = profile.double.saturating_sub(profile.count(Script::Hangul));
+    profile.width() >= RUN_TOGETHER
+        && profile.spaces * PER_BLANK < profile.width()
+        && unspaced * 10 < profile.letters
+        && !profile.address
 }
 
 /// What a term that tells only together with others covers of a block that is hardly more than it.
@@ -219,7 +231,8 @@ impl<'a> Judge<'a> {
         wholes.clear();
         for (block, profile) in profiles.iter().enumerate() {
             let recombination = window.recombination(elements, profiles, block);
-            if worth_judging(blocks[block].span, profile, self.view.hits_of(block), page) {
+            let is_worth = worth_judging(blocks[block].span, profile, self.view.hits_of(block), page);
+            if is_worth || self.is_byline(block) {
                 worth.push(block);
                 let around = Surroundings { recombination, ..self.around(block) };
                 let whole = Candidate { block, span: blocks[block].span, around };
@@ -283,27 +296,49 @@ impl<'a> Judge<'a> {
         parts.dedup_by_key(|part| place(part));
     }
 
-    /// Appends the fields of blocks that are spam as lines of their own would be, such as one of a byline, where no other
-    /// part is `likely` to be.
+    /// Appends the fields of blocks that are spam as lines of their own would be, where no other part is `likely` to be; and
+    /// those of bylines.
     fn fields(&self, least: f32, likely: f32, buffers: &mut Buffers) {
         let Buffers { plain, worth, spans, parts, .. } = buffers;
         let (unit, found) = (self.unit(), parts.len());
         for &block in &*worth {
             let hits = self.view.hits_of(block);
+            let is_byline = self.is_byline(block);
             let of_block = parts[..found].partition_point(|part| part.block < block);
             let mut others = parts[of_block..found].iter().take_while(|part| part.block == block);
-            if is_lone(hits) || others.any(|part| part.score >= likely) {
+            if !is_byline && (is_lone(hits) || others.any(|part| part.score >= likely)) {
                 continue;
             }
             spans.clear();
-            fields(self.view.text, self.view.blocks[block].span, spans);
+            fields(self.view.text, self.view.blocks[block].span, is_byline, spans);
             let around = self.around(block);
-            for &span in spans.iter().filter(|span| !is_lone(within(hits, **span, |hit| hit.span))) {
+            let is_worth = |span: Span| {
+                let hits = within(hits, span, |hit| hit.span);
+                if is_byline {
+                    is_long_field(self.view.text, span) || hits.iter().any(Found::tells)
+                } else {
+                    !is_lone(hits)
+                }
+            };
+            for &span in spans.iter().filter(|span| is_worth(**span)) {
                 parts.extend(self.sift(&Candidate { block, span, around }, unit, least, plain));
             }
         }
     }
+
+    /// Whether a block is a short line of several fields with a date or a credit.
+    fn is_byline(&self, block: usize) -> bool {
+        let profile = &self.view.profiles[block];
+        let span = self.view.blocks[block].span;
+        let mut mentions = within(self.view.mentions, span, |mention| mention.span).iter();
+        profile.separators > 0
+            && profile.width() < MAX_BYLINE
+            && (profile.date || profile.year || mentions.any(|mention| mention.kind == Kind::Credits))
+    }
 }
+
+/// Bylines are shorter, in columns.
+const MAX_BYLINE: u32 = 200;
 
 #[cfg(test)]
 pub(super) mod tests;

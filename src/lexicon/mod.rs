@@ -28,6 +28,7 @@ use crate::lexicon::list::List;
 pub(crate) use compile::compile;
 pub(crate) use entry::{Entry, Group, Pattern, Strength};
 pub(crate) use function_words::{FunctionWords, WordHash};
+pub(crate) use hidden::is_no_word;
 pub(crate) use matcher::{Hit, Matcher, Place as TermPlace};
 
 /// The wordlists that a [`Classifier`](crate::Classifier) knows.

@@ -205,7 +205,8 @@ fn widened(text: &str, block: Span, span: Span) -> Span {
 /// A cluster with the name before it, of a few ideographs behind a stop or a comma.
 fn named(text: &str, block: Span, span: Span) -> Option<Span> {
     let before = Span::new(block.start(), span.start()).of(text);
-    let ideographs = before.chars().rev().take(MAX_NAME + 1).take_while(|&c| props(c).script() == Script::Han);
+    let ideographs =
+        before.chars().rev().take(MAX_NAME + 1).take_while(|&c| props(c).script() == Script::Han);
     let name = ideographs.count() * 3;
     let mark = before.len().checked_sub(name).and_then(|end| before.get(..end)?.chars().next_back());
     let begins = mark.is_some_and(|c| is_terminal(c) || matches!(c, '，' | '、' | '：' | '；'));

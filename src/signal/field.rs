@@ -4,11 +4,17 @@ use crate::span::Span;
 use crate::steps;
 use crate::unicode::counts_double;
 
-/// Shorter fields are entries of a menu, in columns.
+/// Shorter fields are entries of a menu, in columns; in a byline, names.
 const MIN_FIELD: usize = 24;
+const MIN_NAME: usize = 4;
 
-/// Appends the long fields of a block that has more than one. Takes O(bytes).
-pub(crate) fn fields(text: &str, block: Span, out: &mut Vec<Span>) {
+/// Words in front of names that are too short for a wordlist.
+const CREDITS: [&str; 14] =
+    ["by", "par", "por", "von", "av", "af", "di", "de", "door", "oleh", "από", "بقلم", "tác giả", "autor"];
+
+/// Appends the fields of a block that has more than one: the long ones, or, of a byline, all but the shortest, without the
+/// word in front of a name. Takes O(bytes).
+pub(crate) fn fields(text: &str, block: Span, is_byline: bool, out: &mut Vec<Span>) {
     steps::count(block.len());
     if !block.of(text).contains(|c| is_bar(c) || matches!(c, ':' | '：')) {
         return;
@@ -41,13 +47,32 @@ pub(crate) fn fields(text: &str, block: Span, out: &mut Vec<Span>) {
     }
     let mut kept = first;
     for i in first..out.len() {
-        let columns = out[i].of(text).chars().map(|c| 1 + usize::from(counts_double(c))).sum::<usize>();
-        if columns >= MIN_FIELD {
-            out[kept] = out[i];
+        let field = if is_byline { without_credit(text, out[i]) } else { out[i] };
+        if columns(text, field) >= if is_byline { MIN_NAME } else { MIN_FIELD } {
+            out[kept] = field;
             kept += 1;
         }
     }
     out.truncate(kept);
+}
+
+/// Whether a field is longer than the entries of a menu.
+pub(crate) fn is_long(text: &str, field: Span) -> bool {
+    columns(text, field) >= MIN_FIELD
+}
+
+fn columns(text: &str, field: Span) -> usize {
+    field.of(text).chars().map(|c| 1 + usize::from(counts_double(c))).sum()
+}
+
+/// A field behind the word in front of a name.
+fn without_credit(text: &str, field: Span) -> Span {
+    let of_word = |credit: &&str| {
+        let word = field.of(text).get(..credit.len()).filter(|word| word.to_lowercase() == **credit)?;
+        let behind = field.of(text).get(word.len()..).filter(|rest| rest.starts_with(' '))?;
+        Some(Span::new(field.end() - behind.len(), field.end()).trimmed(text))
+    };
+    CREDITS.iter().find_map(of_word).unwrap_or(field)
 }
 
 /// What stands between the fields of a line.
@@ -58,6 +83,27 @@ const fn is_bar(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn found<'t>(line: &'t str, is_byline: bool) -> Vec<&'t str> {
+        let mut spans = Vec::new();
+        fields(line, Span::new(0, line.len()), is_byline, &mut spans);
+        spans.iter().map(|span| span.of(line)).collect()
+    }
+
+    #[test]
+    fn names_of_a_byline_are_short() {
+        for (line, expected) in [
+            ("By a writer | Updated 6 May 2024 | 4 m", &["a writer", "Updated 6 May 2024"][..]),
+            ("Por Ana Paz | 6 de mayo de 2024", &["Ana Paz", "6 de mayo de 2024"]),
+            ("بقلم كاتب الصحيفة | 2024", &["كاتب الصحيفة", "2024"]),
+            ("来源：棋牌官网 编辑：小周 浏览：1", &["来源：", "棋牌官网", "编辑：", "小周", "浏览："]),
+            // No word in front of a name, and nothing but that.
+            ("Byron Bay | Byte", &["Byron Bay", "Byte"]),
+            ("Door | Autor", &["Door", "Autor"]),
+        ] {
+            assert_eq!(found(line, true), expected, "{line}");
+        }
+    }
 
     #[test]
     fn fields_stand_between_bars_and_behind_labels() {
@@ -83,10 +129,7 @@ mod tests {
             (":：:：", &[]),
             ("", &[]),
         ] {
-            let mut spans = Vec::new();
-            fields(line, Span::new(0, line.len()), &mut spans);
-            let found: Vec<_> = spans.iter().map(|span| span.of(line)).collect();
-            assert_eq!(found, expected, "{line}");
+            assert_eq!(found(line, false), expected, "{line}");
         }
     }
 }

@@ -8,6 +8,7 @@ mod date;
 mod echo;
 mod field;
 mod frame;
+mod glue;
 mod pattern;
 mod script;
 mod shape;
@@ -20,7 +21,7 @@ use crate::steps;
 pub(crate) use boundary::Known;
 pub(crate) use candidate::{Seams, candidates, densest, ends, neighbours};
 pub(crate) use echo::{Echo, Echoes};
-pub(crate) use field::fields;
+pub(crate) use field::{fields, is_long as is_long_field};
 pub(crate) use frame::{Frame, KindVotes, Mention, term_votes};
 pub(crate) use subject::{Found, Subject, Surroundings};
 
@@ -104,6 +105,10 @@ named! {
         BrokenSeams = "broken-seams",
         /// Without it, what stands on both sides of it is a word of the page.
         Heals = "heals",
+        /// Words without blanks between them.
+        RunTogether = "run-together",
+        /// Random letters and digits behind words of Han.
+        RandomCode = "random-code",
         /// How much of the unit is made of wordlist terms of boilerplate.
         FrameCoverage = "frame-coverage",
         /// Worded like the spam that the model was fitted on.
@@ -160,6 +165,8 @@ impl Signal {
             Self::Seams => "begins and ends where sentences do",
             Self::BrokenSeams => "breaks into a sentence",
             Self::Heals => "breaks into a word of the page",
+            Self::RunTogether => "writes words without blanks between them",
+            Self::RandomCode => "writes random letters and digits behind words",
             Self::FrameCoverage => "is made of words of the frame around articles",
             Self::Wording => "is worded like spam",
             Self::BoilerplateTerms => "holds words of the frame around articles",
@@ -191,7 +198,11 @@ impl Signal {
     pub(crate) const fn stage(self) -> Stage {
         match self {
             Self::Wording => Stage::Wording,
-            Self::KeywordList | Self::SharedAffix | Self::Redundancy => Stage::Walks,
+            Self::KeywordList
+            | Self::SharedAffix
+            | Self::Redundancy
+            | Self::RunTogether
+            | Self::RandomCode => Stage::Walks,
             Self::Unrelated => Stage::Shingles,
             _ => Stage::Counts,
         }
@@ -239,6 +250,8 @@ const MEASURED: &[(Signal, Measure)] = &[
     (Signal::Seams, context::seams),
     (Signal::BrokenSeams, context::broken_seams),
     (Signal::Heals, context::heals),
+    (Signal::RunTogether, glue::run_together),
+    (Signal::RandomCode, glue::random_code),
     (Signal::FrameCoverage, terms::frame_coverage),
     (Signal::Wording, terms::wording),
 ];

@@ -77,6 +77,10 @@ fn what_is_worth_a_look_has_a_sign_of_spam() {
             ("a Дома", true),
             ("abcdefghijklmnop 𝓬𝓪", false),
             ("abcdefghijklmnop 𝓬𝓪𝓼", true),
+            ("Thebridgeandtheferrywereclosedallmonday.", true),
+            ("Thebridgeandtheferrywereclosedonmonday.", false),
+            ("Thebridge and theferrywereclosedallmonday", false),
+            ("https://thebridgeandtheferrywereclosedallmonday", false),
         ] {
             let span = Span::new(0, text.len());
             assert_eq!(worth_judging(span, &Profile::of(text), &[], judge.view.page), expected, "{text}");
@@ -166,4 +170,19 @@ fn names_that_come_again_are_as_sure_as_the_surest() {
         assert!(alone.iter().any(|score| *score < most), "{alone:?}");
         assert!(names.len() == 3 && names.iter().all(|name| name.score == most), "{names:?} {alone:?}");
     });
+}
+
+#[test]
+fn bylines_are_short_lines_of_fields_with_a_date_or_a_credit() {
+    let long = format!("By the writer | {} | 2024", "of a paper ".repeat(17));
+    for (line, expected) in [
+        ("By the writer | 2024", true),
+        ("By the writer | 6/5/2024", true),
+        ("By the writer | source: the paper", true),
+        ("By the writer | of the paper", false),
+        ("By the writer in 2024", false),
+        (&*long, false),
+    ] {
+        judged(line, |judge| assert_eq!(judge.is_byline(0), expected, "{line}"));
+    }
 }

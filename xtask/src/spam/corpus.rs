@@ -1,5 +1,6 @@
 //! Labelled texts for the fit of the spam model.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -10,11 +11,12 @@ use super::lists::{List, with_spam};
 use super::written::{ByLanguage, boilerplate, written};
 use crate::evade::{ATTACKS, attacked};
 use crate::fit::corpus::{FOLDS, hash, rows};
-use crate::injected;
+use crate::injected::{self, Injected};
 use crate::tables::traditional;
 
-/// Spam as an attacker would rewrite it, once for each page.
+/// Spam as an attacker would rewrite it, in so many ways for each page.
 const ATTACKED_WEIGHT: f64 = 0.3;
+const ATTACKS_OF_A_PAGE: u64 = 2;
 /// Pages of nothing but spam.
 const DOORWAY_WEIGHT: f64 = 0.1;
 /// Short honest texts below a piece of spam, and the spam above them.
@@ -80,7 +82,7 @@ pub(super) fn texts(data: &str, lists: &[List]) -> Result<Vec<Labelled>, String>
     let mut texts = Vec::new();
     let (twins, pieces) = pages(data, &mut texts)?;
     let articles = prose(data, &twins, &pieces, &mut texts)?;
-    listed(&articles, lists, &mut texts);
+    listed(&articles, lists, &mut texts)?;
     teasers(&articles, lists, &mut texts)?;
     reports(&mut texts)?;
     Ok(texts)
@@ -93,8 +95,10 @@ fn pages(data: &str, texts: &mut Vec<Labelled>) -> Result<(Vec<String>, ByLangua
     let (mut twins, mut pieces) = (Vec::new(), ByLanguage::new());
     for page in injected::read(data)? {
         let fold = hash(&page.twin, 3) as usize % FOLDS;
-        let attack = &ATTACKS[hash(&page.id, 5) as usize % ATTACKS.len()];
-        let attacked = attacked(attack, &page, &traditional);
+        texts.extend((0..ATTACKS_OF_A_PAGE).map(|number| {
+            let Injected { text, spam, .. } = under_attack(&page, number, &traditional);
+            Labelled { spam, ..Labelled::honest(text, ATTACKED_WEIGHT, fold) }
+        }));
         let piece = page.spam.first().map(|span| page.text[span.clone()].to_owned()).unwrap_or_default();
         let same = pieces.entry(page.lang.chars().take(2).collect()).or_default();
         same.push(piece);
@@ -103,10 +107,14 @@ fn pages(data: &str, texts: &mut Vec<Labelled>) -> Result<(Vec<String>, ByLangua
         let injected = Labelled { spam: page.spam, ..Labelled::honest(page.text, 1.0, fold) };
         texts.push(injected.natural());
         texts.push(Labelled::honest(page.twin, TWIN_WEIGHT, fold).natural());
-        texts
-            .push(Labelled { spam: attacked.spam, ..Labelled::honest(attacked.text, ATTACKED_WEIGHT, fold) });
     }
     Ok((twins, pieces))
+}
+
+/// A page with its spam as an attacker would rewrite it.
+fn under_attack(page: &Injected, number: u64, traditional: &BTreeMap<char, char>) -> Injected {
+    let attack = &ATTACKS[hash(&page.id, 5 + number) as usize % ATTACKS.len()];
+    attacked(attack, page, traditional)
 }
 
 /// Honest prose as it is, in a frame, in short pages with and without spam, and among other text. Returns it by language.
@@ -146,15 +154,22 @@ fn prose(
     Ok(articles)
 }
 
-/// Spam of our own on honest pages.
-fn listed(articles: &ByLanguage, lists: &[List], texts: &mut Vec<Labelled>) {
+/// Spam of our own on honest pages, and under an attack.
+fn listed(articles: &ByLanguage, lists: &[List], texts: &mut Vec<Labelled>) -> Result<(), String> {
+    let traditional = traditional()?;
     for list in lists {
-        for (text, spam) in (0..list.pieces()).filter_map(|number| with_spam(list, articles, number)) {
-            let [weight, spam_weight] = LISTED_WEIGHTS;
-            let fold = hash(&text, 3) as usize % FOLDS;
-            texts.push(Labelled { spam, spam_weight, ..Labelled::honest(text, weight, fold) });
+        for page in (0..list.pieces()).filter_map(|number| with_spam(list, articles, number)) {
+            let fold = hash(&page.text, 3) as usize % FOLDS;
+            let attacked = under_attack(&page, 0, &traditional);
+            let weights = [LISTED_WEIGHTS, LISTED_WEIGHTS.map(|weight| weight * ATTACKED_WEIGHT)];
+            for (Injected { text, spam, .. }, [weight, spam_weight]) in
+                [page, attacked].into_iter().zip(weights)
+            {
+                texts.push(Labelled { spam, spam_weight, ..Labelled::honest(text, weight, fold) });
+            }
         }
     }
+    Ok(())
 }
 
 /// Honest lines about the topics of spam alone and among texts about something else.

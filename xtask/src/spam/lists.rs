@@ -1,11 +1,11 @@
 //! Spam of our own on honest pages, in each language: lines that were written for the fit, and what is put together from
 //! the wordlists. What was collected is of a few languages.
 
-use std::ops::Range;
 use std::path::Path;
 
 use super::written::{ByLanguage, terms, written};
 use crate::fit::corpus::hash;
+use crate::injected::Injected;
 
 /// The wordlists of spam, relative to the root of the repository.
 const LISTS: &str = "wordlists/spam";
@@ -76,12 +76,8 @@ fn of_lines((language, text): (String, String)) -> List {
     List { language, examples, honest: Vec::new(), terms: Default::default(), are_brands: false }
 }
 
-/// An article with the piece of spam of a number, and where that is.
-pub(super) fn with_spam(
-    list: &List,
-    articles: &ByLanguage,
-    number: usize,
-) -> Option<(String, Vec<Range<usize>>)> {
+/// An article with the piece of spam of a number.
+pub(super) fn with_spam(list: &List, articles: &ByLanguage, number: usize) -> Option<Injected> {
     let draw = hash(&list.examples[0], number as u64);
     let foreign = FOREIGN[usize::from(list.language != "en")];
     let of_page = if draw.is_multiple_of(foreign) {
@@ -92,7 +88,8 @@ pub(super) fn with_spam(
     let article = &of_page[hash("article", draw) as usize % of_page.len()];
     let example = &list.examples[number % list.examples.len()];
     if list.are_brands {
-        return Some(with_brand(example, article, draw));
+        let (text, spam) = with_brand(example, article, draw);
+        return Some(injected(list, article, number, text, spam));
     }
     let piece = piece(list, example, hash("piece", draw));
     let place = hash("place", draw) % 5;
@@ -102,7 +99,7 @@ pub(super) fn with_spam(
     let [before, after] = if inside { [" ", " "] } else { [["", "\n"][usize::from(at > 0)], "\n"] };
     let start = at + before.len();
     let text = format!("{}{before}{piece}{after}{}", &article[..at], article[at..].trim_start());
-    Some((text, vec![start..start + piece.len()]))
+    Some(injected(list, article, number, text, vec![start..start + piece.len()]))
 }
 
 /// An article with a name in one or some places, half of them behind a comma or a stop.
@@ -110,7 +107,7 @@ fn with_brand(brand: &str, article: &str, draw: u64) -> (String, Vec<Range<usize
     let chars = article.chars().count().max(1);
     let place = |copy: u64| {
         let place = hash("copy", draw ^ copy << 8);
-        splice(article, place as usize / 2 % chars, place % 2 == 0)
+        splice(article, place as usize / 2 % chars, place.is_multiple_of(2))
     };
     let mut places: Vec<_> = (0..COPIES[(draw / 16 % 6) as usize]).map(place).collect();
     places.sort_unstable();
@@ -118,13 +115,25 @@ fn with_brand(brand: &str, article: &str, draw: u64) -> (String, Vec<Range<usize
     let (mut text, mut spans, mut done) = (String::new(), Vec::new(), 0);
     for place in places {
         text += &article[done..place];
-        let blank = if article[place..].starts_with(' ') { " " } else { "" };
-        text += blank;
+        text += if article[place..].starts_with(' ') { " " } else { "" };
         spans.push(text.len()..text.len() + brand.len());
         text += brand;
         done = place;
     }
     (text + &article[done..], spans)
+}
+
+/// A page that was made of an article for a piece of a list.
+fn injected(list: &List, article: &str, number: usize, text: String, spam: Vec<Range<usize>>) -> Injected {
+    Injected {
+        id: format!("{} {number}", list.examples[0]),
+        lang: list.language.clone(),
+        spam,
+        twin: article.to_owned(),
+        labels: vec![1; article.lines().count()],
+        text,
+        ..Injected::default()
+    }
 }
 
 /// The example, or a list of terms: of one or two all are telling.
