@@ -1,6 +1,7 @@
 //! Spam of our own on honest pages, in each language: lines that were written for the fit, and what is put together from
 //! the wordlists. What was collected is of a few languages.
 
+use std::ops::Range;
 use std::path::Path;
 
 use super::written::{ByLanguage, terms, written};
