@@ -71,6 +71,8 @@ pub(super) fn examples(texts: &[Labelled], wording: &Wording) -> Vec<Example> {
                         unit.strengths[worded] = strength;
                     }
                     let stands_for = if thinned { THINNING as f64 } else { 1.0 };
+                    // Spam that was made for the fit is more than there is of it.
+                    let made = if spam { text.spam_weight } else { 1.0 };
                     let spam_weight = SPAM_WEIGHTS[usize::from(unit.insertion)] * text.spam_weight;
                     let weight = if spam { spam_weight } else { text.weight };
                     examples.push(Example {
@@ -82,7 +84,7 @@ pub(super) fn examples(texts: &[Labelled], wording: &Wording) -> Vec<Example> {
                         },
                         strengths: unit.strengths,
                         weight: weight * stands_for,
-                        stands_for,
+                        stands_for: stands_for * made,
                         fold: text.fold,
                         natural: (text.natural || unit.alone) && i == 0,
                         place: [number, start],
