@@ -11,9 +11,10 @@ use crate::lexicon::entry::{Edge, Entry, Group, Strength, needs_its_language};
 use crate::lexicon::hidden::{MIN_TERM, is_before_junk};
 use crate::lexicon::index::mention::Mention;
 use crate::lexicon::index::tables::Tables;
-use crate::lexicon::index::{Index, Probe};
+use crate::lexicon::index::{Index, Probe, word_at};
 use crate::lexicon::list::List;
 use crate::steps;
+use crate::unicode::leading_lowercase;
 
 /// A term found in a folded text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,19 +185,23 @@ impl Search<'_> {
 
     /// Passes the ASCII letters from byte `at` on, which go on with a word; gives the byte behind.
     fn pass_letters(&self, bytes: &[u8], at: usize, places: &mut Vec<Place>) -> usize {
-        let rest = bytes.get(at..).unwrap_or_default();
-        let len = rest.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
-        let mut note = |start| self.note(bytes, Place { start, before: Edge::Alphabet }, places);
-        for (i, pair) in rest.get(..=len).unwrap_or(rest).windows(2).enumerate() {
-            if self.index.may_begin_within([pair[0], pair[1]]) {
-                note(at + i);
+        let mut at = at;
+        loop {
+            let word = word_at(bytes, at);
+            let letters = leading_lowercase(word);
+            // Of eight letters the last is looked at again, with the byte behind it.
+            let len = letters.min(7);
+            let mut begins = self.index.may_begin_within_word(word) & ((1 << len) - 1);
+            while begins != 0 {
+                let start = at + begins.trailing_zeros() as usize;
+                self.note(bytes, Place { start, before: Edge::Alphabet }, places);
+                begins &= begins - 1;
+            }
+            at += len;
+            if letters < 8 {
+                return at;
             }
         }
-        // Nothing stands behind the last letter of a text.
-        if len > 0 && len == rest.len() {
-            note(at + len - 1);
-        }
-        at + len
     }
 
     /// Whether a term that may begin within a word can begin at byte `at`.
@@ -207,7 +212,7 @@ impl Search<'_> {
     }
 
     /// Appends a place if terms may begin there.
-    #[inline]
+    #[inline(always)]
     fn note(&self, bytes: &[u8], place: Place, places: &mut Vec<Place>) {
         if self.index.may_begin(Probe::new(bytes, place.start)) {
             places.push(place);

@@ -77,10 +77,7 @@ impl Probe {
     /// Looks at the place `at` of a text.
     #[inline]
     pub(crate) fn new(text: &[u8], at: usize) -> Self {
-        let bytes = match text.get(at..at + 8) {
-            Some(bytes) => bytes.try_into().map_or(0, u64::from_le_bytes),
-            None => last_bytes(text.get(at..).unwrap_or_default()),
-        };
+        let bytes = word_at(text, at);
         let key = bytes & KEY_MASKS[(bytes as u8 >> 7) as usize];
         Self { bytes, key, hash: hash(key) }
     }
@@ -99,6 +96,13 @@ const fn key_len(first: u8) -> usize {
 #[inline]
 const fn hash(key: u64) -> u64 {
     (key ^ key >> 29).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+/// The eight bytes from byte `at` on, the first the lowest; zero behind the end.
+#[inline]
+pub(crate) fn word_at(text: &[u8], at: usize) -> u64 {
+    let rest = text.get(at..).unwrap_or_default();
+    rest.first_chunk().map_or_else(|| last_bytes(rest), |bytes| u64::from_le_bytes(*bytes))
 }
 
 #[cold]
@@ -199,6 +203,13 @@ impl<'t> Index<'t> {
     #[inline]
     pub(crate) fn may_begin_within(&self, bytes: [u8; 2]) -> bool {
         self.holds(WITHIN.pair(u16::from_le_bytes(bytes)))
+    }
+
+    /// For each of the first seven of eight bytes, as a bit, whether a term that may begin within a word can begin there.
+    #[inline]
+    pub(crate) fn may_begin_within_word(&self, word: u64) -> u32 {
+        let begins = |byte: u32| u32::from(self.holds(WITHIN.pair((word >> (8 * byte)) as u16)));
+        (0..7).fold(0, |all, byte| all | begins(byte) << byte)
     }
 
     /// Whether terms may begin at a place.
