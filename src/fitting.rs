@@ -57,10 +57,10 @@ pub fn steps(work: impl FnOnce()) -> u64 {
     steps::taken()
 }
 
-/// The table of prepared terms, `src/lexicon/prepared.txt`, as it should be for the built-in lists.
+/// The texts of prepared terms and function words, as they should be for the built-in lists.
 #[must_use]
-pub fn prepared_terms() -> String {
-    crate::lexicon::prepared::table()
+pub fn prepared_texts() -> [String; 2] {
+    crate::lexicon::prepared::texts()
 }
 
 /// Number of features of a block.

@@ -2,10 +2,12 @@
 
 use crate::fold::Undressed;
 use crate::fold::compose::{compose, is_jamo_tail};
+use crate::fold::letter::{Memo, TATWEEL, is_blank, is_stacked, look_alike};
 use crate::fold::map::OffsetMap;
+use crate::fold::plain::{LANES, Plain, plain};
 use crate::fold::unmask::{MIN_WIDE_RUN, Suspects, is_dot, is_mask, is_separator, is_wide_mask};
 use crate::span::Span;
-use crate::unicode::{confusable, fold_mapping, is_mark, simplified, unchanged_ideographs};
+use crate::unicode::{fold_mapping, is_mark, unchanged_ideographs};
 
 /// What the mapping does with a byte.
 #[derive(Clone, Copy, PartialEq)]
@@ -63,6 +65,8 @@ pub(super) struct Mapper<'a> {
     word: usize,
     /// Words in a row, up to the last separator, that are as short as one character.
     singles: usize,
+    /// Where the word before those begins, or one before it.
+    before: usize,
     suspects: Suspects,
 }
 
@@ -88,6 +92,7 @@ impl<'a> Mapper<'a> {
             changed: None,
             word: from,
             singles: 0,
+            before: from,
             suspects,
         }
     }
@@ -121,28 +126,59 @@ impl<'a> Mapper<'a> {
         let bytes = self.source.as_bytes();
         let mut end = at;
         let mut blank = self.ends_blank();
-        loop {
-            let rest = bytes.get(end..).unwrap_or_default();
-            let plain = rest.iter().position(|&byte| class(byte) != Class::Plain).unwrap_or(rest.len());
-            end += plain;
-            blank &= plain == 0;
-            match rest.get(plain).map_or(Class::Other, |&byte| class(byte)) {
-                Class::Mask => self.suspects.masked = true,
-                Class::Digit => self.suspects.digits |= is_suspect_digit(bytes, end),
+        while let Some(&byte) = bytes.get(end) {
+            let fold = begin + (end - at);
+            match class(byte) {
+                Class::Plain => {
+                    end = self.pass_plain(bytes, end, fold).max(end + 1);
+                    blank = bytes.get(end - 1) == Some(&b' ');
+                    continue;
+                }
+                Class::Mask => self.suspects.masked.add(fold),
+                Class::Digit if is_suspect_digit(bytes, end) => self.suspects.digits.add(fold),
+                Class::Digit => {}
                 Class::Separator => {
-                    self.suspects.masked |= end == at && self.ends_han();
-                    self.separator(begin + (end - at), 1);
+                    if end == at && self.ends_han() {
+                        self.suspects.masked.add(fold);
+                    }
+                    self.separator(fold, 1);
                 }
                 Class::Blank if !blank => {
-                    self.separator(begin + (end - at), 1);
+                    self.separator(fold, 1);
                     blank = true;
                     end += 1;
                     continue;
                 }
-                _ => return end,
+                Class::Blank | Class::Blanked | Class::Other => break,
             }
             blank = false;
             end += 1;
+        }
+        end
+    }
+
+    /// Passes plain text from byte `at` of the source on, which is no separator and whose fold begins at `begin`; gives the
+    /// byte behind.
+    fn pass_plain(&mut self, bytes: &[u8], at: usize, begin: usize) -> usize {
+        let mut end = at;
+        loop {
+            let Plain { len, separators } = plain(bytes.get(end..).unwrap_or_default());
+            if separators != 0 {
+                let fold = begin + (end - at);
+                // The first one ends a word that began before; between the others there are no single letters.
+                let (first, last) = (separators.trailing_zeros() as usize, separators.ilog2() as usize);
+                self.separator(fold + first, 1);
+                if last > first {
+                    self.singles = 0;
+                    (self.before, self.word) = (fold + first + 1, fold + last + 1);
+                }
+            }
+            end += len;
+            // A blank in front of the next lanes could be the second.
+            let blank = separators >> (LANES - 1) != 0;
+            if len < LANES || blank {
+                return end;
+            }
         }
     }
 
@@ -190,7 +226,9 @@ impl<'a> Mapper<'a> {
         } else if is_mark(c) || is_jamo_tail(c) {
             self.mark(c, at, end);
         } else if c != TATWEEL {
-            self.suspects.masked |= is_mask(c) || is_wide_mask(c);
+            if is_mask(c) || is_wide_mask(c) {
+                self.suspects.masked.add(self.text.len());
+            }
             self.suspects.dotted |= is_dot(c);
             if is_separator(c) {
                 self.separator(self.text.len(), c.len_utf8());
@@ -233,7 +271,9 @@ impl<'a> Mapper<'a> {
     /// Appends one character that stands for the source bytes `at..end`.
     fn append(&mut self, c: char, at: usize, end: usize) {
         let fold = self.text.len();
-        self.suspects.digits |= c.is_ascii_digit();
+        if c.is_ascii_digit() {
+            self.suspects.digits.add(fold);
+        }
         if c.len_utf8() == end - at {
             self.map.bytewise(fold, self.base + at);
         } else {
@@ -288,14 +328,21 @@ impl<'a> Mapper<'a> {
         let lead = self.text.as_bytes().get(self.word).map_or(0, |byte| byte.leading_ones() as usize);
         let single = word == 1 || word > 1 && word == lead || word <= LONGEST_CLUSTER && self.is_cluster(at);
         self.singles = if single { self.singles + 1 } else { 0 };
-        self.suspects.spaced |= self.singles >= MIN_WIDE_RUN - 1;
+        if self.singles >= MIN_WIDE_RUN - 1 {
+            self.suspects.spaced.add(self.before);
+            self.suspects.spaced.add(at + width);
+        }
+        if self.singles == 0 {
+            self.before = self.word;
+        }
         self.word = at + width;
     }
 }
 
 /// Letters and digits that exist for their looks: mathematical, enclosed and squared ones.
 fn is_styled(c: char) -> bool {
-    matches!(c, '\u{1D400}'..='\u{1D7FF}' | '\u{24B6}'..='\u{24E9}' | '\u{1F130}'..='\u{1F1FF}')
+    c >= '\u{24B6}'
+        && matches!(c, '\u{1D400}'..='\u{1D7FF}' | '\u{24B6}'..='\u{24E9}' | '\u{1F130}'..='\u{1F1FF}')
 }
 
 /// Bytes of one letter of a script whose marks stand beside it, with some marks.
@@ -309,70 +356,4 @@ fn is_suspect_digit(bytes: &[u8], at: usize) -> bool {
 /// Whether a character that begins with this byte is Han.
 fn leads_han(byte: u8) -> bool {
     matches!(byte, 0xE4..=0xE9)
-}
-
-/// Below it there is nothing to simplify.
-const HAN: char = '\u{2E80}';
-const TATWEEL: char = '\u{640}';
-
-/// Remembers what characters become, so that the tables are asked once for each letter of an alphabet.
-#[derive(Debug, Default)]
-pub(super) struct Memo {
-    /// By the low bits of the character. Made on first use: most wordlist terms never ask.
-    slots: Vec<(char, Option<char>)>,
-}
-
-/// Slots of a [`Memo`].
-const SLOTS: usize = 1 << 10;
-
-impl Memo {
-    /// See [`letter_of`]. `c` is not ASCII.
-    fn letter(&mut self, c: char) -> Option<char> {
-        match c {
-            '\u{4E00}'..='\u{9FFF}' => return Some(simplified(c)),
-            '\u{AC00}'..='\u{D7A3}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' => return Some(c),
-            _ => {}
-        }
-        self.slots.resize(SLOTS, ('\0', None));
-        let index = c as usize % SLOTS;
-        match self.slots.get_mut(index) {
-            Some(slot) if slot.0 == c => slot.1,
-            slot => {
-                let letter = letter_of(c);
-                if let Some(slot) = slot {
-                    *slot = (c, letter);
-                }
-                letter
-            }
-        }
-    }
-}
-
-/// The one character that `c` becomes wherever it stands; `None` if it becomes none or several, or a blank, or if
-/// that depends on what is before it.
-fn letter_of(c: char) -> Option<char> {
-    let folded = fold_mapping(c).map_or(Ok(c), str::parse).ok().filter(|&c| !is_blank(c))?;
-    let indic = matches!(folded, '\u{900}'..='\u{FFF}');
-    let joins = !indic && is_mark(folded) || is_jamo_tail(folded) || folded == TATWEEL;
-    let parts = is_separator(folded) || is_mask(folded) || is_wide_mask(folded);
-    (!joins && !parts).then(|| look_alike(folded))
-}
-
-/// Whether a blank is written for the folded character `c`.
-fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '-' | '_' | '\u{2010}')
-}
-
-/// The ASCII character that is drawn like the folded `c`, or the Simplified one, or `c` itself.
-fn look_alike(c: char) -> char {
-    let c = if c < HAN { c } else { simplified(c) };
-    if is_mask(c) { c } else { confusable(c).unwrap_or(c) }
-}
-
-/// Marks that can be set on a letter of any script, and the vowel signs that Arabic mostly leaves out.
-pub(super) fn is_stacked(c: char) -> bool {
-    matches!(c,
-        '\u{300}'..='\u{36F}' | '\u{483}'..='\u{489}' | '\u{64B}'..='\u{65F}' | '\u{670}'
-        | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}'
-        | '\u{2DE0}'..='\u{2DFF}' | '\u{A66F}'..='\u{A67D}' | '\u{FE20}'..='\u{FE2F}')
 }

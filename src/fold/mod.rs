@@ -10,8 +10,10 @@
 
 mod compose;
 pub(crate) mod gloss;
+mod letter;
 mod map;
 mod mapper;
+mod plain;
 mod unmask;
 
 #[cfg(test)]
@@ -19,8 +21,9 @@ mod tests;
 
 use std::ops::Range;
 
+use crate::fold::letter::Memo;
 use crate::fold::map::OffsetMap;
-use crate::fold::mapper::{Mapper, Memo};
+use crate::fold::mapper::Mapper;
 use crate::fold::unmask::Suspects;
 use crate::span::Span;
 use crate::steps;
@@ -105,14 +108,19 @@ impl Folded {
             steps::count(self.text.len() - from);
             unmask::glosses(&self.text, from, &mut self.scratch.cuts);
             let glossed = self.cut();
-            suspects.spaced |= glossed;
-            suspects.masked |= glossed;
-            if suspects.masked && suspects.dotted {
+            if glossed {
+                suspects.moved(true);
+            }
+            if suspects.dotted && suspects.masked.within(&self.text, from).is_some() {
                 unmask::shreds(&self.text, from, &mut self.scratch.cuts);
             }
             let shredded = self.cut();
-            let lettered = suspects.digits && self.letter_digits(from);
-            if suspects.spaced {
+            if shredded {
+                suspects.moved(false);
+            }
+            let digits = suspects.digits.within(&self.text, from);
+            let lettered = digits.is_some_and(|seen| self.letter_digits(seen));
+            if let Some(seen) = suspects.spaced.within(&self.text, from) {
                 let map = &self.map;
                 let spelling = |gap: Range<usize>| {
                     let span = map.source_span(gap);
@@ -120,13 +128,19 @@ impl Folded {
                         .get(span.start().wrapping_sub(base)..span.end().wrapping_sub(base))
                         .unwrap_or_default()
                 };
-                unmask::spaced(&self.text, from, spelling, &mut self.scratch.run, &mut self.scratch.cuts);
+                unmask::spaced(&self.text, seen, spelling, &mut self.scratch.run, &mut self.scratch.cuts);
             }
             let spaced = self.cut();
-            if suspects.masked {
-                unmask::masks(&self.text, from, &mut self.scratch.cuts);
+            if spaced {
+                suspects.moved(false);
+            }
+            if let Some(seen) = suspects.masked.within(&self.text, from) {
+                unmask::masks(&self.text, seen, &mut self.scratch.cuts);
             }
             let masked = self.cut();
+            if masked {
+                suspects.moved(false);
+            }
             if !(masked | spaced | shredded | lettered | glossed) {
                 break;
             }
@@ -134,9 +148,9 @@ impl Folded {
     }
 
     /// Writes letters for digits that stand for them; whether there were any. Offsets stay as they are.
-    fn letter_digits(&mut self, from: usize) -> bool {
+    fn letter_digits(&mut self, seen: Range<usize>) -> bool {
         let Scratch { digits, text, .. } = &mut self.scratch;
-        unmask::digits(&self.text, from, digits);
+        unmask::digits(&self.text, seen, digits);
         let Some(&(first, _)) = digits.first() else { return false };
         let replaced = |&(at, letter): &(usize, char)| (self.map.source_span(at..at + 1), Some(letter));
         self.undressed.extend(digits.iter().map(replaced));

@@ -267,7 +267,7 @@ fn naive_fold(source: &str) -> String {
         if composed.is_some() {
             out.pop();
         } else if c == '\u{640}'
-            || unicode::is_mark(c) && super::mapper::is_stacked(c)
+            || unicode::is_mark(c) && super::letter::is_stacked(c)
             || c == ' ' && out.last() == Some(&' ')
         {
             continue;

@@ -15,17 +15,45 @@ const MIN_DOTTED_RUN: usize = 2;
 /// The same between blanks in scripts that have none.
 pub(super) const MIN_WIDE_RUN: usize = 3;
 
-/// What the mapping has seen that makes the rules worth running.
-#[derive(Clone, Copy, Debug, Default)]
+/// What the mapping has seen that makes the rules worth running, and where in the folded text.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Suspects {
-    /// There is a mask character.
-    pub(super) masked: bool,
+    /// Mask characters.
+    pub(super) masked: Extent,
     /// There is a middle dot.
     pub(super) dotted: bool,
-    /// [`MIN_WIDE_RUN`] single letters may stand in a row.
-    pub(super) spaced: bool,
-    /// A digit stands between two letters.
-    pub(super) digits: bool,
+    /// The word before single letters in a row, [`MIN_WIDE_RUN`] perhaps, to the last but one of them.
+    pub(super) spaced: Extent,
+    /// Digits that stand between two letters.
+    pub(super) digits: Extent,
+}
+
+impl Suspects {
+    /// Letters have moved: what was seen may be anywhere. Where glosses were, anything may be.
+    pub(super) fn moved(&mut self, glossed: bool) {
+        let Self { masked, spaced, digits, .. } = self;
+        for (extent, appears) in [(masked, glossed), (spaced, glossed), (digits, false)] {
+            if appears || extent.0.is_some() {
+                extent.0 = Some(0..usize::MAX);
+            }
+        }
+    }
+}
+
+/// From the first to the last place of a kind, if there are any.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Extent(Option<Range<usize>>);
+
+impl Extent {
+    /// Adds a place, which lies behind those before it.
+    pub(super) fn add(&mut self, at: usize) {
+        self.0 = Some(self.0.as_ref().map_or(at, |seen| seen.start)..at);
+    }
+
+    /// The extent within a text from byte `from` on.
+    pub(super) fn within(&self, text: &str, from: usize) -> Option<Range<usize>> {
+        self.0.as_ref().map(|seen| seen.start.max(from)..seen.end.min(text.len()))
+    }
 }
 
 /// Characters put between or in place of letters. The wide asterisk is folded to `*`.
@@ -64,11 +92,15 @@ pub(super) fn glosses(text: &str, from: usize, cuts: &mut Vec<Range<usize>>) {
 }
 
 /// Mask characters between two letters: `v*i`, `欧美**字幕`, `欧·美`.
-pub(super) fn masks(text: &str, from: usize, cuts: &mut Vec<Range<usize>>) {
+pub(super) fn masks(text: &str, seen: Range<usize>, cuts: &mut Vec<Range<usize>>) {
     let any_mask = |c| is_mask(c) || is_wide_mask(c);
+    let from = text.get(..seen.start).unwrap_or_default().trim_end_matches(any_mask).len();
     let mut end = from;
     for (at, _) in text.get(from..).unwrap_or_default().match_indices(any_mask) {
         let at = from + at;
+        if at > seen.end {
+            break;
+        }
         if at < end {
             continue;
         }
@@ -170,16 +202,19 @@ fn dots(token: &str, start: usize, cuts: &mut Vec<Range<usize>>) {
 /// spelled otherwise ends a word (`s l o t   g a c o r`), unless that would leave a letter alone.
 pub(super) fn spaced<'a>(
     text: &str,
-    from: usize,
+    seen: Range<usize>,
     spelling: impl Fn(Range<usize>) -> &'a str,
     run: &mut Vec<Range<usize>>,
     cuts: &mut Vec<Range<usize>>,
 ) {
     run.clear();
     let mut before = None;
-    let mut chars = text.get(from..).unwrap_or_default().char_indices().peekable();
+    // To the end of the word behind.
+    let behind = text.get(seen.end..).unwrap_or_default();
+    let seen = seen.start..seen.end + behind.find(' ').unwrap_or(behind.len());
+    let mut chars = text.get(seen.clone()).unwrap_or_default().char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let start = from + at;
+        let start = seen.start + at;
         let mut end = start + c.len_utf8();
         let is_start = is_whole_letter(c) && !before.is_some_and(|before| joins(c, before));
         before = Some(c);
@@ -253,9 +288,14 @@ const DIMENSIONS: [&str; 3] = ["2d", "3d", "4d"];
 /// That is so where there are digits inside a word and all of them may stand for letters. It is so of some names as well
 /// (`log4j`), which become no word by it. Numbers (`viagra50mg`, `gacor77`), dimensions (`togel4d`) and a first digit
 /// that is the only one (`1xbet`) are what they are.
-pub(super) fn digits(text: &str, from: usize, found: &mut Vec<(usize, char)>) {
-    let mut start = from;
-    for word in text.get(from..).unwrap_or_default().split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
+pub(super) fn digits(text: &str, seen: Range<usize>, found: &mut Vec<(usize, char)>) {
+    // From the start of the first word to the end of the last.
+    let (before, behind) =
+        (text.get(..seen.start).unwrap_or_default(), text.get(seen.end..).unwrap_or_default());
+    let mut start = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
+    let end = seen.end + behind.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(behind.len());
+    for word in text.get(start..end).unwrap_or_default().split_inclusive(|c: char| !c.is_ascii_alphanumeric())
+    {
         let whole = word.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
         let letters = whole.trim_end_matches(|c: char| c.is_ascii_digit());
         let stem = DIMENSIONS.iter().find_map(|end| letters.strip_suffix(end)).unwrap_or(letters);

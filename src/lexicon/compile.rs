@@ -1,172 +1,103 @@
-//! Makes what a search needs of a lexicon: from the table of prepared terms, and from what the caller added to it.
+//! Makes what a search needs of a lexicon: from the tables of prepared terms, and from what the caller added to it.
 
-use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-use crate::lexicon::entry::{Edge, Entry, Group, Strength, needs_its_language};
+use crate::lexicon::entry::{Edge, Entry, Group, Strength};
 use crate::lexicon::function_words::FunctionWords;
-use crate::lexicon::index::{Index, Place};
-use crate::lexicon::matcher::{Matcher, Record, class_at};
+use crate::lexicon::index::Index;
+use crate::lexicon::index::builder::{Builder, Edges};
+use crate::lexicon::index::mention::Mention;
+use crate::lexicon::matcher::{Matcher, Subject, Terms, class_at};
 use crate::lexicon::{Lexicon, builtin, prepared};
 
-/// The matcher and the function words of a lexicon. Takes some milliseconds.
+/// The matcher and the function words of a lexicon.
 pub(crate) fn compile(lexicon: &Lexicon) -> (Matcher, FunctionWords) {
-    let mut compiler = Compiler::new(lexicon);
-    let mut all = compiler.own();
-    if all.is_empty() {
-        let mut terms = Terms::new(Cow::Borrowed(prepared::TABLE), prepared::TERMS);
-        compiler.read_prepared(|at, term, record| terms.add(at, term, record));
-        return (terms.finish(lexicon), compiler.words);
-    }
-    compiler.read_prepared(|_, term, record| all.push((term, record)));
-    // Stable: terms of one spelling stay in the order of their lists.
-    all.sort_by_key(|&(term, record)| (term, record.list));
-    let mut pool = String::new();
-    let mut places = Vec::with_capacity(all.len());
-    let mut last = "";
-    for &(term, _) in &all {
-        if term != last {
-            pool.push_str(term);
-        }
-        places.push(pool.len() - term.len());
-        last = term;
-    }
-    let mut terms = Terms::new(Cow::Owned(pool), all.len());
-    for ((term, record), at) in all.into_iter().zip(places) {
-        terms.add(at, term, record);
-    }
-    (terms.finish(lexicon), compiler.words)
+    let words = function_words(lexicon);
+    let prepared = prepared_terms(lexicon, &words);
+    let before = prepared.as_ref().map_or(0, Terms::len);
+    let own = own_terms(lexicon, &words, before);
+    let terms = prepared.into_iter().chain(own).collect();
+    (Matcher { terms, lists: lexicon.lists.clone() }, words)
 }
 
-/// Terms in their order, on their way into a matcher.
-struct Terms {
-    index: Index,
-    /// The last term, which may have more entries.
-    last: Option<Place>,
-    records: Vec<Record>,
-    firsts: Vec<u32>,
+/// The terms of the built-in lists, if the lexicon has any of those.
+fn prepared_terms(lexicon: &Lexicon, words: &FunctionWords) -> Option<Terms> {
+    let mut subjects = vec![None; builtin::LISTS.len()];
+    for (number, list) in lexicon.lists.iter().enumerate() {
+        if let Some(subject) = list.prepared().and_then(|number| subjects.get_mut(number)) {
+            *subject = subject_of(lexicon, words, number);
+        }
+    }
+    let tables = prepared::tables();
+    let index = Index::of(&tables)?;
+    let allowed = lexicon.allowed.iter().filter_map(|entry| index.find(&entry.pattern.folded)).collect();
+    let known = subjects.iter().any(Option::is_some);
+    known.then_some(Terms { tables, subjects, allowed, before: 0 })
 }
 
-impl Terms {
-    /// With room for so many entries of terms that lie in `pool`.
-    fn new(pool: Cow<'static, str>, entries: usize) -> Self {
-        let (records, firsts) = (Vec::with_capacity(entries), Vec::with_capacity(entries + 1));
-        Self { index: Index::with_capacity(pool, entries), last: None, records, firsts }
+/// The terms that the caller added, and allowed phrases, if there are any; so many others come before them.
+fn own_terms(lexicon: &Lexicon, words: &FunctionWords, before: u32) -> Option<Terms> {
+    let mut subjects: Vec<_> =
+        (0..lexicon.lists.len()).map(|number| subject_of(lexicon, words, number)).collect();
+    let phrases = lexicon.allowed.iter().map(|entry| (subjects.len(), entry));
+    let lists = lexicon.lists.iter().enumerate().filter(|(_, list)| list.prepared().is_none());
+    let listed = lists.flat_map(|(number, list)| list.entries().iter().map(move |entry| (number, entry)));
+    let listed = listed.filter(|(_, entry)| lexicon.searches(entry.group, &entry.pattern.folded));
+    // Terms of one spelling stay in the order of their lists.
+    let mut terms: BTreeMap<&str, Vec<(usize, &Entry)>> = BTreeMap::new();
+    for (list, entry) in phrases.chain(listed) {
+        terms.entry(&entry.pattern.folded).or_default().push((list, entry));
     }
-
-    /// Adds an entry of the term at byte `at` of the pool.
-    fn add(&mut self, at: usize, term: &str, record: Record) {
-        let class = class_at(term, 0).map_or(Edge::Free, |(class, _)| class);
-        let inner = class != Edge::Free && record.edges.0 != class;
-        let open = record.edges.1 != Edge::Alphabet;
-        match &mut self.last {
-            Some(last) if last.start == at => {
-                last.inner |= inner;
-                last.open |= open;
-            }
-            last => {
-                let place = Place { start: at, len: term.len(), inner, open };
-                if let Some(place) = last.replace(place) {
-                    self.index.add(place);
-                }
-                self.firsts.push(self.records.len() as u32);
-            }
-        }
-        self.records.push(record);
+    let mut builder = Builder::default();
+    for (term, entries) in &terms {
+        let edges = Edges {
+            inner: entries.iter().any(|(_, entry)| begins_within(term, entry.pattern.edges.0)),
+            open: entries.iter().any(|(_, entry)| entry.pattern.edges.1 != Edge::Alphabet),
+        };
+        builder.add(term.as_bytes(), edges, entries.iter().map(|(list, entry)| mention(*list, entry)));
     }
-
-    fn finish(self, lexicon: &Lexicon) -> Matcher {
-        let Self { mut index, last, records, mut firsts } = self;
-        last.into_iter().for_each(|place| index.add(place));
-        index.finish();
-        firsts.push(records.len() as u32);
-        Matcher { index, records, firsts, lists: lexicon.lists.clone() }
-    }
+    subjects.push(Some(Subject { list: None, group: Group::Allowed, language: None, english: true }));
+    let terms = (!terms.is_empty()).then(|| builder.finish())?;
+    Some(Terms { tables: terms, subjects, allowed: Vec::new(), before })
 }
 
-struct Compiler<'l> {
-    lexicon: &'l Lexicon,
-    words: FunctionWords,
-    /// For each list of the table of prepared terms, which list of the lexicon it is.
-    prepared: Vec<Option<usize>>,
-    /// For each list of the lexicon, what its terms share.
-    subjects: Vec<Record>,
-}
-
-impl<'l> Compiler<'l> {
-    fn new(lexicon: &'l Lexicon) -> Self {
-        let words = FunctionWords::new(lexicon);
-        let mut prepared = vec![None; builtin::LISTS.len()];
-        let mut subjects = Vec::new();
-        for (number, list) in lexicon.lists.iter().enumerate() {
-            if let Some(slot) = list.prepared().and_then(|prepared_as| prepared.get_mut(prepared_as)) {
-                *slot = Some(number);
-            }
-            subjects.push(Record {
-                list: Some(number as u32),
-                group: list.group,
-                strength: Strength::Combo,
-                edges: (Edge::Free, Edge::Free),
-                language: words.number(&list.lang),
-                needs_its_language: false,
-            });
-        }
-        Self { lexicon, words, prepared, subjects }
-    }
-
-    /// What the caller added: allowed phrases, and the entries of lists.
-    fn own(&mut self) -> Vec<(&'l str, Record)> {
-        let mut own: Vec<_> = self.lexicon.allowed.iter().map(|entry| allowed(entry)).collect();
-        let lists = self.lexicon.lists.iter().enumerate().filter(|(_, list)| list.prepared().is_none());
-        for (number, entry) in
-            lists.flat_map(|(number, list)| list.entries().iter().map(move |e| (number, e)))
-        {
-            let term = &*entry.pattern.folded;
-            own.extend(
-                self.record(number, term, entry.strength, entry.pattern.edges).map(|record| (term, record)),
-            );
-        }
-        own
-    }
-
-    /// Calls `each` with the entries of built-in lists in the order of their terms: with the place in the table, the
-    /// term, and the record.
-    fn read_prepared(&mut self, mut each: impl FnMut(usize, &'static str, Record)) {
-        if self.prepared.iter().all(Option::is_none) {
-            return;
-        }
-        for (at, term, codes) in prepared::terms() {
-            for mention in prepared::mentions(codes) {
-                let Some(&Some(list)) = self.prepared.get(mention.list) else { continue };
-                if let Some(record) = self.record(list, term, mention.strength, mention.edges) {
-                    each(at, term, record);
-                }
-            }
-        }
-    }
-
-    /// The record of a term in a list; `None` if the term is not searched for.
-    fn record(&mut self, list: usize, term: &str, strength: Strength, edges: (Edge, Edge)) -> Option<Record> {
-        let subject = *self.subjects.get(list)?;
-        if subject.group == Group::FunctionWord {
-            self.words.insert(term, subject.language);
-            return None;
-        }
-        let needs_its_language =
-            term.len() <= 5 && needs_its_language(term, &self.lexicon.lists.get(list)?.lang);
-        let record = Record { strength, edges, needs_its_language, ..subject };
-        self.lexicon.searches(subject.group, term).then_some(record)
-    }
-}
-
-/// The record of an allowed phrase.
-fn allowed(entry: &Entry) -> (&str, Record) {
-    let record = Record {
-        list: None,
-        group: Group::Allowed,
-        strength: entry.strength,
-        edges: entry.pattern.edges,
-        language: None,
-        needs_its_language: false,
+/// What the terms of the list with this number are about, if they are searched for.
+fn subject_of(lexicon: &Lexicon, words: &FunctionWords, number: usize) -> Option<Subject> {
+    let list = lexicon.lists.get(number)?;
+    let subject = Subject {
+        list: Some(number as u32),
+        group: list.group,
+        language: words.number(&list.lang),
+        english: *list.lang == *"en",
     };
-    (&entry.pattern.folded, record)
+    lexicon.looks_for(list.group).then_some(subject)
+}
+
+/// What a list says of a term.
+pub(super) fn mention(list: usize, entry: &Entry) -> Mention {
+    let edge = |edge| Edge::ALL.iter().position(|known| *known == edge).unwrap_or_default();
+    let strength = Strength::ALL.iter().position(|known| *known == entry.strength).unwrap_or_default();
+    Mention { list, strength, edges: (edge(entry.pattern.edges.0), edge(entry.pattern.edges.1)) }
+}
+
+/// Whether a term with this rule at its start may begin within a word.
+pub(super) fn begins_within(folded: &str, start: Edge) -> bool {
+    class_at(folded, 0).is_some_and(|(class, _)| class != Edge::Free && start != class)
+}
+
+/// The function words of a lexicon.
+fn function_words(lexicon: &Lexicon) -> FunctionWords {
+    let mut words = FunctionWords::new(lexicon);
+    let mut prepared = vec![None; builtin::LISTS.len()];
+    for list in lexicon.lists.iter().filter(|list| list.group == Group::FunctionWord) {
+        let language = words.number(&list.lang);
+        match list.prepared() {
+            Some(number) => prepared[number] = language,
+            None => list.entries().iter().for_each(|entry| words.insert(&entry.pattern.folded, language)),
+        }
+    }
+    if prepared.iter().any(Option::is_some) {
+        prepared::function_words().for_each(|(word, list)| words.insert(word, prepared[list]));
+    }
+    words
 }

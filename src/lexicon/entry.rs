@@ -18,6 +18,9 @@ pub(crate) enum Strength {
 }
 
 impl Strength {
+    /// In the order in which prepared terms number them.
+    pub(crate) const ALL: [Self; 3] = [Self::Strong, Self::Weak, Self::Combo];
+
     /// The class with this name in a wordlist.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
         match name {
@@ -80,6 +83,9 @@ pub(crate) enum Edge {
 }
 
 impl Edge {
+    /// In the order in which prepared terms number them.
+    pub(crate) const ALL: [Self; 4] = [Self::Free, Self::Alphabet, Self::Hangul, Self::Digit];
+
     /// The class of a character.
     pub(crate) fn of(c: char) -> Self {
         match script(c) {
@@ -161,8 +167,8 @@ pub(crate) struct Entry {
 
 /// Whether a term, folded, means something only on a page of its own language: short words of the Latin script are words
 /// of many languages, each with another meaning. English words are used everywhere.
-pub(crate) fn needs_its_language(folded: &str, lang: &str) -> bool {
-    lang != "en" && folded.len() <= 5 && folded.bytes().all(|byte| byte.is_ascii_lowercase())
+pub(crate) fn needs_its_language(folded: &str, english: bool) -> bool {
+    !english && folded.len() <= 5 && folded.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 #[cfg(test)]
@@ -179,7 +185,7 @@ mod tests {
             ("ru", "хуй", false),
             ("cs", "análek", false),
         ] {
-            assert_eq!(needs_its_language(&fold(term), lang), expected, "{term}");
+            assert_eq!(needs_its_language(&fold(term), lang == "en"), expected, "{term}");
         }
     }
 

@@ -1,11 +1,10 @@
 //! Terms whose edges are hidden: by random letters behind them (`casinoxkq`), and in words run together.
 
-use std::cmp::Reverse;
 use std::ops::{Range, RangeInclusive};
 
 use crate::lexicon::entry::{Edge, Group, Strength};
 use crate::lexicon::index::Probe;
-use crate::lexicon::matcher::{Hit, Matcher, class_at};
+use crate::lexicon::matcher::{Hit, Matcher, Search, class_at, sort};
 use crate::steps;
 use crate::unicode::{Script, script};
 
@@ -80,43 +79,29 @@ fn is_rare(letter: u8, next: u8) -> bool {
 }
 
 impl Matcher {
-    /// Adds the spam terms in words run together, whatever stands next to them.
+    /// Appends the spam terms in words run together, whatever stands next to them.
     pub(super) fn find_glued(&self, folded: &str, hits: &mut Vec<Hit>) {
-        let before = hits.len();
         for run in long_runs(folded.as_bytes()) {
             let may_be_glued = folded.as_bytes().get(run.clone()).is_some_and(|run| columns(run) >= MIN_RUN);
             if may_be_glued && is_spaced(folded, run.start) {
                 self.find_in_run(folded, run, hits);
             }
         }
-        if hits.len() > before {
-            hits.sort_by_key(|hit| (hit.start, Reverse(hit.end), hit.entry));
-            hits.dedup();
-        }
     }
 
     fn find_in_run(&self, folded: &str, run: Range<usize>, hits: &mut Vec<Hit>) {
         steps::count(run.len());
-        let (bytes, first) = (folded.as_bytes(), hits.len());
-        for start in run.clone().filter(|&at| folded.is_char_boundary(at)) {
-            let probe = Probe::new(bytes, start);
-            if self.index.may_begin(probe) {
-                self.index.prefixes(bytes, start, probe, |term, len| {
-                    let range = start..start + len;
-                    let found = bytes.get(range.clone()).filter(|_| range.end <= run.end);
-                    if found.is_some_and(|found| columns(found) >= MIN_COLUMNS) {
-                        self.push_entries(term, range, hits);
-                    }
-                });
-            }
-        }
+        let first = hits.len();
+        self.searches().for_each(|search| search.find_within(folded, run.clone(), hits));
+        let found = hits.get_mut(first..).unwrap_or_default();
+        sort(found);
         let (mut terms, mut covered, mut end) = (0, 0, run.start);
-        for hit in hits.get(first..).unwrap_or_default() {
+        for hit in &*found {
             terms += usize::from(hit.start >= end);
             covered += hit.end.saturating_sub(hit.start.max(end));
             end = end.max(hit.end);
         }
-        let columns = bytes.get(run.clone()).map_or(0, columns);
+        let columns = folded.as_bytes().get(run.clone()).map_or(0, columns);
         let makes_up = |shares: &[(usize, usize)]| {
             let share = shares.iter().find(|(least, _)| columns >= *least).map_or(12, |(_, share)| *share);
             covered * 12 >= run.len() * share
@@ -130,12 +115,26 @@ impl Matcher {
             hits.truncate(first);
         }
     }
+}
 
-    /// Appends the entries of spam of a term, but those that mean something in their language only.
-    fn push_entries(&self, term: u32, range: Range<usize>, hits: &mut Vec<Hit>) {
-        let entries = self.entries_of(term);
-        let spam = entries.filter_map(|entry| self.hit(entry, range.clone()));
-        hits.extend(spam.filter(|hit| matches!(hit.group, Group::Spam(_)) && !hit.needs_its_language));
+impl Search<'_> {
+    /// Appends the spam terms anywhere in a run of letters, but those that mean something in their language only.
+    fn find_within(&self, folded: &str, run: Range<usize>, hits: &mut Vec<Hit>) {
+        let bytes = folded.as_bytes();
+        for start in run.clone().filter(|&at| folded.is_char_boundary(at)) {
+            let probe = Probe::new(bytes, start);
+            if self.index.may_begin(probe) {
+                self.index.prefixes(bytes, start, probe, |term, len| {
+                    let range = start..start + len;
+                    let found = bytes.get(range.clone()).filter(|_| range.end <= run.end);
+                    if found.is_some_and(|found| columns(found) >= MIN_COLUMNS) {
+                        hits.extend(self.hits(folded, term, range, |hit, _| {
+                            matches!(hit.group, Group::Spam(_)) && !hit.needs_its_language
+                        }));
+                    }
+                });
+            }
+        }
     }
 }
 

@@ -3,14 +3,18 @@
 //! A term begins where a word begins, unless it says otherwise or its script has no blanks. There, and elsewhere for those
 //! that do, the [`Index`] is asked for the terms that the text begins with.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use crate::lexicon::entry::{Edge, Entry, Group, Strength};
+use crate::lexicon::entry::{Edge, Entry, Group, Strength, needs_its_language};
 use crate::lexicon::hidden::{MIN_TERM, is_before_junk};
-use crate::lexicon::index::{Index, Probe};
+use crate::lexicon::index::mention::Mention;
+use crate::lexicon::index::tables::Tables;
+use crate::lexicon::index::{Index, Probe, word_at};
 use crate::lexicon::list::List;
 use crate::steps;
+use crate::unicode::leading_lowercase;
 
 /// A term found in a folded text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,52 +35,107 @@ pub(crate) struct Hit {
     pub(crate) needs_its_language: bool,
 }
 
-/// A term of a list, as far as the search needs it.
+/// What the terms of a list have in common, as far as the search needs it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Record {
-    /// Which of the lists; none for an allowed phrase.
+pub(super) struct Subject {
+    /// Which of the lists; none for allowed phrases.
     pub(super) list: Option<u32>,
     pub(super) group: Group,
-    pub(super) strength: Strength,
-    pub(super) edges: (Edge, Edge),
     pub(super) language: Option<u8>,
-    pub(super) needs_its_language: bool,
+    /// Whether that is English.
+    pub(super) english: bool,
+}
+
+/// Terms that are searched for together.
+#[derive(Clone, Debug)]
+pub(super) struct Terms {
+    pub(super) tables: Tables,
+    /// What each list is about that the mentions of the terms name; none where it is not searched for.
+    pub(super) subjects: Vec<Option<Subject>>,
+    /// Terms that are allowed, and so no hits.
+    pub(super) allowed: Vec<u32>,
+    /// The number of the first entry.
+    pub(super) before: u32,
+}
+
+impl Terms {
+    fn index(&self) -> Option<Index<'_>> {
+        Index::of(&self.tables)
+    }
+
+    /// How many entries there are.
+    pub(super) fn len(&self) -> u32 {
+        self.index().map_or(0, |index| index.len() as u32)
+    }
 }
 
 /// The search for all spam and boilerplate terms of a lexicon.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Matcher {
-    pub(super) index: Index,
-    /// The entries in the order of the terms, those of a term in the order of the lists.
-    pub(super) records: Vec<Record>,
-    /// For each term of the index the first of its entries; one more at the end.
-    pub(super) firsts: Vec<u32>,
+    /// The built-in terms, and those of the caller. Their entries are numbered in the order of the terms, those of a term in
+    /// the order of the lists.
+    pub(super) terms: Vec<Terms>,
     pub(super) lists: Vec<Arc<List>>,
 }
 
+/// Terms, ready to be searched for.
+#[derive(Clone, Copy)]
+pub(super) struct Search<'m> {
+    pub(super) index: Index<'m>,
+    pub(super) terms: &'m Terms,
+}
+
 impl Matcher {
+    pub(super) fn searches(&self) -> impl Iterator<Item = Search<'_>> {
+        self.terms.iter().filter_map(|terms| Some(Search { index: terms.index()?, terms }))
+    }
+
     /// The term with the number that a hit of this matcher has.
     pub(crate) fn entry(&self, number: u32) -> Option<&Entry> {
-        let list = self.lists.get(self.records.get(number as usize)?.list? as usize)?;
-        let term = self.firsts.partition_point(|&first| first <= number).checked_sub(1)?;
-        let folded = self.index.term(term as u32);
-        list.entries().iter().find(|entry| *entry.pattern.folded == *folded).map(|entry| &**entry)
+        let terms = self.terms.iter().rfind(|terms| terms.before <= number)?;
+        let (index, mention) = (terms.index()?, number - terms.before);
+        let term = index.mentioned(mention)?;
+        let subject = (*terms.subjects.get(index.mention(mention).list)?)?;
+        let list = self.lists.get(subject.list? as usize)?;
+        let folded = index.term(term);
+        let entry = list.entries().iter().find(|entry| entry.pattern.folded.as_bytes() == folded);
+        entry.map(|entry| &**entry)
     }
 
     /// Replaces `hits` by those of a folded text, sorted by start, the longer first. A hit within a longer one of
     /// its group does not count, nor does one within an allowed phrase. `places` is memory to be used again.
-    ///
-    /// First some places are found where terms may begin, then the terms are looked up: what the memory is slow to tell of
-    /// one place does not keep those behind it waiting.
     pub(crate) fn find(&self, folded: &str, places: &mut Vec<Place>, hits: &mut Vec<Hit>) {
-        hits.clear();
         self.find_at_edges(folded, places, hits);
+        let before = hits.len();
         self.find_glued(folded, hits);
+        if hits.len() > before {
+            sort(hits);
+            hits.dedup();
+        }
         steps::count(folded.len() + hits.len());
         drop_nested(hits);
     }
 
+    /// Replaces `hits` by those at the edges of words.
+    fn find_at_edges(&self, folded: &str, places: &mut Vec<Place>, hits: &mut Vec<Hit>) {
+        hits.clear();
+        self.searches().for_each(|search| search.find_at_edges(folded, places, hits));
+        if self.terms.len() > 1 {
+            sort(hits);
+        }
+    }
+}
+
+/// By start, the longer first.
+pub(super) fn sort(hits: &mut [Hit]) {
+    hits.sort_by_key(|hit| (hit.start, Reverse(hit.end), hit.entry));
+}
+
+impl Search<'_> {
     /// Appends the hits at the edges of words.
+    ///
+    /// First some places are found where terms may begin, then the terms are looked up: what the memory is slow to tell of
+    /// one place does not keep those behind it waiting.
     fn find_at_edges(&self, folded: &str, places: &mut Vec<Place>, hits: &mut Vec<Hit>) {
         places.clear();
         let bytes = folded.as_bytes();
@@ -89,7 +148,13 @@ impl Matcher {
             match byte {
                 // No term begins with a blank.
                 b' ' => (before, at) = (Edge::Free, at + 1),
-                b'a'..=b'z' if before == Edge::Alphabet => at = self.pass_letters(bytes, at, places),
+                b'a'..=b'z' => {
+                    if before != Edge::Alphabet {
+                        self.note(bytes, Place { start: at, before }, places);
+                        at += 1;
+                    }
+                    (before, at) = (Edge::Alphabet, self.pass_letters(bytes, at, places));
+                }
                 // Ideographs.
                 0xE4..0xEA => {
                     self.note(bytes, Place { start: at, before }, places);
@@ -121,13 +186,22 @@ impl Matcher {
     /// Passes the ASCII letters from byte `at` on, which go on with a word; gives the byte behind.
     fn pass_letters(&self, bytes: &[u8], at: usize, places: &mut Vec<Place>) -> usize {
         let mut at = at;
-        while bytes.get(at).is_some_and(u8::is_ascii_lowercase) {
-            if self.may_begin_within(bytes, at) {
-                self.note(bytes, Place { start: at, before: Edge::Alphabet }, places);
+        loop {
+            let word = word_at(bytes, at);
+            let letters = leading_lowercase(word);
+            // Of eight letters the last is looked at again, with the byte behind it.
+            let len = letters.min(7);
+            let mut begins = self.index.may_begin_within_word(word) & ((1 << len) - 1);
+            while begins != 0 {
+                let start = at + begins.trailing_zeros() as usize;
+                self.note(bytes, Place { start, before: Edge::Alphabet }, places);
+                begins &= begins - 1;
             }
-            at += 1;
+            at += len;
+            if letters < 8 {
+                return at;
+            }
         }
-        at
     }
 
     /// Whether a term that may begin within a word can begin at byte `at`.
@@ -138,7 +212,7 @@ impl Matcher {
     }
 
     /// Appends a place if terms may begin there.
-    #[inline]
+    #[inline(always)]
     fn note(&self, bytes: &[u8], place: Place, places: &mut Vec<Place>) {
         if self.index.may_begin(Probe::new(bytes, place.start)) {
             places.push(place);
@@ -150,28 +224,30 @@ impl Matcher {
         let Place { start, before } = place;
         let end = start + len;
         let behind = class_at(folded, end).map_or(Edge::Free, |(class, _)| class);
-        for entry in self.entries_of(term) {
-            let Some(record) = self.records.get(entry as usize).filter(|of| of.edges.0.admits(before)) else {
-                continue;
-            };
-            let may_be_hidden = len >= MIN_TERM && matches!(record.group, Group::Spam(_));
-            if record.edges.1.admits(behind) || may_be_hidden && is_before_junk(folded, end) {
-                hits.extend(self.hit(entry, start..end));
-            }
-        }
+        hits.extend(self.hits(folded, term, start..end, |hit, edges| {
+            let may_be_hidden = len >= MIN_TERM && matches!(hit.group, Group::Spam(_));
+            edges.0.admits(before) && (edges.1.admits(behind) || may_be_hidden && is_before_junk(folded, end))
+        }));
     }
 
-    /// The numbers of the entries of a term.
-    pub(super) fn entries_of(&self, term: u32) -> Range<u32> {
-        let first = |term: u32| self.firsts.get(term as usize).copied().unwrap_or_default();
-        first(term)..first(term + 1)
-    }
-
-    /// An entry as found in a range of the folded text.
-    pub(super) fn hit(&self, entry: u32, Range { start, end }: Range<usize>) -> Option<Hit> {
-        let Record { group, strength, language, needs_its_language, .. } =
-            *self.records.get(entry as usize)?;
-        Some(Hit { start, end, entry, group, strength, language, needs_its_language })
+    /// The entries of a term as found in a range of the folded text, as far as they are searched for and wanted.
+    pub(super) fn hits(
+        &self,
+        folded: &str,
+        term: u32,
+        Range { start, end }: Range<usize>,
+        wants: impl Fn(&Hit, (Edge, Edge)) -> bool,
+    ) -> impl Iterator<Item = Hit> {
+        let text = folded.get(start..end).unwrap_or_default();
+        let mentions = if self.terms.allowed.contains(&term) { 0..0 } else { self.index.mentions_of(term) };
+        mentions.filter_map(move |number| {
+            let Mention { list, strength, edges } = self.index.mention(number);
+            let Subject { group, language, english, .. } = (*self.terms.subjects.get(list)?)?;
+            let needs_its_language = needs_its_language(text, english);
+            let (entry, strength) = (self.terms.before + number, Strength::ALL[strength]);
+            let hit = Hit { start, end, entry, group, strength, language, needs_its_language };
+            wants(&hit, (Edge::ALL[edges.0], Edge::ALL[edges.1])).then_some(hit)
+        })
     }
 }
 

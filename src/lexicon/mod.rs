@@ -1,6 +1,9 @@
 //! The wordlists: what is known about the vocabulary of spam and boilerplate.
 
 mod builtin;
+#[cfg(any(test, feature = "fit"))]
+#[allow(dead_code, reason = "the build script has it too")]
+mod codes;
 mod compile;
 mod entry;
 mod format;
@@ -230,10 +233,14 @@ impl Lexicon {
         Self { lists: self.lists.iter().map(thin).collect(), ..self.clone() }
     }
 
-    /// Whether a term of such a list is searched for: it is spam or boilerplate, neither disabled nor allowed.
+    /// Whether a term of such a list is searched for: it is not allowed.
     fn searches(&self, group: Group, folded: &str) -> bool {
+        self.looks_for(group) && !self.allowed.iter().any(|allowed| *allowed.pattern.folded == *folded)
+    }
+
+    /// Whether a list about this is searched for: it is spam or boilerplate, not disabled.
+    fn looks_for(&self, group: Group) -> bool {
         group.kind().is_some_and(|kind| !self.disabled.contains(&kind))
-            && !self.allowed.iter().any(|allowed| *allowed.pattern.folded == *folded)
     }
 
     /// Spam and boilerplate terms that are neither disabled nor allowed.

@@ -1,103 +1,82 @@
 //! The terms of the built-in lists, folded and sorted ahead, so that a process need not do so when it starts.
 //!
-//! `cargo xtask lists` writes the table from the wordlists. A line is a folded term, a tab, and for each list that has
-//! it the number of the list, the class of the term and the rules at its two ends: `casino bonus\t147saa`. Lists are
-//! numbered in the order of [`LISTS`](super::builtin::LISTS).
+//! `cargo xtask lists` writes two texts from the wordlists: that of the terms to search for, in which the build script
+//! makes the index of [`tables`], and that of the function words. Lists are numbered in the order of
+//! [`LISTS`](super::builtin::LISTS).
 
-use crate::lexicon::entry::{Edge, Strength};
+use std::borrow::Cow;
 
-/// The table.
-pub(super) static TABLE: &str = include_str!("prepared.txt");
+use crate::lexicon::index::tables::Tables;
 
-/// About so many terms are in it: what room to make for them.
-pub(super) const TERMS: usize = include_str!("prepared.txt").len() / 22;
+/// A line is a folded word, a tab, and the numbers of its lists.
+const WORDS: &str = include_str!("words.txt");
 
-/// A term in one list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Mention {
-    /// The number of the list.
-    pub(super) list: usize,
-    pub(super) strength: Strength,
-    /// The rules at the start and the end of the term.
-    pub(super) edges: (Edge, Edge),
+macro_rules! table {
+    ($name:literal) => {
+        Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/", $name)).as_slice())
+    };
 }
 
-const STRENGTHS: [(u8, Strength); 3] =
-    [(b's', Strength::Strong), (b'w', Strength::Weak), (b'c', Strength::Combo)];
-const EDGES: [(u8, Edge); 4] =
-    [(b'f', Edge::Free), (b'a', Edge::Alphabet), (b'h', Edge::Hangul), (b'd', Edge::Digit)];
-
-/// The terms of the table in order: where the term lies in it, and its mentions.
-pub(super) fn terms() -> impl Iterator<Item = (usize, &'static str, &'static str)> {
-    let mut start = 0;
-    let body = TABLE.as_bytes();
-    memchr::memchr_iter(b'\n', body).filter_map(move |end| {
-        let line = TABLE.get(start..end)?;
-        let at = std::mem::replace(&mut start, end + 1);
-        let tab = memchr::memchr(b'\t', line.as_bytes())?;
-        Some((at, line.get(..tab)?, line.get(tab + 1..)?))
-    })
+/// The index of all terms.
+pub(super) const fn tables() -> Tables {
+    Tables([
+        table!("pool"),
+        table!("starts"),
+        table!("parents"),
+        table!("tails"),
+        table!("firsts"),
+        table!("mentions"),
+        table!("slots"),
+        table!("sets"),
+    ])
 }
 
-/// The mentions of a term.
-pub(super) fn mentions(codes: &str) -> impl Iterator<Item = Mention> {
-    codes.as_bytes().split(|&byte| byte == b' ').filter_map(|code| {
-        let [number @ .., strength, left, right] = code else { return None };
-        let list = number.iter().fold(0, |sum, digit| sum * 10 + usize::from(digit.wrapping_sub(b'0')));
-        let edges = (value(&EDGES, *left)?, value(&EDGES, *right)?);
-        Some(Mention { list, strength: value(&STRENGTHS, *strength)?, edges })
-    })
+/// The function words, each with the number of a list that has it.
+pub(super) fn function_words() -> impl Iterator<Item = (&'static str, usize)> {
+    let lines = WORDS.lines().filter_map(|line| line.split_once('\t'));
+    lines.flat_map(|(word, lists)| lists.split(' ').filter_map(move |list| Some((word, list.parse().ok()?))))
 }
 
-fn value<T: Copy>(names: &[(u8, T)], name: u8) -> Option<T> {
-    names.iter().find(|row| row.0 == name).map(|row| row.1)
-}
-
-/// The table as it should be, from the lists.
+/// The two texts as they should be, from the lists.
 #[cfg(any(test, feature = "fit"))]
-pub(crate) fn table() -> String {
+pub(crate) fn texts() -> [String; 2] {
     use std::collections::BTreeMap;
     use std::fmt::Write as _;
 
+    use crate::lexicon::compile::{begins_within, mention};
+    use crate::lexicon::entry::Group;
     use crate::lexicon::{builtin, format};
 
-    let mut terms: BTreeMap<Box<str>, String> = BTreeMap::new();
+    let (mut terms, mut words) = (BTreeMap::<_, String>::new(), BTreeMap::<_, String>::new());
     for (list, (name, text)) in builtin::LISTS.iter().enumerate() {
         let (_, entries) = format::parse(name, text).unwrap_or_else(|error| panic!("{error}"));
         for entry in entries {
-            let codes = terms.entry(entry.pattern.folded.clone()).or_default();
+            let folded = &entry.pattern.folded;
+            let is_word = entry.group == Group::FunctionWord;
+            let codes = if is_word { &mut words } else { &mut terms }.entry(folded.clone()).or_default();
             let blank = if codes.is_empty() { "" } else { " " };
-            let (left, right) = entry.pattern.edges;
-            let name = [name_of(&STRENGTHS, entry.strength), name_of(&EDGES, left), name_of(&EDGES, right)];
-            let _ = write!(codes, "{blank}{list}{}", name.into_iter().collect::<String>());
+            let _ = if is_word {
+                write!(codes, "{blank}{list}")
+            } else {
+                let code = mention(list, &entry).write(begins_within(folded, entry.pattern.edges.0));
+                write!(codes, "{blank}{code}")
+            };
         }
     }
-    terms.iter().map(|(term, codes)| format!("{term}\t{codes}\n")).collect()
-}
-
-#[cfg(any(test, feature = "fit"))]
-fn name_of<T: Copy + PartialEq>(names: &[(u8, T)], value: T) -> char {
-    names.iter().find(|row| row.1 == value).map_or('?', |row| char::from(row.0))
+    [terms, words].map(|lines| lines.iter().map(|(term, codes)| format!("{term}\t{codes}\n")).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::codes;
 
     #[test]
-    fn the_table_is_that_of_the_lists() {
-        let stale = table() != TABLE;
-        assert!(!stale, "src/lexicon/prepared.txt is stale: run `cargo xtask lists`");
-    }
-
-    #[test]
-    fn mentions_are_read() {
-        let all = |edge| (edge, edge);
-        let found: Vec<_> = mentions("7saa 120wfd ?").collect();
-        let expected = [
-            Mention { list: 7, strength: Strength::Strong, edges: all(Edge::Alphabet) },
-            Mention { list: 120, strength: Strength::Weak, edges: (Edge::Free, Edge::Digit) },
-        ];
-        assert_eq!(found, expected);
+    fn the_tables_are_those_of_the_lists() {
+        let [terms, words] = texts();
+        let stale = words != WORDS || terms != include_str!("prepared.txt");
+        assert!(!stale, "src/lexicon/prepared.txt or words.txt is stale: run `cargo xtask lists`");
+        let same = codes::tables(&terms).is_some_and(|made| made.0 == tables().0);
+        assert!(same, "the build script makes other tables");
     }
 }

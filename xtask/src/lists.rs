@@ -1,13 +1,14 @@
-//! `cargo xtask lists`: writes the tables of built-in wordlists and of their folded terms, or with `--check` compares them.
+//! `cargo xtask lists`: writes the table of built-in wordlists and the texts of their folded terms, or with `--check` compares
+//! them.
 
 use std::fs;
 use std::path::Path;
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// The table of lists and that of their folded terms, below the root of the repository.
+/// The table of lists and the texts of their folded terms and words, below the root of the repository.
 const TABLE: &str = "src/lexicon/builtin.rs";
-const TERMS: &str = "src/lexicon/prepared.txt";
+const TEXTS: [&str; 2] = ["src/lexicon/prepared.txt", "src/lexicon/words.txt"];
 
 const FOLDERS: [&str; 3] = ["boilerplate", "function-words", "spam"];
 
@@ -22,7 +23,8 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
         // The terms are those of the lists that are built in by now.
         return Err(format!("{TABLE} is new: run `cargo xtask lists` again"));
     }
-    settle(TERMS, &gangue::fitting::prepared_terms(), check).map(|_| ())
+    let texts = gangue::fitting::prepared_texts();
+    TEXTS.iter().zip(&texts).try_for_each(|(name, text)| settle(name, text, check).map(|_| ()))
 }
 
 /// Writes a file, or with `check` compares it; whether it was as it should be.

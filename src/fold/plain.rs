@@ -1,0 +1,99 @@
+//! Plain ASCII text, sixteen bytes at a time: what the fold copies without a closer look.
+//!
+//! The loop over lanes has no branches, so that the compiler makes vectors of it.
+
+/// Bytes that are looked at together.
+pub(super) const LANES: usize = 16;
+
+/// What a text begins with that is plain.
+#[derive(Clone, Copy)]
+pub(super) struct Plain {
+    /// Bytes of it, at most [`LANES`].
+    pub(super) len: usize,
+    /// Which of them keep words apart, as bits.
+    pub(super) separators: u32,
+}
+
+/// The plain bytes that a text begins with: letters, digits, signs without a meaning to the fold, and separators between
+/// words of two letters or more. A blank behind another is not plain, nor are a digit that may stand for a letter, and a
+/// separator behind a single letter.
+#[inline]
+pub(super) fn plain(text: &[u8]) -> Plain {
+    match text.first_chunk() {
+        Some(bytes) => look(bytes),
+        None => last(text),
+    }
+}
+
+/// No byte is plain for what stands behind the end.
+fn last(text: &[u8]) -> Plain {
+    let mut bytes = [u8::MAX; LANES + 1];
+    bytes.iter_mut().zip(text).for_each(|(lane, byte)| *lane = *byte);
+    look(&bytes)
+}
+
+fn look(bytes: &[u8; LANES + 1]) -> Plain {
+    let (mut blanks, mut separators, mut stops) = ([0; LANES], [0; LANES], [0; LANES]);
+    for lane in 0..LANES {
+        let (byte, next) = (bytes[lane], bytes[lane + 1]);
+        blanks[lane] = mask(byte == b' ');
+        separators[lane] = mask(byte == b' ') | mask(byte == b'.') | mask(byte == b'~');
+        let special = mask(byte == b'-') | mask(byte == b'_') | mask(byte == b'*') | mask(byte == b'+');
+        let other = mask(byte < b' ') | mask(byte == b'^') | mask(byte > b'~');
+        let letter = mask((next | 0x20).wrapping_sub(b'a') < 26);
+        // Behind a digit Han means nothing.
+        let high = mask(next >= 0x80) & !mask(next.wrapping_sub(0xE4) < 6);
+        stops[lane] = special | other | mask(byte.wrapping_sub(b'0') < 10) & (letter | high);
+    }
+    let (blanks, separators) = (bits(blanks), bits(separators));
+    let stops = bits(stops) | blanks & blanks << 1 | separators & separators << 2 | 1 << LANES;
+    let len = stops.trailing_zeros();
+    Plain { len: len as usize, separators: separators & ((1 << len) - 1) }
+}
+
+/// All bits if it is so.
+#[inline]
+const fn mask(is: bool) -> u8 {
+    (is as u8).wrapping_neg()
+}
+
+/// One bit for each lane, all of whose bits are the same.
+#[inline]
+fn bits(lanes: [u8; LANES]) -> u32 {
+    // Each byte keeps another bit, and the product sums them up in the highest.
+    let half =
+        |bytes: u64| ((bytes & 0x8040_2010_0804_0201).wrapping_mul(0x0101_0101_0101_0101) >> 56) as u32;
+    let lanes = u128::from_le_bytes(lanes);
+    half(lanes as u64) | half((lanes >> 64) as u64) << 8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// By the definition, byte by byte.
+    fn naive(text: &[u8]) -> usize {
+        let separates = |at: usize| matches!(text[at], b' ' | b'.' | b'~');
+        let stops = |at: usize| match text[at] {
+            b'-' | b'_' | b'*' | b'+' | b'^' | 0..b' ' | 0x7F.. => true,
+            b'0'..=b'9' => text.get(at + 1).is_none_or(|next| {
+                next.is_ascii_alphabetic() || !next.is_ascii() && !matches!(next, 0xE4..=0xE9)
+            }),
+            b' ' if at > 0 && text[at - 1] == b' ' => true,
+            _ => separates(at) && at > 1 && separates(at - 2),
+        };
+        (0..text.len().min(LANES)).find(|&at| stops(at)).unwrap_or(text.len().min(LANES))
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn plain_text_is_that_of_the_definition(text in "[a-z]{0,9}([a-zA-Z]{0,5}[ .~,0-9*_+^\\-é字\\x00-\\x7F]){0,6}") {
+            let Plain { len, separators } = plain(text.as_bytes());
+            proptest::prop_assert_eq!(len, naive(text.as_bytes()));
+            for (lane, byte) in text.bytes().take(LANES).enumerate() {
+                let expected = lane < len && matches!(byte, b' ' | b'.' | b'~');
+                proptest::prop_assert_eq!(separators >> lane & 1 != 0, expected);
+            }
+        }
+    }
+}
