@@ -126,9 +126,14 @@ impl Default for Window {
 
 impl Window {
     /// The share of the elements of a block that stand in the [`REACH`] blocks before or after it as well, as far as
-    /// these are short. 0 for a block that is not short itself. To be asked for blocks in order.
+    /// these are short. 0 for a block that is not short itself. To be asked for blocks in order, not all of them.
     pub(crate) fn recombination(&mut self, elements: &Elements, profiles: &[Profile], block: usize) -> f32 {
         let short = |i: usize| !profiles[i].is_long();
+        if self.end + REACH < block {
+            // Nothing that is counted is near.
+            self.counts.fill(0);
+            (self.first, self.end) = (block - REACH, block - REACH);
+        }
         while self.end < profiles.len().min(block + REACH + 1) {
             if short(self.end) {
                 self.count(elements.of(self.end), 1);

@@ -10,7 +10,8 @@ const MIN_FIELD: usize = 24;
 /// Appends the long fields of a block that has more than one. Takes O(bytes).
 pub(crate) fn fields(text: &str, block: Span, out: &mut Vec<Span>) {
     steps::count(block.len());
-    if !block.of(text).contains(|c| is_bar(c) || matches!(c, ':' | '：')) {
+    // No character has more columns than bytes.
+    if block.len() < MIN_FIELD || !block.of(text).contains(|c| is_bar(c) || matches!(c, ':' | '：')) {
         return;
     }
     let first = out.len();
