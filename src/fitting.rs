@@ -8,10 +8,10 @@ use crate::decode::span::{self, Scores, Sums};
 use crate::fold::Folded;
 use crate::page::Page;
 use crate::profile::Profile;
-use crate::score::boundary::{self, Model, PARTS, caution};
+use crate::score::boundary::{self, Model, PARTS, caution, fill_from};
 use crate::score::vocabulary::{self, bucket};
 use crate::score::wording;
-use crate::signal::boundary::{COUNT, FEATURES, Features};
+use crate::signal::boundary::{COUNT, Columns, FEATURES, Features};
 use crate::span::Span;
 use crate::steps;
 
@@ -125,7 +125,8 @@ pub fn costs(texts: &[String]) -> Vec<(&'static str, Duration)> {
         lap(3);
         features.measure(surveyed.known(text), &members, &wording);
         lap(4);
-        Model::builtin(page.is_run_on()).scores(features.rows(), &mut scores);
+        let fill = |first: usize, columns: &mut Columns| features.fill(first, columns);
+        Model::builtin(page.is_run_on()).scores(features.len(), fill, &mut scores);
         lap(5);
         std::hint::black_box(span::best(&scores, caution(&page, 2.0), &mut sums));
         lap(6);
@@ -165,7 +166,7 @@ impl Measured {
         let members: Vec<_> = (0..self.page.blocks.len()).collect();
         let mut features = Features::default();
         features.measure(self.page.known(&self.text), &members, wording);
-        features.rows().to_vec()
+        features.rows()
     }
 }
 
@@ -195,7 +196,7 @@ impl Fitted {
     #[must_use]
     pub fn body_scores(&self, rows: &[[f32; FEATURE_COUNT]]) -> Vec<f32> {
         let mut scores: Vec<Scores> = Vec::new();
-        self.0.scores(rows, &mut scores);
+        self.0.scores(rows.len(), |first, columns| fill_from(rows, first, columns), &mut scores);
         scores.iter().map(|score| score.body).collect()
     }
 
@@ -203,7 +204,7 @@ impl Fitted {
     #[must_use]
     pub fn locate(&self, page: &Measured, rows: &[[f32; FEATURE_COUNT]], edge_bonus: f32) -> Option<Found> {
         let mut scores: Vec<Scores> = Vec::new();
-        self.0.scores(rows, &mut scores);
+        self.0.scores(rows.len(), |first, columns| fill_from(rows, first, columns), &mut scores);
         let caution = caution(&page.page.page, edge_bonus);
         let best = span::best(&scores, caution, &mut Sums::default())?;
         let confidence = best.start_confidence * best.end_confidence;

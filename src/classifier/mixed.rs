@@ -5,7 +5,7 @@ use crate::signal::{Signal, densest};
 use crate::span::Span;
 use crate::steps;
 
-use super::sieve::Candidate;
+use super::sieve::{Candidate, Memory};
 use super::spam::{Buffers, Injection, Judge};
 
 /// What is left without a part is honest below this score.
@@ -34,23 +34,23 @@ impl Judge<'_> {
     /// Takes out of the wholes the long blocks of which only the part with the most terms is spam: what is left is honest.
     /// Fills in those parts whose score is at least `least`.
     pub(super) fn only_parts(&self, least: f32, buffers: &mut Buffers) {
-        let Buffers { plain, worth, wholes, parts, .. } = buffers;
+        let Buffers { memory, worth, wholes, parts, .. } = buffers;
         parts.clear();
         for &block in worth.iter().filter(|&&block| self.view.profiles[block].is_long()) {
             let dense = densest(self.view.text, self.view.blocks[block].span, self.view.hits_of(block));
             let Some(span) = dense else { continue };
             let around = self.around(block);
-            let part = self.assess(&Candidate { block, span, around }, self.unit(), plain);
+            let part = self.assess(&Candidate { block, span, around }, self.unit(), memory);
             let whole = wholes.binary_search_by_key(&block, |whole| whole.block).ok().map(|i| wholes[i]);
             if part.score < least && whole.is_none() {
                 continue;
             }
             let whole = whole.unwrap_or_else(|| {
                 let whole = Candidate { block, span: self.view.blocks[block].span, around };
-                self.assess(&whole, self.unit(), plain)
+                self.assess(&whole, self.unit(), memory)
             });
             let as_part = self.score(Unit::Insertion, &part.strengths);
-            if !is_list(&whole) && as_part >= HONEST && self.leaves_honest(&part, plain) {
+            if !is_list(&whole) && as_part >= HONEST && self.leaves_honest(&part, memory) {
                 parts.push(part);
             }
         }
@@ -60,7 +60,7 @@ impl Judge<'_> {
     }
 
     /// Whether what is left of its block without a part is surely honest, and belongs to the page.
-    fn leaves_honest(&self, part: &Injection, memory: &mut String) -> bool {
+    fn leaves_honest(&self, part: &Injection, memory: &mut Memory) -> bool {
         let whole = self.view.blocks[part.block].span;
         let Some(span) = rests(whole, part.span).into_iter().max_by_key(|rest| rest.len()) else {
             return false;
@@ -79,7 +79,7 @@ impl Judge<'_> {
     /// Appends the blocks and the best parts of blocks, in the order of the text; of a block that is honest but for a part
     /// of it, that part.
     pub(super) fn merge(&self, threshold: f32, buffers: &mut Buffers, out: &mut Vec<Injection>) {
-        let Buffers { wholes, parts, plain, .. } = buffers;
+        let Buffers { wholes, parts, memory, .. } = buffers;
         let mut wholes = wholes.iter().peekable();
         steps::count(parts.len());
         // The surest of each block first, the longer on a tie.
@@ -93,11 +93,11 @@ impl Judge<'_> {
             }
             let whole = wholes.next_if(|whole| whole.block == parts[0].block);
             let mut is_mixed =
-                |whole: &Injection| may_be_mixed(whole) && self.narrowed(whole, parts, plain).is_some();
+                |whole: &Injection| may_be_mixed(whole) && self.narrowed(whole, parts, memory).is_some();
             let whole = whole.filter(|whole| !is_mixed(whole));
             out.extend(whole);
             if whole.is_none_or(|whole| whole.score < threshold) {
-                self.keep_best(parts, threshold, plain, out);
+                self.keep_best(parts, threshold, memory, out);
             }
         }
         out.extend(wholes);
@@ -105,7 +105,7 @@ impl Judge<'_> {
 
     /// Appends of overlapping injections the surest, in the order of the text; of one that is honest but for a part of it,
     /// that part, and of one within a longer one that is spam as well, the longer one. The surest come first.
-    fn keep_best(&self, found: &[Injection], threshold: f32, memory: &mut String, out: &mut Vec<Injection>) {
+    fn keep_best(&self, found: &[Injection], threshold: f32, memory: &mut Memory, out: &mut Vec<Injection>) {
         let first = out.len();
         steps::count(found.len() * found.len());
         for part in found {
@@ -131,7 +131,7 @@ impl Judge<'_> {
         &self,
         outer: &Injection,
         found: &'f [Injection],
-        memory: &mut String,
+        memory: &mut Memory,
     ) -> Option<&'f Injection> {
         let inner = |part: &&Injection| {
             part.unit == Unit::Insertion
@@ -159,7 +159,7 @@ impl Judge<'_> {
     }
 
     /// Whether what a span holds besides a part of it is honest, as far as it says anything.
-    fn is_honest_around(&self, outer: Span, part: &Injection, memory: &mut String) -> bool {
+    fn is_honest_around(&self, outer: Span, part: &Injection, memory: &mut Memory) -> bool {
         let mut is_honest = |&span: &Span| {
             let rest = Candidate { block: part.block, span, around: self.around(part.block) };
             let rest = self.assess(&rest, Unit::Insertion, memory);
@@ -203,7 +203,7 @@ mod tests {
     /// A part of the only block, with a score of our own.
     fn part(judge: &Judge<'_>, span: Span, score: f32) -> Injection {
         let candidate = Candidate { block: 0, span, around: judge.around(0) };
-        Injection { score, ..judge.assess(&candidate, Unit::Insertion, &mut String::new()) }
+        Injection { score, ..judge.assess(&candidate, Unit::Insertion, &mut Memory::default()) }
     }
 
     #[test]
@@ -221,7 +221,7 @@ mod tests {
             ] {
                 let before = part(judge, Span::new(60, 70), 0.1);
                 let mut out = vec![before];
-                judge.keep_best(&found, threshold, &mut String::new(), &mut out);
+                judge.keep_best(&found, threshold, &mut Memory::default(), &mut out);
                 assert_eq!(out[0], before);
                 let starts: Vec<_> = out[1..].iter().map(|part| part.span.start()).collect();
                 assert_eq!(starts, expected, "{threshold}");
@@ -241,7 +241,7 @@ mod tests {
             judged(text, |judge| {
                 let outer = part(judge, Span::new(0, text.len()), 0.99);
                 let inner = part(judge, at(text, inner), score);
-                let found = judge.narrowed(&outer, std::slice::from_ref(&inner), &mut String::new());
+                let found = judge.narrowed(&outer, std::slice::from_ref(&inner), &mut Memory::default());
                 assert_eq!(found.is_some(), narrowed, "{text} {score}");
             });
         }
@@ -259,7 +259,7 @@ mod tests {
             ] {
                 let outer = part(judge, Span::new(0, length), 0.99);
                 let inner = part(judge, Span::new(start, end), 0.9);
-                let found = judge.narrowed(&outer, std::slice::from_ref(&inner), &mut String::new());
+                let found = judge.narrowed(&outer, std::slice::from_ref(&inner), &mut Memory::default());
                 assert_eq!(found.is_some(), narrowed, "{start} {end}");
             }
         });
@@ -271,7 +271,7 @@ mod tests {
         let whole = judge.assess(
             &Candidate { block, span, around: judge.around(block) },
             Unit::Block,
-            &mut String::new(),
+            &mut Memory::default(),
         );
         let given = |all: Strengths, &(signal, strength): &(Signal, f32)| all.with(signal, strength);
         Injection { score, strengths: strengths.iter().fold(Strengths::default(), given), ..whole }
@@ -334,7 +334,10 @@ mod tests {
                     let start = text.match_indices("casino bonus").nth(block).unwrap().0;
                     let span = Span::new(start, start + 12);
                     let candidate = Candidate { block: [0, 1, 3][block], span, around: judge.around(1) };
-                    Injection { score: 0.8, ..judge.assess(&candidate, Unit::Insertion, &mut String::new()) }
+                    Injection {
+                        score: 0.8,
+                        ..judge.assess(&candidate, Unit::Insertion, &mut Memory::default())
+                    }
                 };
                 let mut buffers = Buffers::default();
                 buffers.wholes = vec![list(0, 0.9), list(1, score), list(2, 0.9)];

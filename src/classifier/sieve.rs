@@ -4,7 +4,7 @@ use crate::fold::plain as undress;
 use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::profile::Profile;
-use crate::score::{Unit, log_odds, probability, spam_wording};
+use crate::score::{Reach, Unit, log_odds, probability, spam_wording};
 use crate::signal::{Found, Stage, Strengths, Subject, Surroundings, ends, neighbours};
 use crate::span::Span;
 
@@ -21,38 +21,48 @@ pub(super) struct Candidate {
 /// Higher scores are too near to 1 to be told apart by their log odds.
 const SURE: f32 = 0.999;
 
+/// Memory for the units that are measured one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    /// The text of a unit without disguise.
+    plain: String,
+    reach: Reach,
+}
+
 impl Judge<'_> {
-    /// Measures and weighs one unit, stage by stage; none if its score is below `least`, which is mostly soon seen. `memory` is
-    /// to be used again.
+    /// Measures and weighs one unit, stage by stage; none if its score is below `least`, which is mostly soon seen.
     pub(super) fn sift(
         &self,
         candidate: &Candidate,
         unit: Unit,
         least: f32,
-        memory: &mut String,
+        memory: &mut Memory,
     ) -> Option<Injection> {
-        let odds = log_odds(least.min(SURE));
-        let strengths = self.with_subject(candidate, memory, |subject| {
+        let (odds, Memory { plain, reach }) = (log_odds(least.min(SURE)), memory);
+        self.model.begin(unit, reach);
+        let strengths = self.with_subject(candidate, plain, |subject| {
             let mut strengths = Strengths::default();
             for stage in Stage::ALL {
                 self.measure(&subject, stage, &mut strengths);
-                if tells(unit, stage) && self.model.most(unit, &strengths, stage, odds) < odds {
+                self.model.narrow(unit, &strengths, stage, reach);
+                if tells(unit, stage) && self.model.most(unit, reach) < odds {
                     return None;
                 }
             }
             Some(strengths)
-        });
-        strengths.map(|of| self.weighed(candidate, unit, of)).filter(|injection| injection.score >= least)
+        })?;
+        let score = probability(self.model.most(unit, reach));
+        (score >= least).then(|| self.weighed(candidate, unit, strengths, score))
     }
 
     /// Measures and weighs one unit, whatever comes out.
-    pub(super) fn assess(&self, candidate: &Candidate, unit: Unit, memory: &mut String) -> Injection {
-        let strengths = self.with_subject(candidate, memory, |subject| {
+    pub(super) fn assess(&self, candidate: &Candidate, unit: Unit, memory: &mut Memory) -> Injection {
+        let strengths = self.with_subject(candidate, &mut memory.plain, |subject| {
             let mut strengths = Strengths::default();
             Stage::ALL.into_iter().for_each(|stage| self.measure(&subject, stage, &mut strengths));
             strengths
         });
-        self.weighed(candidate, unit, strengths)
+        self.weighed(candidate, unit, strengths, self.score(unit, &strengths))
     }
 
     fn measure(&self, subject: &Subject<'_>, stage: Stage, strengths: &mut Strengths) {
@@ -62,9 +72,8 @@ impl Judge<'_> {
         strengths.measure(subject, stage);
     }
 
-    fn weighed(&self, candidate: &Candidate, unit: Unit, strengths: Strengths) -> Injection {
+    fn weighed(&self, candidate: &Candidate, unit: Unit, strengths: Strengths, score: f32) -> Injection {
         let &Candidate { block, span, .. } = candidate;
-        let score = self.score(unit, &strengths);
         let kind = main_kind(within(self.view.hits, span, |hit| hit.span));
         let whole = span == self.view.blocks[block].span;
         Injection { span, block, whole, unit, kind, score, strengths }
@@ -75,19 +84,19 @@ impl Judge<'_> {
         probability(self.model.logit(unit, strengths))
     }
 
-    /// Calls `measure` with what the signals see of a unit; `memory` is for its text without disguise.
+    /// Calls `measure` with what the signals see of a unit; `plain` is for its text without disguise.
     fn with_subject<T>(
         &self,
         candidate: &Candidate,
-        memory: &mut String,
+        plain: &mut String,
         measure: impl FnOnce(Subject<'_>) -> T,
     ) -> T {
         let &Candidate { block, span, around } = candidate;
         let View { text, blocks, profiles, page, shingles, undressed, .. } = self.view;
         let hits = within(self.view.hits, span, |hit| hit.span);
         let mentions = within(self.view.mentions, span, |mention| mention.span);
-        let masks = undress(text, span, undressed, memory);
-        let undressed = if masks.is_some() { &*memory } else { span.of(text) };
+        let masks = undress(text, span, undressed, plain);
+        let undressed = if masks.is_some() { &*plain } else { span.of(text) };
         let own;
         let profile = if span == blocks[block].span && masks.is_none() {
             &profiles[block]

@@ -4,7 +4,7 @@ use crate::score::spam_wording;
 use crate::signal::Found;
 use crate::span::Span;
 
-use super::sieve::{Candidate, within};
+use super::sieve::{Candidate, Memory, within};
 use super::spam::{Buffers, Injection, Judge};
 
 /// So many lines are judged together at most.
@@ -12,37 +12,49 @@ const MAX_LINES: usize = 12;
 
 impl Judge<'_> {
     /// Appends the sentences of several lines that hold a term that tells something and whose score is at least `least`.
-    pub(super) fn sentences(&self, least: f32, memory: &mut String, out: &mut Vec<Injection>) {
+    pub(super) fn sentences(&self, least: f32, memory: &mut Memory, out: &mut Vec<Injection>) {
         let blocks = self.view.blocks;
-        let mut first = 0;
-        while first < blocks.len() {
-            let behind = self.sentence_end(first);
-            let hits = &self.view.hits[self.view.first_hit[first]..self.view.first_hit[behind]];
-            if behind > first + 1 && hits.iter().any(Found::tells) {
+        let mut behind = 0;
+        for block in 0..blocks.len() {
+            if block < behind || !self.view.hits_of(block).iter().any(Found::tells) {
+                continue;
+            }
+            let first = self.sentence_start(block, behind);
+            behind = self.sentence_end(first);
+            if behind > first + 1 {
                 let span = Span::new(blocks[first].span.start(), blocks[behind - 1].span.end());
                 let around = self.around_lines(first..=behind - 1);
                 out.extend(self.sift(&Candidate { block: first, span, around }, self.unit(), least, memory));
             }
-            first = behind;
         }
+    }
+
+    /// The block that begins the sentence of a line, at or behind `from`, which begins one.
+    fn sentence_start(&self, line: usize, from: usize) -> usize {
+        let first = (from + 1..=line).rev().find(|&line| !self.goes_on(line)).unwrap_or(from);
+        // What has more lines is cut.
+        line - (line - first) % MAX_LINES
     }
 
     /// The block behind the last line of the sentence that a block begins.
     fn sentence_end(&self, first: usize) -> usize {
+        let lines = first + 1..self.view.blocks.len().min(first + MAX_LINES);
+        first + 1 + lines.take_while(|&line| self.goes_on(line)).count()
+    }
+
+    /// Whether a sentence goes on from the block before a block to it: both are short.
+    fn goes_on(&self, block: usize) -> bool {
         let line = |block: usize| self.view.blocks[block].span.of(self.view.text);
         let is_short = |block: usize| !self.view.profiles[block].is_long();
-        let goes_on = |&block: &usize| {
-            is_short(block - 1) && is_short(block) && continues(line(block - 1), line(block))
-        };
-        first + 1 + (first + 1..self.view.blocks.len()).take(MAX_LINES - 1).take_while(goes_on).count()
+        is_short(block - 1) && is_short(block) && continues(line(block - 1), line(block))
     }
 
     /// Adds to the wholes the lines of sentences that are spam, as sure as the sentence is; but for those at its ends that do
     /// not look like spam.
     pub(super) fn wrapped(&self, least: f32, buffers: &mut Buffers) {
-        let Buffers { plain, wholes, parts, .. } = buffers;
+        let Buffers { memory, wholes, parts, .. } = buffers;
         parts.clear();
-        self.sentences(least, plain, parts);
+        self.sentences(least, memory, parts);
         for sentence in parts.drain(..) {
             let blocks = &self.view.blocks[sentence.block..];
             let lines = blocks.partition_point(|block| block.span.end() <= sentence.span.end());
@@ -102,6 +114,12 @@ mod tests {
         judged(&page, |judge| {
             let ends: Vec<_> = [0, 1, 2, 3, 4].map(|first| judge.sentence_end(first)).into();
             assert_eq!(ends, [1, 4, 4, 4, 4 + MAX_LINES]);
+            let cut = 4 + MAX_LINES;
+            for (line, from, first) in
+                [(0, 0, 0), (2, 0, 1), (3, 1, 1), (4, 0, 4), (cut - 1, 4, 4), (cut, 4, cut), (cut, cut, cut)]
+            {
+                assert_eq!(judge.sentence_start(line, from), first, "{line} {from}");
+            }
         });
     }
 
@@ -110,7 +128,7 @@ mod tests {
         let page = "Harbour news.\nVisit our\ncasino bonus\nfor free slots\nof the day\nHarbour news";
         judged(page, |judge| {
             let mut buffers = Buffers::default();
-            judge.sentences(0.0, &mut buffers.plain, &mut buffers.parts);
+            judge.sentences(0.0, &mut buffers.memory, &mut buffers.parts);
             let [sentence] = buffers.parts[..] else { panic!("{:?}", buffers.parts) };
             assert!(sentence.span.of(page).starts_with("Visit") && sentence.span.of(page).ends_with("day"));
             judge.wholes(0.0, &mut buffers);

@@ -103,10 +103,13 @@ fn lead_over_whole(scores: &[Scores], edge_bonus: f64, first: usize, last: usize
     edges - body - edge_bonus
 }
 
+/// A term that is so much smaller, as a logarithm, adds less than probabilities are precise to.
+const NEGLIGIBLE: f64 = 20.0;
+
 /// `ln(exp(a) + exp(b))`.
 fn log_add(a: f64, b: f64) -> f64 {
     let (low, high) = if a < b { (a, b) } else { (b, a) };
-    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
+    if low <= high - NEGLIGIBLE { high } else { high + (low - high).exp().ln_1p() }
 }
 
 /// Sums over the chain's spans, as logarithms, in reused memory.

@@ -11,7 +11,7 @@ use crate::decode::span::{self, Caution, Scores, Sums};
 use crate::page::Page;
 use crate::score::vocabulary::Vocabulary;
 use crate::signal::Known;
-use crate::signal::boundary::{COUNT, FEATURES, Features, Row};
+use crate::signal::boundary::{ABREAST, COUNT, Columns, FEATURES, Features, Lanes, Row};
 
 /// Buckets of the vocabulary. One byte each.
 pub(crate) const BUCKETS: usize = 1 << 16;
@@ -29,11 +29,6 @@ pub(crate) const PARTS: usize = 5;
 
 /// The weights of one feature: for the body, the first block, the block before it, the last block, the block behind.
 pub(crate) type Weights = [f32; PARTS];
-
-/// One number for each of the rows that are weighed at once, as vector registers hold them: their sums do not wait for each
-/// other.
-type Lanes = [f32; ABREAST];
-const ABREAST: usize = 4;
 
 /// What was fitted.
 #[derive(Clone, Debug)]
@@ -93,11 +88,11 @@ impl Model {
 
     /// What each part of the chain says of some blocks.
     #[inline(never)]
-    fn parts(&self, rows: [&Row; ABREAST]) -> [Lanes; PARTS] {
+    fn parts(&self, columns: &Columns) -> [Lanes; PARTS] {
         let [mut a, mut b, mut c, mut d, mut e] = self.constant;
-        for (i, weights) in self.weights.iter().enumerate() {
+        for (i, (column, weights)) in columns.iter().zip(&self.weights).enumerate() {
             let (mean, inverse) = (self.mean[i], self.inverse_deviation[i]);
-            let x = rows.map(|row| ((row[i] - mean) * inverse).clamp(-CLIP, CLIP));
+            let x = column.map(|x| ((x - mean) * inverse).clamp(-CLIP, CLIP));
             // One by one, so that each is a register.
             a = add(a, weights[0], x);
             b = add(b, weights[1], x);
@@ -108,14 +103,15 @@ impl Model {
         [a, b, c, d, e]
     }
 
-    /// The scores of each block of a page, from its features.
-    pub(crate) fn scores(&self, rows: &[Row], scores: &mut Vec<Scores>) {
+    /// The scores of so many blocks of a page. `fill` is to fill in the features of some of them, from one on.
+    pub(crate) fn scores(&self, blocks: usize, fill: impl Fn(usize, &mut Columns), scores: &mut Vec<Scores>) {
         scores.clear();
         let mut before = 0.0;
-        for rows in rows.chunks(ABREAST) {
-            let Some(last) = rows.last() else { break };
-            let parts = self.parts(std::array::from_fn(|lane| rows.get(lane).unwrap_or(last)));
-            for lane in 0..rows.len() {
+        let mut columns = [[0.0; ABREAST]; COUNT];
+        for first in (0..blocks).step_by(ABREAST) {
+            fill(first, &mut columns);
+            let parts = self.parts(&columns);
+            for lane in 0..ABREAST.min(blocks - first) {
                 let [body, start, start_outer, end, end_outer] = parts.map(|part| part[lane]);
                 if let Some(last) = scores.last_mut() {
                     let last: &mut Scores = last;
@@ -132,6 +128,14 @@ impl Model {
 #[inline]
 fn add(sums: Lanes, weights: Lanes, x: Lanes) -> Lanes {
     std::array::from_fn(|lane| sums[lane] + weights[lane] * x[lane])
+}
+
+/// Fills in some of these rows, from one on.
+#[cfg(any(test, feature = "fit"))]
+pub(crate) fn fill_from(rows: &[Row], first: usize, columns: &mut Columns) {
+    for (lane, row) in rows.iter().skip(first).take(ABREAST).enumerate() {
+        columns.iter_mut().zip(row).for_each(|(column, x)| column[lane] = *x);
+    }
 }
 
 /// The weights for each of the rows.
@@ -202,7 +206,8 @@ impl Scratch {
         let wording = |&i: &usize| Some(Model::wording(blocks.get(i)?.span.of(known.text)));
         self.wording.extend(self.members.iter().filter_map(wording));
         self.features.measure(known, &self.members, &self.wording);
-        model.scores(self.features.rows(), &mut self.scores);
+        let features = &self.features;
+        model.scores(features.len(), |first, columns| features.fill(first, columns), &mut self.scores);
         self.logits.clear();
         self.logits.resize(blocks.len(), f32::NEG_INFINITY);
         for (&i, score) in self.members.iter().zip(&self.scores) {
@@ -302,7 +307,7 @@ mod tests {
             (0..9).map(|i| std::array::from_fn(|j| ((i * 31 + j * 17) % 61) as f32)).collect();
         for n in 0..=rows.len() {
             let mut scores = vec![Scores::default()];
-            model.scores(&rows[..n], &mut scores);
+            model.scores(n, |first, columns| fill_from(&rows[..n], first, columns), &mut scores);
             // Halves of small whole numbers add up without rounding.
             assert_eq!(scores, naive_scores(&model, &rows[..n]));
         }

@@ -3,13 +3,12 @@
 use std::ops::Range;
 
 use crate::score::bound::Bound;
-use crate::signal::{Signal, Stage, Strengths};
+use crate::signal::Signal;
 
 /// What stands before any evidence, and what each tree adds.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Forest {
     pub(super) bias: f32,
-    /// Those first whose leaves differ most.
     pub(super) trees: Vec<Tree>,
     bound: Bound,
 }
@@ -20,22 +19,33 @@ impl Default for Forest {
     }
 }
 
+/// Sums that go on side by side: one does not wait for the other.
+pub(super) const LANES: usize = 4;
+
 impl Forest {
-    /// Sorts the trees, and makes the bound anew.
-    pub(super) fn bound(&mut self) {
-        self.trees.sort_by(|a, b| (b.most() - b.least()).total_cmp(&(a.most() - a.least())));
+    #[cfg(test)]
+    pub(super) fn new(bias: f32, trees: Vec<Tree>) -> Self {
+        let bound = Bound::of(bias, &trees);
+        Self { bias, trees, bound }
+    }
+
+    /// Makes the bound anew.
+    pub(super) fn bind(&mut self) {
         self.bound = Bound::of(self.bias, &self.trees);
     }
 
     /// The bias and what the trees add to it.
     pub(super) fn sum(&self, strength: impl Fn(Signal) -> f32) -> f32 {
-        self.bias + self.trees.iter().fold(0.0, |sum, tree| sum + tree.value(&strength))
+        let mut sums = [0.0; LANES];
+        for trees in self.trees.chunks(LANES) {
+            sums.iter_mut().zip(trees).for_each(|(sum, tree)| *sum += tree.value(&strength));
+        }
+        self.bias + sums.iter().sum::<f32>()
     }
 
-    /// A number that the sum is not above, whatever the signals of later stages are; as near as it takes to see whether it is
-    /// below `least`.
-    pub(super) fn most(&self, strengths: &Strengths, stage: Stage, least: f32) -> f32 {
-        self.bound.most(strengths, stage, least)
+    /// What the sum can come to as far as signals are known.
+    pub(super) const fn bound(&self) -> &Bound {
+        &self.bound
     }
 }
 
@@ -153,14 +163,6 @@ impl Tree {
         (order.map(|leaf| self.leaves[leaf]), ranks)
     }
 
-    fn most(&self) -> f32 {
-        self.leaves.iter().copied().fold(f32::NEG_INFINITY, f32::max)
-    }
-
-    fn least(&self) -> f32 {
-        self.leaves.iter().copied().fold(f32::INFINITY, f32::min)
-    }
-
     #[cfg(test)]
     pub(super) fn signals(&self) -> impl Iterator<Item = Signal> + '_ {
         self.splits.iter().map(|split| split.signal)
@@ -195,6 +197,7 @@ pub(super) struct Question {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::signal::Strengths;
     use proptest::prelude::*;
 
     pub(in crate::score) const SIGNALS: [Signal; 6] =

@@ -7,6 +7,7 @@ mod spam;
 pub(crate) mod vocabulary;
 pub(crate) mod wording;
 
+pub(crate) use bound::Reach;
 pub(crate) use boundary::{Located, Scratch as Locator};
 pub(crate) use spam::{SpamModel, Unit, log_odds, probability};
 pub(crate) use wording::spam_wording;

@@ -1,6 +1,7 @@
 //! The spam model: a sum of small decision trees over the strengths of the signals.
 
 use crate::error::Error;
+use crate::score::bound::Reach;
 use crate::score::forest::{Forest, Node, Split, Tree};
 use crate::signal::{Signal, Stage, Strengths};
 
@@ -56,7 +57,7 @@ impl SpamModel {
                 return Err(fail(format!("unexpected {word}")));
             }
         }
-        model.forests.iter_mut().for_each(Forest::bound);
+        model.forests.iter_mut().for_each(Forest::bind);
         Ok(model)
     }
 
@@ -65,10 +66,19 @@ impl SpamModel {
         self.forests[unit as usize].sum(|signal| strengths.get(signal))
     }
 
-    /// Log odds that those of a unit are not above, whatever its signals of later stages are; as near as it takes to see
-    /// whether they are below `least`.
-    pub(crate) fn most(&self, unit: Unit, strengths: &Strengths, stage: Stage, least: f32) -> f32 {
-        self.forests[unit as usize].most(strengths, stage, least)
+    /// Begins with a unit of which no signal is known yet.
+    pub(crate) fn begin(&self, unit: Unit, reach: &mut Reach) {
+        self.forests[unit as usize].bound().begin(reach);
+    }
+
+    /// Takes in the signals of a stage.
+    pub(crate) fn narrow(&self, unit: Unit, strengths: &Strengths, stage: Stage, reach: &mut Reach) {
+        self.forests[unit as usize].bound().narrow(strengths, stage, reach);
+    }
+
+    /// Log odds that those of a unit are not above, whatever its signals are that were not taken in; its own where all were.
+    pub(crate) fn most(&self, unit: Unit, reach: &Reach) -> f32 {
+        self.forests[unit as usize].bound().most(reach)
     }
 
     /// What each signal adds to the log odds of a unit without any: those that add anything. Of the signals that a tree
@@ -176,8 +186,11 @@ mod tests {
             let strengths = strengths.with(Signal::Edge, edge).with(Signal::Prose, prose);
             assert_eq!(model().logit(Unit::Block, &strengths), logit, "{hype} {edge} {prose}");
             // With nothing left to measure, the bound is the sum.
-            let most = model().most(Unit::Block, &strengths, Stage::Shingles, f32::NEG_INFINITY);
-            assert!((most - logit).abs() < 0.01, "{hype} {edge} {prose}: {most}");
+            let mut reach = Reach::default();
+            model().begin(Unit::Block, &mut reach);
+            let narrow = |stage| model().narrow(Unit::Block, &strengths, stage, &mut reach);
+            Stage::ALL.into_iter().for_each(narrow);
+            assert_eq!(model().most(Unit::Block, &reach), logit, "{hype} {edge} {prose}");
             let contributions: f32 = model().contributions(Unit::Block, &strengths).iter().map(|c| c.1).sum();
             assert_eq!(contributions, logit + 1.0, "{hype} {edge} {prose}");
         }

@@ -56,42 +56,53 @@ impl<const BUCKETS: usize> Vocabulary<'_, BUCKETS> {
 /// as one blank, framed by marks for its start and its end, and with a mark for what is left out of a long block.
 #[inline]
 pub(crate) fn grams(block: &str, mut visit: impl FnMut(u32)) {
-    const PRIME: u32 = 0x9E37_79B1;
-    const PRIME_2: u32 = PRIME.wrapping_mul(PRIME);
-    const PRIME_3: u32 = PRIME_2.wrapping_mul(PRIME);
-    let two = |c: u32, first: u32| c.wrapping_add(first.wrapping_mul(PRIME));
-    let three = |two: u32, second: u32| two.wrapping_add(second.wrapping_mul(PRIME_2));
-    let four = |three: u32, third: u32| three.wrapping_add(third.wrapping_mul(PRIME_3));
     let mut read = [0; CAPACITY];
-    let len = read_ends(block, &mut read);
-    let read = read.get(..len).unwrap_or_default();
-    if let [first, second, ..] = *read {
-        visit(mixed(two(second, first), 1));
+    // The number of characters behind the first.
+    let ends = read_ends(block, &mut read) - BEFORE - 1;
+    let windows = |at: usize| read.get(at..).and_then(<[u32]>::first_chunk).map(hashes);
+    if let Some([twos, threes, _]) = windows(0) {
+        visit(twos[0]);
+        if ends > 1 {
+            visit(twos[1]);
+            visit(threes[1]);
+        }
     }
-    if let [first, second, third, ..] = *read {
-        let last_two = two(third, second);
-        visit(mixed(last_two, 1));
-        visit(mixed(three(last_two, first), 2));
-    }
-    for window in read.windows(LENGTHS + 1) {
-        let &[third, second, first, c] = window else { break };
-        let last_two = two(c, first);
-        let last_three = three(last_two, second);
-        visit(mixed(last_two, 1));
-        visit(mixed(last_three, 2));
-        visit(mixed(four(last_three, third), 3));
+    for at in (BEFORE..ends).step_by(ABREAST) {
+        let Some([twos, threes, fours]) = windows(at) else { break };
+        for ((two, three), four) in twos.into_iter().zip(threes).zip(fours).take(ends - at) {
+            visit(two);
+            visit(three);
+            visit(four);
+        }
     }
 }
 
+/// So many characters are hashed at once, as vector registers hold them.
+const ABREAST: usize = 8;
+
+/// The hashes of the n-grams that end with each character of a window but the first three, by their lengths.
+#[inline(always)] // Where the hashes are looked up, they stay in registers.
+fn hashes(window: &[u32; LENGTHS + ABREAST]) -> [[u32; ABREAST]; LENGTHS] {
+    const PRIME: u32 = 0x9E37_79B1;
+    let term =
+        |back: usize, i: usize| window[LENGTHS + i - back].wrapping_mul(PRIME.wrapping_pow(back as u32));
+    let twos = std::array::from_fn(|i| term(0, i).wrapping_add(term(1, i)));
+    let threes: [u32; ABREAST] = std::array::from_fn(|i| term(2, i).wrapping_add(twos[i]));
+    let fours: [u32; ABREAST] = std::array::from_fn(|i| term(3, i).wrapping_add(threes[i]));
+    [twos.map(|hash| mixed(hash, 1)), threes.map(|hash| mixed(hash, 2)), fours.map(|hash| mixed(hash, 3))]
+}
+
 /// The characters of a block that are read, folded and framed: a power of two, so that no index is out of range, above the
-/// [`HEAD`], the [`TAIL`] and three marks.
+/// [`HEAD`], the [`TAIL`], three marks, and what a window needs before and behind them.
 type Read = [u32; CAPACITY];
 const CAPACITY: usize = 256;
+/// Places before the first character.
+const BEFORE: usize = 2;
 
-/// Reads the ends of a block; gives the number of characters.
+/// Reads the ends of a block; gives the place behind the last character.
 fn read_ends(block: &str, read: &mut Read) -> usize {
-    read[0] = START;
-    let (at, mut len) = read_characters(block, HEAD, read, 1);
+    read[BEFORE] = START;
+    let (at, mut len) = read_characters(block, HEAD, read, BEFORE + 1);
     let mut rest = &block[at..];
     if let Some(at) = last_characters(rest).filter(|&at| at > 0) {
         read[len % CAPACITY] = GAP;
@@ -103,12 +114,25 @@ fn read_ends(block: &str, read: &mut Read) -> usize {
     len + 1
 }
 
-/// Appends up to so many characters to those that are read; gives their bytes, and the number of all.
+const BLANK: u32 = b' ' as u32;
+
+/// Appends up to so many characters to those that are read; gives their bytes, and the place behind the last.
 fn read_characters(text: &str, most: usize, read: &mut Read, mut len: usize) -> (usize, usize) {
-    const BLANK: u32 = b' ' as u32;
     let mut rest = text.as_bytes();
     let mut last = read[(len - 1) % CAPACITY];
-    for _ in 0..most {
+    let mut left = most;
+    while left > 0 {
+        let eight = rest.first_chunk().filter(|eight| left >= eight.len());
+        if let Some((eight, plain)) = eight.map(|eight| (eight, plain(*eight, last))).filter(|(_, n)| *n > 0)
+        {
+            // What is not plain is written over by what comes next.
+            for (read, byte) in read[len % CAPACITY..].iter_mut().zip(eight) {
+                *read = narrow(u32::from(*byte));
+            }
+            (len, left, rest) = (len + plain, left - plain, &rest[plain..]);
+            last = read[(len - 1) % CAPACITY];
+            continue;
+        }
         let (folded, behind) = match *rest {
             [] => break,
             [a @ 0..0x80, ref behind @ ..] => (narrow(a.into()), behind),
@@ -122,8 +146,22 @@ fn read_characters(text: &str, most: usize, read: &mut Read, mut len: usize) -> 
         // No branch: blanks come when they like.
         len += usize::from((folded != BLANK) | (last != BLANK));
         (last, rest) = (folded, behind);
+        left -= 1;
     }
     (text.len() - rest.len(), len)
+}
+
+/// How many of these bytes are ASCII before the first that is not, or 0 where two blanks stand together, behind a character.
+#[inline]
+fn plain(bytes: [u8; 8], before: u32) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    let word = u64::from_le_bytes(bytes);
+    let ascii = (word & HIGH).trailing_zeros() / 8;
+    // The high bit of each blank, where all is ASCII: adding within seven bits never carries into the next byte.
+    let blanks = !(word & !HIGH).wrapping_add((0x7F - 0x20) * ONES) & HIGH & !word;
+    let before = if before == BLANK { 0x80 } else { 0 };
+    if blanks & (blanks << 8 | before) == 0 { ascii as usize } else { 0 }
 }
 
 /// The code point that the low six bits of these bytes make.

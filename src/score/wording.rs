@@ -25,7 +25,9 @@ pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     let piece = move || {
         let all = rest.take()?;
-        let Some((at, _)) = all.char_indices().nth(REACH) else { return Some(all) };
+        // No text of so few bytes has more characters.
+        let more = (all.len() > REACH).then(|| all.char_indices().nth(REACH)).flatten();
+        let Some((at, _)) = more else { return Some(all) };
         rest = Some(&all[at..]);
         Some(&all[..at])
     };

@@ -16,7 +16,8 @@ const CREDITS: [&str; 14] =
 /// word in front of a name. Takes O(bytes).
 pub(crate) fn fields(text: &str, block: Span, is_byline: bool, out: &mut Vec<Span>) {
     steps::count(block.len());
-    if !block.of(text).contains(|c| is_bar(c) || matches!(c, ':' | '：')) {
+    // No character has more columns than bytes.
+    if block.len() < MIN_FIELD || !block.of(text).contains(|c| is_bar(c) || matches!(c, ':' | '：')) {
         return;
     }
     let first = out.len();

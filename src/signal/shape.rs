@@ -63,7 +63,7 @@ fn parts(text: &str) -> Option<Parts> {
     if let Some(separator) = separator(head) {
         return Parts::of(head.split(separator));
     }
-    if head.matches(" I ").count() >= 2 {
+    if memchr::memmem::find_iter(head.as_bytes(), " I ").nth(1).is_some() {
         return Parts::of(head.split(" I "));
     }
     let wide = head.chars().filter(|&c| crate::unicode::counts_double(c)).count();

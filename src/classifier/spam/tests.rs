@@ -163,7 +163,7 @@ fn names_that_come_again_are_as_sure_as_the_surest() {
         let alone = names.iter().map(|name| {
             let candidate =
                 Candidate { block: name.block, span: name.span, around: judge.around(name.block) };
-            judge.assess(&candidate, Unit::Insertion, &mut String::new()).score
+            judge.assess(&candidate, Unit::Insertion, &mut Memory::default()).score
         });
         let alone: Vec<_> = alone.collect();
         let most = alone.iter().copied().fold(0.0, f32::max);

@@ -14,6 +14,8 @@ mod core;
 mod local;
 mod title;
 
+use std::ops::Range;
+
 use crate::block::Block;
 use crate::label::Kind;
 use crate::page::Page;
@@ -39,6 +41,11 @@ pub(crate) struct Feature {
 /// One value for each feature.
 pub(crate) type Row = [f32; COUNT];
 
+/// The features of some blocks side by side, as vector registers hold them.
+pub(crate) type Columns = [Lanes; COUNT];
+pub(crate) type Lanes = [f32; ABREAST];
+pub(crate) const ABREAST: usize = 4;
+
 /// Declares the features: a table of names and formulas, and the code that computes them, in the same order.
 macro_rules! features {
     (|$c:ident, $i:ident, $b:ident| $($name:literal ($formula:literal) $value:expr;)+) => {
@@ -47,8 +54,9 @@ macro_rules! features {
         /// Number of features.
         pub(crate) const COUNT: usize = FEATURES.len();
 
-        fn row($c: &Context<'_>, $i: usize, $b: &Local) -> Row {
-            [$($value),+]
+        fn fill($c: &Context<'_>, $i: usize, $b: &Local, lane: usize, columns: &mut Columns) {
+            let mut columns = columns.iter_mut();
+            $(put(columns.next(), lane, $value);)+
         }
     };
 }
@@ -175,13 +183,20 @@ pub(crate) struct Known<'a> {
     pub(crate) votes: &'a [KindVotes],
 }
 
-/// The features of a page's blocks, in reused memory.
+#[inline]
+fn put(lanes: Option<&mut Lanes>, lane: usize, value: f32) {
+    if let Some(slot) = lanes.and_then(|lanes| lanes.get_mut(lane)) {
+        *slot = value;
+    }
+}
+
+/// What the features of a page's blocks are computed from, in reused memory.
 #[derive(Debug, Default)]
 pub(crate) struct Features {
-    rows: Vec<Row>,
     locals: Vec<Local>,
     sums: Sums,
     title: Title,
+    core: Range<usize>,
 }
 
 impl Features {
@@ -200,20 +215,34 @@ impl Features {
         }
         self.sums.add_up(&self.locals);
         local::measure_distances(&mut self.locals);
-        let headline = self.title.headline();
-        let core = core::core(&self.locals, headline);
-        core::measure_paths(&mut self.locals, &self.sums, &core);
-        let (locals, sums, around) = (&self.locals, &self.sums, Around::default());
-        let mut context = Context { around, locals, sums, all: sums.all(), core, headline };
-        self.rows.clear();
-        self.rows.extend(locals.iter().enumerate().map(|(i, local)| {
-            context.around = Around::of(sums, i, &context.core);
-            row(&context, i, local)
-        }));
+        self.core = core::core(&self.locals, self.title.headline());
+        core::measure_paths(&mut self.locals, &self.sums, &self.core);
     }
 
-    /// One row for each member.
-    pub(crate) fn rows(&self) -> &[Row] {
-        &self.rows
+    /// The number of blocks that are measured.
+    pub(crate) fn len(&self) -> usize {
+        self.locals.len()
+    }
+
+    /// Fills in the features of some blocks, from one on; behind the last, nothing.
+    pub(crate) fn fill(&self, first: usize, columns: &mut Columns) {
+        let (locals, sums, headline) = (&*self.locals, &self.sums, self.title.headline());
+        for (lane, (i, local)) in locals.iter().enumerate().skip(first).take(ABREAST).enumerate() {
+            let around = Around::of(sums, i, &self.core);
+            let context =
+                Context { around, locals, sums, all: sums.all(), core: self.core.clone(), headline };
+            fill(&context, i, local, lane, columns);
+        }
+    }
+
+    /// One row for each block.
+    #[cfg(feature = "fit")]
+    pub(crate) fn rows(&self) -> Vec<Row> {
+        let mut columns = [[0.0; ABREAST]; COUNT];
+        let row = |i: usize| {
+            self.fill(i, &mut columns);
+            columns.map(|lanes| lanes[0])
+        };
+        (0..self.len()).map(row).collect()
     }
 }

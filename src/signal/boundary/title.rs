@@ -68,8 +68,14 @@ fn headline(known: &Known<'_>, members: &[usize]) -> Option<usize> {
     let title = line(first).filter(|title| title.len() <= LONGEST)?;
     let is_wide = |block: usize| known.profiles.get(block).map_or(0, Profile::width) >= HEADLINE;
     let is_part =
-        |line: &str| line.len() <= title.len() && SHARE * line.len() >= title.len() && title.contains(line);
+        |line: &str| line.len() <= title.len() && SHARE * line.len() >= title.len() && holds(title, line);
     rest.iter().position(|&block| is_wide(block) && line(block).is_some_and(is_part)).map(|at| at + 1)
+}
+
+/// Whether a text holds another. Both are short: a searcher takes longer to build than to look.
+fn holds(text: &str, part: &str) -> bool {
+    let (text, part) = (text.as_bytes(), part.as_bytes());
+    part.first().is_none_or(|&first| memchr::memchr_iter(first, text).any(|at| text[at..].starts_with(part)))
 }
 
 #[cfg(test)]
