@@ -316,10 +316,10 @@ proptest! {
         let source = source.replace(['(', '（', '⒜'], "").replace(['*', '×', '●', '＊'], "");
         let naive = naive_fold(&source);
         let (mut cuts, mut digits) = (Vec::new(), Vec::new());
-        super::unmask::spaced(&naive, 0, |_| "", &mut Vec::new(), &mut cuts);
-        super::unmask::masks(&naive, 0, &mut cuts);
+        super::unmask::spaced(&naive, 0..naive.len(), |_| "", &mut Vec::new(), &mut cuts);
+        super::unmask::masks(&naive, 0..naive.len(), &mut cuts);
         super::unmask::shreds(&naive, 0, &mut cuts);
-        super::unmask::digits(&naive, 0, &mut digits);
+        super::unmask::digits(&naive, 0..naive.len(), &mut digits);
         if cuts.is_empty() && digits.is_empty() {
             prop_assert_eq!(fold(&source), naive);
         } else {

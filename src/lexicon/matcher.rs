@@ -128,7 +128,7 @@ impl Matcher {
 
 /// By start, the longer first.
 pub(super) fn sort(hits: &mut [Hit]) {
-    hits.sort_by_key(|hit| (hit.start, Reverse(hit.end), hit.entry));
+    hits.sort_unstable_by_key(|hit| (hit.start, Reverse(hit.end), hit.entry));
 }
 
 impl Search<'_> {

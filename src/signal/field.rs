@@ -17,7 +17,8 @@ const CREDITS: [&str; 14] =
 pub(crate) fn fields(text: &str, block: Span, is_byline: bool, out: &mut Vec<Span>) {
     steps::count(block.len());
     // No character has more columns than bytes.
-    if block.len() < MIN_FIELD || !block.of(text).contains(|c| is_bar(c) || matches!(c, ':' | '：')) {
+    let least = if is_byline { MIN_NAME } else { MIN_FIELD };
+    if block.len() < least || !block.of(text).contains(|c| is_bar(c) || matches!(c, ':' | '：')) {
         return;
     }
     let first = out.len();
@@ -49,7 +50,7 @@ pub(crate) fn fields(text: &str, block: Span, is_byline: bool, out: &mut Vec<Spa
     let mut kept = first;
     for i in first..out.len() {
         let field = if is_byline { without_credit(text, out[i]) } else { out[i] };
-        if columns(text, field) >= if is_byline { MIN_NAME } else { MIN_FIELD } {
+        if columns(text, field) >= least {
             out[kept] = field;
             kept += 1;
         }
@@ -69,8 +70,9 @@ fn columns(text: &str, field: Span) -> usize {
 /// A field behind the word in front of a name.
 fn without_credit(text: &str, field: Span) -> Span {
     let of_word = |credit: &&str| {
-        let word = field.of(text).get(..credit.len()).filter(|word| word.to_lowercase() == **credit)?;
-        let behind = field.of(text).get(word.len()..).filter(|rest| rest.starts_with(' '))?;
+        let word = field.of(text).get(..credit.len())?;
+        let alike = word.chars().flat_map(char::to_lowercase).eq(credit.chars());
+        let behind = field.of(text).get(word.len()..).filter(|rest| alike && rest.starts_with(' '))?;
         Some(Span::new(field.end() - behind.len(), field.end()).trimmed(text))
     };
     CREDITS.iter().find_map(of_word).unwrap_or(field)

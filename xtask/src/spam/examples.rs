@@ -12,7 +12,7 @@ use crate::fit::corpus::hash;
 /// A unit is spam from this share of injected bytes on, and must not go as a whole up to another, of blocks and of parts
 /// of blocks; between them it is left out.
 const SPAM_SHARE: f64 = 0.8;
-const HONEST_SHARES: [f64; 2] = [0.7, 0.05];
+const HONEST_SHARES: [f64; 2] = [0.7, 0.3];
 /// A part that holds less of the spam than this is left out: another part of its block holds more.
 const HELD_SHARE: f64 = 0.8;
 /// Units of spam count more, as there are few of them; insertions most, among all the parts of blocks that are judged.
