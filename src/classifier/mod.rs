@@ -310,7 +310,7 @@ impl Scratch {
     fn frame(&self, text: &str, block: usize) -> Frame {
         let part = self.blocks[block].span.of(text);
         let overlap = self.sketch.overlap_of(part, self.elements.of(block)).unwrap_or(0.5);
-        Frame::of(part, &self.profiles[block], self.mentions_of(block), overlap)
+        Frame::of(part, &self.profiles[block], self.votes[block], overlap)
     }
 
     /// The boilerplate terms of a block.

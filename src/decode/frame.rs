@@ -124,16 +124,17 @@ fn title(places: &[Place], body: &Range<usize>) -> Option<(usize, f32)> {
 /// The kind with the most votes. A block without votes goes on with the section of the block before it; else it is a
 /// teaser if it is as long as a headline and stands behind the body, and navigation otherwise.
 fn boilerplate(frame: &Frame, in_head: bool, before: Option<Kind>) -> Role {
-    let best = Kind::ALL.iter().copied().filter(|kind| kind.label() != Some(Label::Spam));
-    let best = best.max_by(|a, b| {
-        frame.votes[*a as usize].total_cmp(&frame.votes[*b as usize]).then((*b as usize).cmp(&(*a as usize)))
-    });
-    let voted = best.filter(|kind| frame.votes[*kind as usize] > MIN_VOTES);
+    let votes = |kind: Kind| frame.votes[kind as usize];
+    let best = || {
+        let kinds = Kind::ALL.iter().copied().filter(|kind| kind.label() != Some(Label::Spam));
+        kinds.max_by(|&a, &b| votes(a).total_cmp(&votes(b)).then((b as usize).cmp(&(a as usize))))
+    };
+    // Most blocks have no votes.
+    let voted = (frame.claim() > MIN_VOTES).then(best).flatten().filter(|kind| votes(*kind) > MIN_VOTES);
     let kind = voted
         .or_else(|| before.filter(|kind| goes_on(*kind, frame)))
         .unwrap_or(if frame.is_wide && !in_head { Kind::Related } else { Kind::Navigation });
-    let votes = frame.votes[kind as usize];
-    Role { label: Label::Boilerplate, kind: Some(kind), score: 0.5 + 0.5 * (votes / 4.0).min(1.0) }
+    Role { label: Label::Boilerplate, kind: Some(kind), score: 0.5 + 0.5 * (votes(kind) / 4.0).min(1.0) }
 }
 
 /// Votes that make a kind.

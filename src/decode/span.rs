@@ -56,7 +56,8 @@ pub(crate) fn best(scores: &[Scores], caution: Caution, sums: &mut Sums) -> Opti
         (first, last) = (0, end);
     }
     sums.add_up(scores);
-    let (start_confidence, end_confidence) = (sums.begins(first), sums.ends(last));
+    let score = |i: usize| scores.get(i).copied().unwrap_or_default();
+    let (start_confidence, end_confidence) = (sums.begins(first, score(first)), sums.ends(last, score(last)));
     if start_confidence * end_confidence < UNSURE {
         let is_likely = |&i: &usize| sums.holds(i) >= caution.likely;
         first = (0..first).find(is_likely).unwrap_or(first);
@@ -103,71 +104,97 @@ fn lead_over_whole(scores: &[Scores], edge_bonus: f64, first: usize, last: usize
     edges - body - edge_bonus
 }
 
-/// A term that is so much smaller, as a logarithm, adds less than probabilities are precise to.
-const NEGLIGIBLE: f64 = 20.0;
-
-/// `ln(exp(a) + exp(b))`.
-fn log_add(a: f64, b: f64) -> f64 {
-    let (low, high) = if a < b { (a, b) } else { (b, a) };
-    if low <= high - NEGLIGIBLE { high } else { high + (low - high).exp().ln_1p() }
-}
-
-/// Sums over the chain's spans, as logarithms, in reused memory.
+/// Sums over the chain's spans, in reused memory.
 #[derive(Debug, Default)]
 pub(crate) struct Sums {
-    /// For each block what a beginning there adds to the score of a span, and an end there.
-    start: Vec<f64>,
-    end: Vec<f64>,
-    /// The sum over all beginnings up to each block, and over all ends from it on.
-    starts: Vec<f64>,
-    ends: Vec<f64>,
+    /// For each block the sum over all spans that hold it, up to it, and from behind it on.
+    up_to: Vec<Scaled>,
+    from: Vec<Scaled>,
     /// The sum over all spans.
-    all: f64,
+    all: Scaled,
 }
 
 impl Sums {
     fn add_up(&mut self, scores: &[Scores]) {
-        for sums in [&mut self.start, &mut self.end, &mut self.starts, &mut self.ends] {
-            sums.clear();
-        }
-        let (mut before, mut starts) = (0.0, f64::NEG_INFINITY);
+        self.up_to.clear();
+        self.from.clear();
+        self.all = Scaled::default();
+        let mut sum = Scaled::default();
         for score in scores {
-            let start = f64::from(score.start) - before;
-            before += f64::from(score.body);
-            starts = log_add(starts, start);
-            self.start.push(start);
-            self.starts.push(starts);
-            self.end.push(f64::from(score.end) + before);
+            sum = sum.plus(Scaled::exp(score.start)).times(Scaled::exp(score.body));
+            self.up_to.push(sum);
+            self.from.push(Scaled::exp(score.end));
+            self.all = self.all.plus(sum.times(Scaled::exp(score.end)));
         }
-        self.ends.extend_from_slice(&self.end);
-        let mut behind = f64::NEG_INFINITY;
-        for ends in self.ends.iter_mut().rev() {
-            behind = log_add(behind, *ends);
-            *ends = behind;
+        let mut behind = Scaled::default();
+        for (from, score) in self.from.iter_mut().zip(scores).rev() {
+            *from = from.plus(behind);
+            behind = from.times(Scaled::exp(score.body));
         }
-        let spans = self.starts.iter().zip(&self.end);
-        self.all = spans.fold(f64::NEG_INFINITY, |all, (starts, end)| log_add(all, starts + end));
     }
 
-    /// The probability that the body begins with block `i`.
-    fn begins(&self, i: usize) -> f32 {
-        self.probability(&self.start, &self.ends, i)
+    /// The probability that the body begins with block `i`, which has this score.
+    fn begins(&self, i: usize, score: Scores) -> f32 {
+        self.probability(Scaled::exp(score.start).times(Scaled::exp(score.body)), self.from.get(i))
     }
 
-    /// The probability that the body ends with block `i`.
-    fn ends(&self, i: usize) -> f32 {
-        self.probability(&self.starts, &self.end, i)
+    /// The probability that the body ends with block `i`, likewise.
+    fn ends(&self, i: usize, score: Scores) -> f32 {
+        self.probability(Scaled::exp(score.end), self.up_to.get(i))
     }
 
     /// The probability that the body holds block `i`.
     fn holds(&self, i: usize) -> f32 {
-        self.probability(&self.starts, &self.ends, i)
+        self.up_to.get(i).map_or(0.0, |up_to| self.probability(*up_to, self.from.get(i)))
     }
 
-    fn probability(&self, starts: &[f64], ends: &[f64], i: usize) -> f32 {
-        let spans = starts.get(i).zip(ends.get(i)).map_or(f64::NEG_INFINITY, |(starts, ends)| starts + ends);
-        (spans - self.all).exp().clamp(0.0, 1.0) as f32
+    fn probability(&self, some: Scaled, others: Option<&Scaled>) -> f32 {
+        others.map_or(0.0, |others| some.times(*others).share_of(self.all))
     }
+}
+
+/// A number of any size, `value × BASE ^ exponent`: sums of exponentials leave what `f64` can hold on long pages, and sums of
+/// logarithms take several times as long.
+#[derive(Clone, Copy, Debug, Default)]
+struct Scaled {
+    value: f64,
+    exponent: i32,
+}
+
+const BASE: f64 = 1e100;
+
+impl Scaled {
+    /// Of scores beyond all that occur, the nearest that does not leave the range.
+    fn exp(score: f32) -> Self {
+        Self { value: f64::from(score.clamp(-200.0, 200.0)).exp(), exponent: 0 }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        let (small, large) = if self.exponent < other.exponent { (self, other) } else { (other, self) };
+        let share = scale(small.exponent - large.exponent);
+        Self { value: large.value + small.value * share, exponent: large.exponent }
+    }
+
+    fn times(self, other: Self) -> Self {
+        let (value, exponent) = (self.value * other.value, self.exponent + other.exponent);
+        if value > BASE {
+            Self { value: value / BASE, exponent: exponent + 1 }
+        } else if value < 1.0 / BASE {
+            Self { value: value * BASE, exponent: exponent - 1 }
+        } else {
+            Self { value, exponent }
+        }
+    }
+
+    /// What part of a sum this is.
+    fn share_of(self, all: Self) -> f32 {
+        (self.value / all.value * scale(self.exponent - all.exponent)).clamp(0.0, 1.0) as f32
+    }
+}
+
+/// `BASE ^ exponent`, 0 where it is lost in rounding.
+fn scale(exponent: i32) -> f64 {
+    if exponent < -2 { 0.0 } else { BASE.powi(exponent.min(2)) }
 }
 
 #[cfg(test)]
@@ -257,6 +284,23 @@ mod tests {
             prop_assert_eq!(Some(wide.first), (0..scores.len()).find(kept));
             prop_assert_eq!(Some(wide.last), (0..scores.len()).rfind(kept));
         }
+    }
+
+    /// Sums that `f64` cannot hold.
+    #[test]
+    fn confidences_on_long_pages() {
+        let body = |i: usize| [-9.0, 9.0, -8.0][i / 100] + (i * 7 % 5) as f32 / 8.0;
+        let score = |i: usize| Scores { body: body(i), start: (i % 3) as f32, end: (i % 4) as f32 };
+        let scores: Vec<_> = (0..300).map(score).collect();
+        let found = best(&scores, 0.0).unwrap();
+        let most = spans(scores.len()).map(|(first, last)| self::score(&scores, 0.0, first, last));
+        let most = most.fold(f64::NEG_INFINITY, f64::max);
+        let weight = |(first, last)| (self::score(&scores, 0.0, first, last) - most).exp();
+        let all: f64 = spans(scores.len()).map(weight).sum();
+        let start: f64 = spans(scores.len()).filter(|s| s.0 == found.first).map(weight).sum();
+        let end: f64 = spans(scores.len()).filter(|s| s.1 == found.last).map(weight).sum();
+        assert!((f64::from(found.start_confidence) - start / all).abs() < 1e-5, "{found:?}");
+        assert!((f64::from(found.end_confidence) - end / all).abs() < 1e-5, "{found:?}");
     }
 
     #[test]

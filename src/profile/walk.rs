@@ -37,7 +37,7 @@ pub(super) struct Walk<'t> {
 }
 
 impl Visitor for Walk<'_> {
-    #[inline]
+    #[inline(always)] // A call for each word is a good part of what it costs.
     fn letters(&mut self, at: usize, run: &[u8], upper: u32) {
         let (len, end) = (run.len(), at + run.len());
         if self.word == at && self.ascii_word != at {

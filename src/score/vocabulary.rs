@@ -122,7 +122,7 @@ fn read_characters(text: &str, most: usize, read: &mut Read, mut len: usize) -> 
     let mut last = read[(len - 1) % CAPACITY];
     let mut left = most;
     while left > 0 {
-        let eight = rest.first_chunk().filter(|eight| left >= eight.len());
+        let eight = rest.first_chunk().filter(|eight| left >= eight.len() && eight[0].is_ascii());
         if let Some((eight, plain)) = eight.map(|eight| (eight, plain(*eight, last))).filter(|(_, n)| *n > 0)
         {
             // What is not plain is written over by what comes next.

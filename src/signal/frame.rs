@@ -37,10 +37,9 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    /// Looks at a block. `overlap` is what it shares with the body, 0 to 1.
-    pub(crate) fn of(text: &str, profile: &Profile, mentions: &[Mention], overlap: f32) -> Self {
-        steps::count(text.len() + mentions.len());
-        let mut votes = term_votes(text, mentions);
+    /// Looks at a block. `votes` are those of its terms, and `overlap` is what it shares with the body, 0 to 1.
+    pub(crate) fn of(text: &str, profile: &Profile, mut votes: KindVotes, overlap: f32) -> Self {
+        steps::count(text.len());
         let mut marks = 0.0;
         if profile.width() <= MAX_WIDTH {
             pattern::votes(text, profile.digits, |kind, weight| {
@@ -67,6 +66,7 @@ impl Frame {
 
 /// What the boilerplate terms of a block say of it.
 pub(crate) fn term_votes(text: &str, mentions: &[Mention]) -> KindVotes {
+    steps::count(mentions.len());
     let mut votes = [0.0; Kind::ALL.len()];
     for mention in mentions {
         // A term tells more where it is most of the line.
@@ -76,10 +76,19 @@ pub(crate) fn term_votes(text: &str, mentions: &[Mention]) -> KindVotes {
     votes
 }
 
+/// The most votes that any kind has.
+pub(super) fn most(votes: &KindVotes) -> f32 {
+    // Side by side, so that one does not wait for the other.
+    let (fours, rest) = votes.as_chunks::<4>();
+    let larger = |a: f32, b: f32| if b > a { b } else { a };
+    let most = fours.iter().fold([0.0; 4], |most, votes| std::array::from_fn(|i| larger(most[i], votes[i])));
+    most.into_iter().chain(rest.iter().copied()).fold(0.0, larger)
+}
+
 impl Frame {
     /// The most votes that any kind of boilerplate has.
     pub(crate) fn claim(&self) -> f32 {
-        self.votes.iter().copied().fold(0.0, f32::max)
+        most(&self.votes)
     }
 }
 
@@ -88,7 +97,7 @@ fn is_menu(text: &str, profile: &Profile) -> bool {
     let parts = || text.split(['|', '｜', '丨', '-', '/', '·', '•', '>', '»', '›']).map(str::trim);
     profile.digits == 0
         && profile.sentences == 0
-        && (profile.symbols() >= 2 || profile.double > 0)
+        && (profile.symbols() >= 2 || profile.double > 0 && text.contains('丨'))
         && parts().take(3).count() == 3
         && parts().all(|part| part.chars().take(MAX_LINK + 1).count() <= MAX_LINK)
 }
@@ -112,7 +121,7 @@ const fn weight(strength: Strength) -> f32 {
 fn headline(profile: &Profile, votes: &KindVotes, dated: bool, overlap: f32) -> f32 {
     let width = profile.width() as f32;
     let length = ((width - 6.0) / 14.0).clamp(0.0, 1.0) * ((260.0 - width) / 100.0).clamp(0.0, 1.0);
-    let telling = votes.iter().copied().fold(0.0, f32::max);
+    let telling = most(votes);
     let bare = 1.0 - (telling / 3.0).min(0.8);
     let form = if profile.terminal && profile.sentences > 1 { 0.4 } else { 1.0 };
     let date = if dated && width < 60.0 { 0.3 } else { 1.0 };

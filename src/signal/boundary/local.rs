@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::label::Kind;
 use crate::page::Page;
 use crate::profile::Profile;
-use crate::signal::frame::KindVotes;
+use crate::signal::frame::{KindVotes, most};
 use crate::unicode::Script;
 
 /// Blocks to a long one from which on it does not matter how far it is.
@@ -125,7 +125,7 @@ impl Local {
             columns: p.width() as f32,
             log_weight: ln_1p_of(p.weight() as usize),
             votes,
-            claim: votes.iter().copied().fold(0.0, f32::max).min(4.0),
+            claim: most(&votes).min(4.0),
             claims: votes.iter().sum::<f32>().min(6.0),
             ..Self::default()
         }

@@ -21,7 +21,7 @@ const WORDS: usize = 64;
 pub(super) struct Title {
     words: Vec<u32>,
     /// A bit for the low bits of each word: without it, an element is none of them.
-    bits: u64,
+    bits: [u64; 16],
     block: Option<usize>,
     headline: Option<usize>,
 }
@@ -38,7 +38,10 @@ impl Title {
             self.words.dedup();
             self.words.truncate(WORDS);
         }
-        self.bits = self.words.iter().fold(0, |bits, &word| bits | bit(word));
+        self.bits.fill(0);
+        for (at, bit) in self.words.iter().map(|&word| place(word)) {
+            self.bits[at] |= bit;
+        }
     }
 
     /// Which of the members is the first that is a part of the title, and not a small one.
@@ -51,15 +54,19 @@ impl Title {
         if self.block == Some(block) || self.words.is_empty() {
             return 0.0;
         }
-        let maybe = elements.of(block).iter().filter(|&&word| self.bits & bit(word) != 0);
+        let may_be_one = |word: &&u32| {
+            let (at, bit) = place(**word);
+            self.bits[at] & bit != 0
+        };
+        let maybe = elements.of(block).iter().filter(may_be_one);
         let places = maybe.filter_map(|word| self.words.binary_search(word).ok());
         let found = places.fold(0_u64, |found, place| found | 1 << place);
         found.count_ones() as f32 / self.words.len() as f32
     }
 }
 
-const fn bit(word: u32) -> u64 {
-    1 << (word % u64::BITS)
+const fn place(word: u32) -> (usize, u64) {
+    ((word / u64::BITS % 16) as usize, 1 << (word % u64::BITS))
 }
 
 fn headline(known: &Known<'_>, members: &[usize]) -> Option<usize> {
