@@ -223,6 +223,12 @@ pub(super) fn spaced<'a>(
             before = Some(mark);
         }
         if !is_start || chars.peek().is_some_and(|next| joins(c, next.1)) {
+            // No letter behind another is one by itself.
+            while let Some((_, letter)) =
+                chars.next_if(|next| c.is_ascii_alphabetic() && next.1.is_ascii_alphabetic())
+            {
+                before = Some(letter);
+            }
             continue;
         }
         if !run.last().is_some_and(|last| is_gap(text, last.end..start)) {

@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::mention::Mention;
 use super::tables::{EMPTY, Tables, bucket, slot};
 use super::{
-    ENDING, ENDING_KEYS, KEYS, LONGER, NONE, Probe, SHORT, SHORT_OPEN, SHORT_OUTER, SHORT_WIDE, WIDE, WITHIN,
+    BEGINS, ENDING, ENDING_KEYS, KEYS, LONGER, NONE, Probe, SHORT, SHORT_OPEN, SHORT_OUTER, SHORT_WIDE, WIDE,
+    WITHIN,
 };
 use super::{WORDS, hash, key_len, short_key, tail};
 
@@ -100,6 +101,7 @@ impl Builder {
             self.insert((ENDING_KEYS.first + word, bit));
             self.insert(ENDING.place(hash(short_key(probe.bytes, len))));
         }
+        self.insert(BEGINS.pair(probe.bytes as u16));
         if edges.inner {
             self.insert(WITHIN.pair(probe.bytes as u16));
         }
@@ -113,7 +115,7 @@ impl Builder {
         let second = (probe.bytes >> 8) as u8;
         for second in if len == 1 { 0..=255 } else { second..=second } {
             let pair = u16::from_le_bytes([probe.bytes as u8, second]);
-            let sets = [(true, SHORT_OUTER), (edges.open, SHORT_OPEN), (edges.inner, WITHIN)];
+            let sets = [(true, BEGINS), (true, SHORT_OUTER), (edges.open, SHORT_OPEN), (edges.inner, WITHIN)];
             sets.iter().filter(|(is_in, _)| *is_in).for_each(|(_, set)| self.insert(set.pair(pair)));
         }
     }

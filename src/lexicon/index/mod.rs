@@ -60,8 +60,9 @@ const SHORT_WIDE: Set = Set::behind(SHORT, 1 << 9);
 /// Pairs: the first two bytes of shorter terms; and of those that a word may go on behind.
 const SHORT_OUTER: Set = Set::behind(SHORT_WIDE, PAIRS);
 const SHORT_OPEN: Set = Set::behind(SHORT_OUTER, PAIRS);
-/// The first two bytes of all terms that may begin within a word.
-const WITHIN: Set = Set::behind(SHORT_OPEN, PAIRS);
+/// The first two bytes of all terms; and of those that may begin within a word.
+const BEGINS: Set = Set::behind(SHORT_OPEN, PAIRS);
+const WITHIN: Set = Set::behind(BEGINS, PAIRS);
 const PAIRS: usize = 1 << 10;
 const WORDS: usize = WITHIN.first + WITHIN.words;
 
@@ -199,10 +200,10 @@ impl<'t> Index<'t> {
         u64::from_le_bytes(self.sets[word]) >> bit & 1 != 0
     }
 
-    /// Whether a term that may begin within a word can begin with these bytes.
+    /// Whether a term can begin with the first two of these bytes: any, or one that may begin within a word.
     #[inline]
-    pub(crate) fn may_begin_within(&self, bytes: [u8; 2]) -> bool {
-        self.holds(WITHIN.pair(u16::from_le_bytes(bytes)))
+    pub(crate) fn may_begin_with(&self, word: u64, within: bool) -> bool {
+        self.holds(if within { WITHIN } else { BEGINS }.pair(word as u16))
     }
 
     /// For each of the first seven of eight bytes, as a bit, whether a term that may begin within a word can begin there.
