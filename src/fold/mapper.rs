@@ -332,13 +332,9 @@ impl<'a> Mapper<'a> {
         self.text.as_bytes().last() == Some(&b' ')
     }
 
-    /// Whether the word that ends at byte `at` of the folded text, which may end before it as yet, is one letter with the
-    /// marks that belong to it.
-    fn is_single(&mut self, at: usize) -> bool {
-        let len = at.saturating_sub(self.word);
-        if len <= 1 || len > LONGEST_CLUSTER || self.word >= self.ascii {
-            return len == 1;
-        }
+    /// Whether the word of so many bytes that ends at byte `at` of the folded text, which may end before it as yet, is one
+    /// letter with the marks that belong to it.
+    fn is_single(&mut self, at: usize, len: usize) -> bool {
         self.copy(self.mapped + at.saturating_sub(self.text.len()));
         let word = self.text.get(self.word..at).unwrap_or_default();
         let lead = word.as_bytes().first().map_or(0, |byte| byte.leading_ones() as usize);
@@ -348,13 +344,16 @@ impl<'a> Mapper<'a> {
     /// Notes a separator of `width` bytes at byte `at` of the folded text, which may end before it as yet.
     #[inline]
     fn separator(&mut self, at: usize, width: usize) {
-        self.singles = if self.is_single(at) { self.singles + 1 } else { 0 };
-        if self.singles >= MIN_WIDE_RUN - 1 {
-            self.suspects.spaced.add(self.before);
-            self.suspects.spaced.add(at + width);
-        }
-        if self.singles == 0 {
-            self.before = self.word;
+        let len = at.saturating_sub(self.word);
+        let may_be_single = (2..=LONGEST_CLUSTER).contains(&len) && self.word < self.ascii;
+        if len == 1 || may_be_single && self.is_single(at, len) {
+            self.singles += 1;
+            if self.singles >= MIN_WIDE_RUN - 1 {
+                self.suspects.spaced.add(self.before);
+                self.suspects.spaced.add(at + width);
+            }
+        } else {
+            (self.singles, self.before) = (0, self.word);
         }
         self.word = at + width;
     }

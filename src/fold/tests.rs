@@ -310,16 +310,27 @@ proptest! {
         prop_assert_eq!(fold(&once), once);
     }
 
+    /// The rules of the second step find nothing more where they look at all of a folded text, seen or not.
+    #[test]
+    fn nothing_suspect_is_passed_over(source in source()) {
+        let folded = fold(&source);
+        let (mut cuts, mut digits, all) = (Vec::new(), Vec::new(), 0..folded.len());
+        super::unmask::spaced(&folded, all.clone(), |gap| &folded[gap], &mut Vec::new(), &mut cuts);
+        super::unmask::masks(&folded, all.clone(), &mut cuts);
+        super::unmask::digits(&folded, all, &mut digits);
+        prop_assert!(cuts.is_empty() && digits.is_empty(), "{cuts:?} {digits:?} in {folded:?}");
+    }
+
     /// Without anything to unmask the fold is the plain one.
     #[test]
     fn mapping_is_the_naive_one(source in source()) {
         let source = source.replace(['(', '（', '⒜'], "").replace(['*', '×', '●', '＊'], "");
         let naive = naive_fold(&source);
         let (mut cuts, mut digits) = (Vec::new(), Vec::new());
-        super::unmask::spaced(&naive, 0, |_| "", &mut Vec::new(), &mut cuts);
-        super::unmask::masks(&naive, 0, &mut cuts);
+        super::unmask::spaced(&naive, 0..naive.len(), |_| "", &mut Vec::new(), &mut cuts);
+        super::unmask::masks(&naive, 0..naive.len(), &mut cuts);
         super::unmask::shreds(&naive, 0, &mut cuts);
-        super::unmask::digits(&naive, 0, &mut digits);
+        super::unmask::digits(&naive, 0..naive.len(), &mut digits);
         if cuts.is_empty() && digits.is_empty() {
             prop_assert_eq!(fold(&source), naive);
         } else {

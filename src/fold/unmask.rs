@@ -29,16 +29,20 @@ pub(super) struct Suspects {
 }
 
 impl Suspects {
-    /// Letters have moved: what was seen may be anywhere. Where glosses were, anything may be.
-    pub(super) fn moved(&mut self, glossed: bool) {
-        let Self { masked, spaced, digits, .. } = self;
-        for (extent, appears) in [(masked, glossed), (spaced, glossed), (digits, false)] {
-            if appears || extent.0.is_some() {
-                extent.0 = Some(0..usize::MAX);
-            }
+    /// Letters have moved: what was seen may be anywhere.
+    pub(super) fn moved(&mut self) {
+        for Extent(seen) in [&mut self.masked, &mut self.spaced, &mut self.digits] {
+            *seen = seen.is_some().then_some(EVERYWHERE);
         }
     }
+
+    /// Glosses were taken out: there may be masks and single letters where none were seen.
+    pub(super) fn unmasked(&mut self) {
+        (self.masked, self.spaced) = (Extent(Some(EVERYWHERE)), Extent(Some(EVERYWHERE)));
+    }
 }
+
+const EVERYWHERE: Range<usize> = 0..usize::MAX;
 
 /// From the first to the last place of a kind, if there are any.
 #[derive(Clone, Debug, Default)]
