@@ -67,6 +67,10 @@ pub(super) struct Mapper<'a> {
     singles: usize,
     /// Where the word before those begins, or one before it.
     before: usize,
+    /// Up to this byte the source has been mapped; what is behind it, as far as it was read, is copied in one piece.
+    mapped: usize,
+    /// Where the ASCII that is read would begin in `text`; behind all of it while there is other text.
+    ascii: usize,
     suspects: Suspects,
 }
 
@@ -93,6 +97,8 @@ impl<'a> Mapper<'a> {
             word: from,
             singles: 0,
             before: from,
+            mapped: 0,
+            ascii: usize::MAX,
             suspects,
         }
     }
@@ -103,20 +109,20 @@ impl<'a> Mapper<'a> {
         while let Some(&byte) = self.source.as_bytes().get(at) {
             at = if byte.is_ascii() { self.ascii(at) } else { self.other(at) };
         }
+        self.copy(self.source.len());
         self.suspects
     }
 
-    /// Maps the ASCII at byte `at` of the source as far as it is copied, or its one blank; gives the byte behind.
+    /// Reads the ASCII at byte `at` of the source as far as it is copied, or maps its one blank; gives the byte behind.
     fn ascii(&mut self, at: usize) -> usize {
-        let begin = self.text.len();
-        let end = self.copied(at, begin);
+        // As what is copied keeps its length.
+        self.ascii = self.text.len() + (at - self.mapped);
+        let end = self.copied(at, self.ascii);
         if end == at {
+            self.copy(at);
             self.blank(at, at + 1);
+            self.mapped = at + 1;
             return at + 1;
-        }
-        self.copy(at, end);
-        if let Some(copied) = self.text.get_mut(begin..) {
-            copied.make_ascii_lowercase();
         }
         end
     }
@@ -125,7 +131,10 @@ impl<'a> Mapper<'a> {
     fn copied(&mut self, at: usize, begin: usize) -> usize {
         let bytes = self.source.as_bytes();
         let mut end = at;
-        let mut blank = self.ends_blank();
+        let mut blank = match at.checked_sub(1).filter(|_| at > self.mapped) {
+            Some(last) => bytes.get(last) == Some(&b' '),
+            None => self.ends_blank(),
+        };
         while let Some(&byte) = bytes.get(end) {
             let fold = begin + (end - at);
             match class(byte) {
@@ -138,7 +147,7 @@ impl<'a> Mapper<'a> {
                 Class::Digit if is_suspect_digit(bytes, end) => self.suspects.digits.add(fold),
                 Class::Digit => {}
                 Class::Separator => {
-                    if end == at && self.ends_han() {
+                    if end == at && self.is_behind_han(at) {
                         self.suspects.masked.add(fold);
                     }
                     self.separator(fold, 1);
@@ -182,20 +191,21 @@ impl<'a> Mapper<'a> {
         }
     }
 
-    /// Maps what is not ASCII at byte `at` of the source; gives the byte behind.
+    /// Maps what is not ASCII at byte `at` of the source, and reads what is copied; gives the byte behind.
     fn other(&mut self, at: usize) -> usize {
-        let (mut copied, mut end) = (at, at);
+        self.ascii = usize::MAX;
+        let mut end = at;
         loop {
             end += unchanged_ideographs(self.source.as_bytes().get(end..).unwrap_or_default());
             let next = self.source.get(end..).and_then(|rest| rest.chars().next());
-            let Some(c) = next.filter(|c| !c.is_ascii()) else { break };
+            let Some(c) = next.filter(|c| !c.is_ascii()) else { return end };
             let (start, letter) = (end, self.memo.letter(c));
             end += c.len_utf8();
             if letter == Some(c) {
                 continue;
             }
-            self.copy(copied, start);
-            copied = end;
+            self.copy(start);
+            self.mapped = end;
             if let Some(letter) = letter {
                 if is_styled(c) {
                     self.undress(start, end, Some(letter));
@@ -206,8 +216,6 @@ impl<'a> Mapper<'a> {
                 self.expand(c, start, end);
             }
         }
-        self.copy(copied, end);
-        end
     }
 
     /// Appends what becomes of `c`, which stands at the source bytes `at..end`.
@@ -282,14 +290,20 @@ impl<'a> Mapper<'a> {
         self.text.push(c);
     }
 
-    /// Appends the source bytes `at..end` as they are.
-    fn copy(&mut self, at: usize, end: usize) {
-        if at == end {
+    /// Appends what was read of the source up to byte `end`, in lower case.
+    fn copy(&mut self, end: usize) {
+        let read = self.source.get(self.mapped..end).unwrap_or_default();
+        if read.is_empty() {
             return;
         }
+        let begin = self.text.len();
         self.changed = None;
-        self.map.bytewise(self.text.len(), self.base + at);
-        self.text.push_str(self.source.get(at..end).unwrap_or_default());
+        self.map.bytewise(begin, self.base + self.mapped);
+        self.text.push_str(read);
+        if let Some(copied) = self.text.get_mut(begin..) {
+            copied.make_ascii_lowercase();
+        }
+        self.mapped = end;
     }
 
     /// Appends a blank for the source bytes `at..end`, or lets the blank before it stand for them too.
@@ -305,35 +319,41 @@ impl<'a> Mapper<'a> {
         self.map.unit(blank, Span::new(start, self.base + end));
     }
 
-    /// Whether the last character is Han, as far as its first byte tells.
-    fn ends_han(&self) -> bool {
-        let bytes = self.text.as_bytes();
-        bytes.len().checked_sub(3).and_then(|at| bytes.get(at)).is_some_and(|&lead| leads_han(lead))
+    /// Whether the character before byte `at` of the source is Han, or was mapped to Han, as far as its first byte tells.
+    fn is_behind_han(&self, at: usize) -> bool {
+        let folded = self.text.as_bytes();
+        let before = if at > self.mapped { self.source.as_bytes().get(..at) } else { Some(folded) };
+        before
+            .and_then(|before| before.get(before.len().checked_sub(3)?))
+            .is_some_and(|&lead| leads_han(lead))
     }
 
     fn ends_blank(&self) -> bool {
         self.text.as_bytes().last() == Some(&b' ')
     }
 
-    /// Whether the word that ends at byte `at` is one letter with the marks that belong to it.
-    fn is_cluster(&self, at: usize) -> bool {
+    /// Whether the word of so many bytes that ends at byte `at` of the folded text, which may end before it as yet, is one
+    /// letter with the marks that belong to it.
+    fn is_single(&mut self, at: usize, len: usize) -> bool {
+        self.copy(self.mapped + at.saturating_sub(self.text.len()));
         let word = self.text.get(self.word..at).unwrap_or_default();
-        !word.is_ascii() && word.chars().skip(1).all(is_mark)
+        let lead = word.as_bytes().first().map_or(0, |byte| byte.leading_ones() as usize);
+        len == lead || !word.is_ascii() && word.chars().skip(1).all(is_mark)
     }
 
     /// Notes a separator of `width` bytes at byte `at` of the folded text, which may end before it as yet.
     #[inline]
     fn separator(&mut self, at: usize, width: usize) {
-        let word = at.saturating_sub(self.word);
-        let lead = self.text.as_bytes().get(self.word).map_or(0, |byte| byte.leading_ones() as usize);
-        let single = word == 1 || word > 1 && word == lead || word <= LONGEST_CLUSTER && self.is_cluster(at);
-        self.singles = if single { self.singles + 1 } else { 0 };
-        if self.singles >= MIN_WIDE_RUN - 1 {
-            self.suspects.spaced.add(self.before);
-            self.suspects.spaced.add(at + width);
-        }
-        if self.singles == 0 {
-            self.before = self.word;
+        let len = at.saturating_sub(self.word);
+        let may_be_single = (2..=LONGEST_CLUSTER).contains(&len) && self.word < self.ascii;
+        if len == 1 || may_be_single && self.is_single(at, len) {
+            self.singles += 1;
+            if self.singles >= MIN_WIDE_RUN - 1 {
+                self.suspects.spaced.add(self.before);
+                self.suspects.spaced.add(at + width);
+            }
+        } else {
+            (self.singles, self.before) = (0, self.word);
         }
         self.word = at + width;
     }

@@ -107,17 +107,14 @@ impl Folded {
         for _ in 0..3 {
             steps::count(self.text.len() - from);
             unmask::glosses(&self.text, from, &mut self.scratch.cuts);
-            let glossed = self.cut();
+            let glossed = self.cut_moves(&mut suspects);
             if glossed {
-                suspects.moved(true);
+                suspects.unmasked();
             }
             if suspects.dotted && suspects.masked.within(&self.text, from).is_some() {
                 unmask::shreds(&self.text, from, &mut self.scratch.cuts);
             }
-            let shredded = self.cut();
-            if shredded {
-                suspects.moved(false);
-            }
+            let shredded = self.cut_moves(&mut suspects);
             let digits = suspects.digits.within(&self.text, from);
             let lettered = digits.is_some_and(|seen| self.letter_digits(seen));
             if let Some(seen) = suspects.spaced.within(&self.text, from) {
@@ -130,21 +127,24 @@ impl Folded {
                 };
                 unmask::spaced(&self.text, seen, spelling, &mut self.scratch.run, &mut self.scratch.cuts);
             }
-            let spaced = self.cut();
-            if spaced {
-                suspects.moved(false);
-            }
+            let spaced = self.cut_moves(&mut suspects);
             if let Some(seen) = suspects.masked.within(&self.text, from) {
                 unmask::masks(&self.text, seen, &mut self.scratch.cuts);
             }
-            let masked = self.cut();
-            if masked {
-                suspects.moved(false);
-            }
+            let masked = self.cut_moves(&mut suspects);
             if !(masked | spaced | shredded | lettered | glossed) {
                 break;
             }
         }
+    }
+
+    /// Cuts, after which what was seen may be anywhere.
+    fn cut_moves(&mut self, suspects: &mut Suspects) -> bool {
+        let moves = !self.scratch.cuts.is_empty() && self.cut();
+        if moves {
+            suspects.moved();
+        }
+        moves
     }
 
     /// Writes letters for digits that stand for them; whether there were any. Offsets stay as they are.

@@ -310,6 +310,17 @@ proptest! {
         prop_assert_eq!(fold(&once), once);
     }
 
+    /// The rules of the second step find nothing more where they look at all of a folded text, seen or not.
+    #[test]
+    fn nothing_suspect_is_passed_over(source in source()) {
+        let folded = fold(&source);
+        let (mut cuts, mut digits, all) = (Vec::new(), Vec::new(), 0..folded.len());
+        super::unmask::spaced(&folded, all.clone(), |gap| &folded[gap], &mut Vec::new(), &mut cuts);
+        super::unmask::masks(&folded, all.clone(), &mut cuts);
+        super::unmask::digits(&folded, all, &mut digits);
+        prop_assert!(cuts.is_empty() && digits.is_empty(), "{cuts:?} {digits:?} in {folded:?}");
+    }
+
     /// Without anything to unmask the fold is the plain one.
     #[test]
     fn mapping_is_the_naive_one(source in source()) {

@@ -29,16 +29,20 @@ pub(super) struct Suspects {
 }
 
 impl Suspects {
-    /// Letters have moved: what was seen may be anywhere. Where glosses were, anything may be.
-    pub(super) fn moved(&mut self, glossed: bool) {
-        let Self { masked, spaced, digits, .. } = self;
-        for (extent, appears) in [(masked, glossed), (spaced, glossed), (digits, false)] {
-            if appears || extent.0.is_some() {
-                extent.0 = Some(0..usize::MAX);
-            }
+    /// Letters have moved: what was seen may be anywhere.
+    pub(super) fn moved(&mut self) {
+        for Extent(seen) in [&mut self.masked, &mut self.spaced, &mut self.digits] {
+            *seen = seen.is_some().then_some(EVERYWHERE);
         }
     }
+
+    /// Glosses were taken out: there may be masks and single letters where none were seen.
+    pub(super) fn unmasked(&mut self) {
+        (self.masked, self.spaced) = (Extent(Some(EVERYWHERE)), Extent(Some(EVERYWHERE)));
+    }
 }
+
+const EVERYWHERE: Range<usize> = 0..usize::MAX;
 
 /// From the first to the last place of a kind, if there are any.
 #[derive(Clone, Debug, Default)]
@@ -223,6 +227,12 @@ pub(super) fn spaced<'a>(
             before = Some(mark);
         }
         if !is_start || chars.peek().is_some_and(|next| joins(c, next.1)) {
+            // No letter behind another is one by itself.
+            while let Some((_, letter)) =
+                chars.next_if(|next| c.is_ascii_alphabetic() && next.1.is_ascii_alphabetic())
+            {
+                before = Some(letter);
+            }
             continue;
         }
         if !run.last().is_some_and(|last| is_gap(text, last.end..start)) {

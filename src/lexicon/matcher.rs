@@ -163,7 +163,7 @@ impl Search<'_> {
                 _ => {
                     let Some((class, len)) = class_at(folded, at) else { break };
                     let within = class == before && class != Edge::Free;
-                    if !within || self.may_begin_within(bytes, at) {
+                    if self.index.may_begin_with(word_at(bytes, at), within) {
                         self.note(bytes, Place { start: at, before }, places);
                     }
                     (before, at) = (class, at + len);
@@ -202,13 +202,6 @@ impl Search<'_> {
                 return at;
             }
         }
-    }
-
-    /// Whether a term that may begin within a word can begin at byte `at`.
-    #[inline]
-    fn may_begin_within(&self, bytes: &[u8], at: usize) -> bool {
-        let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
-        self.index.may_begin_within([byte(at), byte(at + 1)])
     }
 
     /// Appends a place if terms may begin there.

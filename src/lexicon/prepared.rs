@@ -23,7 +23,6 @@ pub(super) const fn tables() -> Tables {
         table!("pool"),
         table!("starts"),
         table!("parents"),
-        table!("tails"),
         table!("firsts"),
         table!("mentions"),
         table!("slots"),

@@ -66,14 +66,13 @@ pub(crate) fn leading_ideograph(text: &[u8]) -> Option<char> {
 /// The bytes at the start of a text that are characters from U+4E00 to U+9FFF without another Simplified form.
 #[inline]
 pub(crate) fn unchanged_ideographs(text: &[u8]) -> usize {
-    let mut end = 0;
-    while let Some(c) = text.get(end..).and_then(leading_ideograph) {
-        if bit(&table::SIMPLIFIED_BITS, c) != Some(false) {
-            break;
-        }
-        end += 3;
-    }
-    end
+    let unchanged = |&&[a, b, c]: &&[u8; 3]| {
+        let code = u32::from(a & 0xF) << 12 | u32::from(b & 0x3F) << 6 | u32::from(c & 0x3F);
+        let i = code.wrapping_sub(0x4E00);
+        let bits = table::SIMPLIFIED_BITS.get((i / 64) as usize);
+        a >> 4 == 0xE && bits.is_some_and(|bits| bits >> (i % 64) & 1 == 0)
+    };
+    3 * text.as_chunks().0.iter().take_while(unchanged).count()
 }
 
 /// The writing that `c` belongs to, by `OpenCC`'s character dictionaries.

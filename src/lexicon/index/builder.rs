@@ -6,9 +6,9 @@ use std::ops::Range;
 use super::mention::Mention;
 use super::tables::{EMPTY, Tables, bucket, slot};
 use super::{
-    ENDING, ENDING_KEYS, KEYS, LONGER, NONE, Probe, SHORT, SHORT_OPEN, SHORT_OUTER, SHORT_WIDE, WIDE, WITHIN,
+    BEGINS, ENDING, ENDING_KEYS, KEYS, LONGER, NONE, Probe, SHORT, SHORT_OPEN, SHORT_OUTER, SHORT_WIDE, Set,
+    WIDE, WITHIN, WORDS, hash, key_len, short_key,
 };
-use super::{WORDS, hash, key_len, short_key, tail};
 
 /// Where a term may stand.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,7 +25,6 @@ pub(crate) struct Builder {
     pool: Vec<u8>,
     starts: Vec<u32>,
     parents: Vec<u32>,
-    tails: Vec<u32>,
     firsts: Vec<u32>,
     mentions: Vec<u32>,
     buckets: Vec<(u64, Range<u32>)>,
@@ -36,14 +35,12 @@ pub(crate) struct Builder {
 
 impl Default for Builder {
     fn default() -> Self {
-        let none = Vec::new;
         Self {
             pool: Vec::new(),
-            starts: none(),
-            parents: none(),
-            tails: none(),
-            firsts: none(),
-            mentions: none(),
+            starts: Vec::new(),
+            parents: Vec::new(),
+            firsts: Vec::new(),
+            mentions: Vec::new(),
             buckets: Vec::new(),
             sets: vec![0; WORDS],
             last_long: NONE,
@@ -55,8 +52,8 @@ impl Builder {
     /// Adds a term, not empty, greater than those before it, and what is said of it.
     pub(crate) fn add(&mut self, term: &[u8], edges: Edges, mentions: impl Iterator<Item = Mention>) {
         let Some(&first) = term.first() else { return };
-        let (number, key_len) = (self.starts.len() as u32, key_len(first));
-        let is_long = term.len() >= key_len;
+        let number = self.starts.len() as u32;
+        let is_long = term.len() >= 8;
         // What a long term begins with comes before it, and the last long term begins with it, or is it.
         let mut parent = if is_long { self.last_long } else { NONE };
         while parent != NONE && !term.starts_with(self.term(parent)) {
@@ -65,15 +62,27 @@ impl Builder {
         self.starts.push(self.pool.len() as u32);
         self.pool.extend_from_slice(term);
         self.parents.push(parent);
-        self.tails.push(tail(term, key_len));
         self.firsts.push(self.mentions.len() as u32);
         self.mentions.extend(mentions.map(Mention::pack));
         let probe = Probe::new(term, 0);
+        let key = if is_long { probe.bytes } else { short_key(probe.bytes, term.len()) };
+        match self.buckets.last_mut() {
+            Some((last, terms)) if *last == key => terms.end = number + 1,
+            _ => self.buckets.push((key, number..number + 1)),
+        }
         if is_long {
             self.last_long = number;
-            self.insert_long(number, probe, term.len(), edges);
+            self.insert(KEYS.place(probe.hash));
+            self.insert(LONGER.place(hash(key)));
+        } else if term.len() >= key_len(first) {
+            self.insert(ENDING_KEYS.place(probe.hash));
+            self.insert(ENDING.place(hash(key)));
         } else {
-            self.insert_short(number, probe, term.len(), edges);
+            self.insert_short(probe, term.len(), edges);
+        }
+        self.insert_pairs(BEGINS, probe, term.len());
+        if edges.inner {
+            self.insert_pairs(WITHIN, probe, term.len());
         }
     }
 
@@ -87,34 +96,20 @@ impl Builder {
         self.sets[word] |= 1 << bit;
     }
 
-    fn insert_long(&mut self, number: u32, probe: Probe, len: usize, edges: Edges) {
-        match self.buckets.last_mut() {
-            Some((key, terms)) if *key == probe.key => terms.end = number + 1,
-            _ => self.buckets.push((probe.key, number..number + 1)),
-        }
-        let (word, bit) = KEYS.place(probe.hash);
-        if len >= 8 {
-            self.insert((word, bit));
-            self.insert(LONGER.place(hash(probe.bytes)));
-        } else {
-            self.insert((ENDING_KEYS.first + word, bit));
-            self.insert(ENDING.place(hash(short_key(probe.bytes, len))));
-        }
-        if edges.inner {
-            self.insert(WITHIN.pair(probe.bytes as u16));
+    fn insert_short(&mut self, probe: Probe, len: usize, edges: Edges) {
+        self.insert(SHORT.place(hash(short_key(probe.bytes, len))));
+        self.insert(SHORT_WIDE.place(hash(probe.bytes & WIDE)));
+        self.insert_pairs(SHORT_OUTER, probe, len);
+        if edges.open {
+            self.insert_pairs(SHORT_OPEN, probe, len);
         }
     }
 
-    fn insert_short(&mut self, number: u32, probe: Probe, len: usize, edges: Edges) {
-        let key = short_key(probe.bytes, len);
-        self.buckets.push((key, number..number + 1));
-        self.insert(SHORT.place(hash(key)));
-        self.insert(SHORT_WIDE.place(hash(probe.bytes & WIDE)));
-        let second = (probe.bytes >> 8) as u8;
+    /// Inserts the first two bytes of a term; with any second one, if it has but one.
+    fn insert_pairs(&mut self, set: Set, probe: Probe, len: usize) {
+        let [first, second, ..] = probe.bytes.to_le_bytes();
         for second in if len == 1 { 0..=255 } else { second..=second } {
-            let pair = u16::from_le_bytes([probe.bytes as u8, second]);
-            let sets = [(true, SHORT_OUTER), (edges.open, SHORT_OPEN), (edges.inner, WITHIN)];
-            sets.iter().filter(|(is_in, _)| *is_in).for_each(|(_, set)| self.insert(set.pair(pair)));
+            self.insert(set.pair(u16::from_le_bytes([first, second])));
         }
     }
 
@@ -122,7 +117,7 @@ impl Builder {
     pub(crate) fn finish(mut self) -> Tables {
         self.starts.push(self.pool.len() as u32);
         self.firsts.push(self.mentions.len() as u32);
-        let mut slots = vec![EMPTY; (self.buckets.len() * 3 / 2 + 1).next_power_of_two()];
+        let mut slots = vec![EMPTY; (self.buckets.len() * 6 / 5 + 1).next_power_of_two()];
         let mask = slots.len() - 1;
         for (key, terms) in &self.buckets {
             let mut at = (hash(*key) >> 32) as usize & mask;
@@ -133,11 +128,10 @@ impl Builder {
         }
         let numbers = |all: Vec<u32>| all.into_iter().flat_map(u32::to_le_bytes).collect();
         let words = |all: Vec<u64>| all.into_iter().flat_map(u64::to_le_bytes).collect();
-        let tables: [Vec<u8>; 8] = [
+        let tables: [Vec<u8>; 7] = [
             self.pool,
             numbers(self.starts),
             numbers(self.parents),
-            numbers(self.tails),
             numbers(self.firsts),
             numbers(self.mentions),
             slots.into_flattened(),

@@ -1,9 +1,9 @@
 //! Sorted terms, to be asked which of them a text begins with.
 //!
-//! Most places of a text begin no term, and a bitmap over hashes of a term's first bytes, its *key*, tells so. Where it
-//! does not, the terms with the key are one range of the sorted terms. The last term in it that is not greater than the
-//! text begins with every term that the text begins with, so each term knows the longest one that it begins with itself.
-//! Terms that are shorter than a key are found by all of their bytes.
+//! Most places of a text begin no term, and bitmaps over hashes of a term's first bytes tell so: of its *key*, and of eight
+//! bytes or all where there are less. Where they do not, the terms that begin with eight bytes of the text are one range of
+//! the sorted terms. The last term in it that is not greater than the text begins with every term of it that the text begins
+//! with, so each term knows the longest one that it begins with itself. Shorter terms are found by all of their bytes.
 //!
 //! The build script of the library has this module too: it makes the tables of the built-in terms.
 
@@ -11,7 +11,6 @@ pub(crate) mod builder;
 pub(crate) mod mention;
 pub(crate) mod tables;
 
-use std::cmp::Ordering;
 use std::ops::Range;
 
 use mention::Mention;
@@ -60,8 +59,9 @@ const SHORT_WIDE: Set = Set::behind(SHORT, 1 << 9);
 /// Pairs: the first two bytes of shorter terms; and of those that a word may go on behind.
 const SHORT_OUTER: Set = Set::behind(SHORT_WIDE, PAIRS);
 const SHORT_OPEN: Set = Set::behind(SHORT_OUTER, PAIRS);
-/// The first two bytes of all terms that may begin within a word.
-const WITHIN: Set = Set::behind(SHORT_OPEN, PAIRS);
+/// The first two bytes of all terms; and of those that may begin within a word.
+const BEGINS: Set = Set::behind(SHORT_OPEN, PAIRS);
+const WITHIN: Set = Set::behind(BEGINS, PAIRS);
 const PAIRS: usize = 1 << 10;
 const WORDS: usize = WITHIN.first + WITHIN.words;
 
@@ -69,7 +69,6 @@ const WORDS: usize = WITHIN.first + WITHIN.words;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Probe {
     bytes: u64,
-    key: u64,
     hash: u64,
 }
 
@@ -79,7 +78,7 @@ impl Probe {
     pub(crate) fn new(text: &[u8], at: usize) -> Self {
         let bytes = word_at(text, at);
         let key = bytes & KEY_MASKS[(bytes as u8 >> 7) as usize];
-        Self { bytes, key, hash: hash(key) }
+        Self { bytes, hash: hash(key) }
     }
 }
 
@@ -116,14 +115,12 @@ pub(crate) struct Index<'t> {
     pool: &'t [u8],
     /// Where each term begins in the pool; one more at the end.
     starts: &'t [Number],
-    /// The longest other term that each begins with and that has its key.
+    /// The longest other term of eight bytes or more that each begins with.
     parents: &'t [Number],
-    /// Of each term the four bytes behind the key, for most comparisons: side by side, a bucket's are soon read.
-    tails: &'t [Number],
     /// For each term the first of its mentions; one more at the end.
     firsts: &'t [Number],
     mentions: &'t [Number],
-    /// Hash table of the keys, with linear probing.
+    /// Hash table of the first eight bytes of terms, and of shorter terms, with linear probing.
     slots: &'t [Slot],
     sets: &'t [Word; WORDS],
 }
@@ -131,12 +128,11 @@ pub(crate) struct Index<'t> {
 impl<'t> Index<'t> {
     /// The index that tables hold, if they are of one.
     pub(crate) fn of(tables: &'t Tables) -> Option<Self> {
-        let [pool, starts, parents, tails, firsts, mentions, slots, sets] = &tables.0;
+        let [pool, starts, parents, firsts, mentions, slots, sets] = &tables.0;
         Some(Self {
             pool,
             starts: starts.as_chunks().0,
             parents: parents.as_chunks().0,
-            tails: tails.as_chunks().0,
             firsts: firsts.as_chunks().0,
             mentions: mentions.as_chunks().0,
             slots: slots.as_chunks().0,
@@ -166,7 +162,7 @@ impl<'t> Index<'t> {
         let mut found = None;
         let (bytes, len) = (term.as_bytes(), term.len());
         self.prefixes(bytes, 0, Probe::new(bytes, 0), |term, of| {
-            found = found.or((of == len).then_some(term))
+            found = found.or((of == len).then_some(term));
         });
         found
     }
@@ -199,10 +195,10 @@ impl<'t> Index<'t> {
         u64::from_le_bytes(self.sets[word]) >> bit & 1 != 0
     }
 
-    /// Whether a term that may begin within a word can begin with these bytes.
+    /// Whether a term can begin with the first two of these bytes: any, or one that may begin within a word.
     #[inline]
-    pub(crate) fn may_begin_within(&self, bytes: [u8; 2]) -> bool {
-        self.holds(WITHIN.pair(u16::from_le_bytes(bytes)))
+    pub(crate) fn may_begin_with(&self, word: u64, within: bool) -> bool {
+        self.holds(if within { WITHIN } else { BEGINS }.pair(word as u16))
     }
 
     /// For each of the first seven of eight bytes, as a bit, whether a term that may begin within a word can begin there.
@@ -215,15 +211,18 @@ impl<'t> Index<'t> {
     /// Whether terms may begin at a place.
     #[inline]
     pub(crate) fn may_begin(&self, probe: Probe) -> bool {
-        self.may_be_long(probe) || self.may_be_short(probe)
+        self.may_be_long(probe) || self.may_be_ending(probe) || self.may_be_short(probe)
     }
 
     #[inline]
     fn may_be_long(&self, probe: Probe) -> bool {
-        let (word, bit) = KEYS.place(probe.hash);
+        self.holds(KEYS.place(probe.hash)) && self.holds(LONGER.place(hash(probe.bytes)))
+    }
+
+    #[inline]
+    fn may_be_ending(&self, probe: Probe) -> bool {
         let ends = |len| self.holds(ENDING.place(hash(short_key(probe.bytes, len))));
-        self.holds((word, bit)) && self.holds(LONGER.place(hash(probe.bytes)))
-            || self.holds((ENDING_KEYS.first + word, bit)) && (key_len(probe.bytes as u8)..8).any(ends)
+        self.holds(ENDING_KEYS.place(probe.hash)) && (key_len(probe.bytes as u8)..8).any(ends)
     }
 
     #[inline]
@@ -242,28 +241,33 @@ impl<'t> Index<'t> {
     /// probe was taken; the longest first.
     pub(crate) fn prefixes(&self, text: &[u8], at: usize, probe: Probe, mut each: impl FnMut(u32, usize)) {
         let rest = text.get(at..).unwrap_or_default();
-        let terms = if self.may_be_long(probe) { self.terms(probe.key, probe.hash) } else { None };
-        let mut term = terms.map_or(NONE, |terms| self.last_prefix(terms, rest));
-        while term != NONE {
-            each(term, self.term(term).len());
-            term = number(&self.parents[term as usize]);
+        if self.may_be_long(probe) {
+            let terms = self.terms(probe.bytes);
+            let mut term = terms.map_or(NONE, |terms| self.last_prefix(terms, rest));
+            while term != NONE {
+                each(term, self.term(term).len());
+                term = number(&self.parents[term as usize]);
+            }
+        }
+        let key_len = key_len(probe.bytes as u8);
+        let mut shorter = |set: Set, len: usize| {
+            let key = short_key(probe.bytes, len);
+            let terms = self.holds(set.place(hash(key))).then(|| self.terms(key)).flatten();
+            terms.filter(|_| len <= rest.len()).into_iter().for_each(|terms| each(terms.start, len));
+        };
+        if self.holds(ENDING_KEYS.place(probe.hash)) {
+            (key_len..8).rev().for_each(|len| shorter(ENDING, len));
         }
         if self.may_be_short(probe) {
-            for len in (1..key_len(probe.bytes as u8)).rev().filter(|len| *len <= rest.len()) {
-                let key = short_key(probe.bytes, len);
-                let known = self.holds(SHORT.place(hash(key)));
-                if let Some(terms) = known.then(|| self.terms(key, hash(key))).flatten() {
-                    each(terms.start, len);
-                }
-            }
+            (1..key_len).rev().for_each(|len| shorter(SHORT, len));
         }
     }
 
-    /// The terms with a key, or the one that is shorter and all of it.
+    /// The terms that begin with eight bytes, or the one that is shorter and has this key.
     #[inline]
-    fn terms(&self, key: u64, hash: u64) -> Option<Range<u32>> {
+    fn terms(&self, key: u64) -> Option<Range<u32>> {
         let mask = self.slots.len().checked_sub(1)?;
-        let mut at = (hash >> 32) as usize & mask;
+        let mut at = (hash(key) >> 32) as usize & mask;
         loop {
             let (of, terms) = bucket(self.slots.get(at)?);
             if of == key || terms.is_empty() {
@@ -273,19 +277,14 @@ impl<'t> Index<'t> {
         }
     }
 
-    /// The longest of these terms that the text begins with.
-    fn last_prefix(&self, terms: Range<u32>, text: &[u8]) -> u32 {
-        let (mut low, mut high) = (terms.start, terms.end);
-        let tail = tail(text, text.first().map_or(0, |&first| key_len(first)));
-        while low < high {
+    /// The longest of these terms that the text begins with, which begins with what they have in common.
+    fn last_prefix(&self, Range { start, end }: Range<u32>, text: &[u8]) -> u32 {
+        let (mut low, mut high) = (start, end);
+        while low + 1 < high {
             let middle = u32::midpoint(low, high);
-            let order = number(&self.tails[middle as usize]).cmp(&tail);
-            match order.then_with(|| self.term(middle).cmp(text)) {
-                Ordering::Greater => high = middle,
-                _ => low = middle + 1,
-            }
+            if self.term(middle) > text { high = middle } else { low = middle }
         }
-        let mut term = if low == terms.start { NONE } else { low - 1 };
+        let mut term = low;
         while term != NONE && !text.starts_with(self.term(term)) {
             term = number(&self.parents[term as usize]);
         }
@@ -293,19 +292,8 @@ impl<'t> Index<'t> {
     }
 }
 
-/// The four bytes from byte `at` on, in their order; zero behind the end.
-#[inline]
-fn tail(bytes: &[u8], at: usize) -> u32 {
-    match bytes.get(at..at + 4) {
-        Some(bytes) => bytes.try_into().map_or(0, u32::from_be_bytes),
-        None => {
-            (at..at + 4).fold(0, |word, at| word << 8 | u32::from(bytes.get(at).copied().unwrap_or_default()))
-        }
-    }
-}
-
-/// The first `len` bytes, at most seven, with their number above them.
+/// The first `len` bytes, at most seven, with their number above them in a byte that no text holds.
 #[inline]
 const fn short_key(bytes: u64, len: usize) -> u64 {
-    bytes & ((1 << (8 * len)) - 1) | (len as u64) << 56
+    bytes & ((1 << (8 * len)) - 1) | (0xF8 | len as u64) << 56
 }

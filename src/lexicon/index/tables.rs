@@ -14,8 +14,7 @@ pub(crate) fn number(bytes: &Number) -> u32 {
 }
 
 /// The names of the tables, in their order.
-pub(crate) const NAMES: [&str; 8] =
-    ["pool", "starts", "parents", "tails", "firsts", "mentions", "slots", "sets"];
+pub(crate) const NAMES: [&str; 7] = ["pool", "starts", "parents", "firsts", "mentions", "slots", "sets"];
 
 /// The tables; [`Index`](super::Index) tells what is in them.
 #[derive(Clone, Debug)]
