@@ -1,9 +1,12 @@
 //! Cuts a text into blocks: what is judged at once.
 //!
 //! A block is a line, without the white space around it. Three kinds of input need more than that:
-//! * a **long line** (some corpora have lost their newlines) is cut into pieces at sentence ends and wide gaps;
+//! * a **long line** (some corpora have lost their newlines) is cut into pieces at sentence ends and wide gaps, and where it
+//!   is the page itself, into finer ones, and around the headline;
 //! * **hard-wrapped** lines (mail, plain-text exports) are joined into the paragraph that they were wrapped from;
 //! * blank lines belong to no block.
+
+mod headline;
 
 use memchr::memchr2_iter;
 use unicode_segmentation::UnicodeSegmentation;
@@ -14,12 +17,27 @@ use crate::unicode::{counts_double, leading_ideograph, leading_letters};
 
 /// A line of more columns is cut into pieces.
 const LONG_LINE: usize = 1000;
-/// A piece of a long line has at least so many columns before it is cut at a sentence end.
-const PIECE: usize = 200;
-/// A piece that has grown to so many columns without a sentence end is cut at any blank.
-const LONG_PIECE: usize = 4 * PIECE;
+/// How long the pieces of a long line are, in columns.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pieces {
+    /// A piece has at least so many before it is cut at a sentence end.
+    sentence: usize,
+    /// A piece that has grown to so many without a sentence end is cut at any blank.
+    long: usize,
+    /// Whether the line is a page, with a headline and with menus, whose entries end a piece as wide gaps do.
+    of_page: bool,
+}
+
+impl Pieces {
+    /// A long line among others is mostly a paragraph.
+    pub(crate) const OF_PARAGRAPH: Self = Self { sentence: 200, long: 800, of_page: false };
+    /// A line of more than four fifths of the text is a page that has lost its line ends: the edges of the article lie within,
+    /// and menus have no sentences.
+    pub(crate) const OF_PAGE: Self = Self { sentence: 60, long: 160, of_page: true };
+}
+
 /// A piece that has grown to so many columns without a blank is cut at a word boundary.
-const LONGEST_PIECE: usize = 2 * LONG_PIECE;
+const LONGEST_PIECE: usize = 1600;
 /// A wide gap ends a piece of at least so many columns.
 const FIELD: usize = 40;
 /// Texts whose longest line is within these columns may be hard-wrapped: 40 is the narrowest wrapping in use,
@@ -43,22 +61,31 @@ pub(crate) struct Block {
 ///
 /// Takes O(bytes) time and no memory but the growth of `blocks`.
 pub(crate) fn split(text: &str, blocks: &mut Vec<Block>) {
+    split_into(text, Pieces::OF_PAGE, blocks);
+}
+
+/// The same, with such pieces for a line of more than four fifths of the text.
+pub(crate) fn split_into(text: &str, of_page: Pieces, blocks: &mut Vec<Block>) {
     steps::count(text.len());
     let first = blocks.len();
     let mut after_blank = true;
     let mut start = 0;
+    let mut one_line = false;
     for end in memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]) {
         let span = Span::new(start, end).trimmed(text);
         if span.is_empty() {
             // The empty "line" between the two bytes of a CRLF is no blank line.
             after_blank |= !text[..start].ends_with('\r') || !text[end..].starts_with('\n') || start != end;
         } else {
-            push_line(text, Block { span, after_blank }, blocks);
+            let pieces = if 5 * span.len() > 4 * text.len() { of_page } else { Pieces::OF_PARAGRAPH };
+            one_line |= pieces.of_page;
+            push_line(text, Block { span, after_blank }, pieces, blocks);
             after_blank = false;
         }
         start = end + 1;
     }
-    if let Some(wrap) = Wrap::detect(text, &blocks[first..]) {
+    // Pieces of one line may look as full as lines that were wrapped.
+    if !one_line && let Some(wrap) = Wrap::detect(text, &blocks[first..]) {
         wrap.join(text, blocks, first);
     }
 }
@@ -70,16 +97,18 @@ fn columns(c: char) -> usize {
 }
 
 /// Appends a line, in pieces where it is long.
-fn push_line(text: &str, line: Block, blocks: &mut Vec<Block>) {
+fn push_line(text: &str, line: Block, pieces: Pieces, blocks: &mut Vec<Block>) {
     // No character has more columns than bytes, so that most lines need no counting.
     if line.span.len() <= LONG_LINE || !is_wider(line.span.of(text), LONG_LINE) {
         blocks.push(line);
         return;
     }
+    let edges = if pieces.of_page { headline::edges(text, line.span) } else { [0; 3] };
     let mut after_blank = line.after_blank;
     let mut rest = line.span;
     while !rest.is_empty() {
-        let end = rest.start() + piece_end(rest.of(text));
+        let end = rest.start() + piece_end(rest.of(text), pieces);
+        let end = edges.into_iter().find(|edge| (rest.start() + 1..end).contains(edge)).unwrap_or(end);
         let span = Span::new(rest.start(), end).trimmed(text);
         steps::count(span.len());
         blocks.push(Block { span, after_blank });
@@ -98,7 +127,7 @@ fn is_wider(text: &str, most: usize) -> bool {
 }
 
 /// Length in bytes of the first piece of a long line: at least one character, and all of a short line.
-fn piece_end(line: &str) -> usize {
+fn piece_end(line: &str, pieces: Pieces) -> usize {
     let (mut at, mut width) = (0, 0);
     let mut ended = false;
     let mut before = ' ';
@@ -112,9 +141,11 @@ fn piece_end(line: &str) -> usize {
         }
         let gap = c.is_whitespace();
         let wide_gap = gap && (c == '\t' || c == '\u{3000}' || before.is_whitespace());
-        let cut = (width >= PIECE && ended && (gap || !is_closing(c)) && (gap || !before.is_ascii()))
-            || (width >= FIELD && wide_gap)
-            || (width >= LONG_PIECE && gap);
+        let field_ends = || wide_gap || (pieces.of_page && gap && parts(before, &line[at..]));
+        let cut =
+            (width >= pieces.sentence && ended && (gap || !is_closing(c)) && (gap || !before.is_ascii()))
+                || (width >= FIELD && field_ends())
+                || (width >= pieces.long && gap);
         if cut {
             return at;
         }
@@ -126,6 +157,14 @@ fn piece_end(line: &str) -> usize {
         (at, before) = (at + c.len_utf8(), c);
     }
     line.len()
+}
+
+/// Whether the white space that `behind` begins with parts entries of a menu.
+fn parts(before: char, behind: &str) -> bool {
+    // Hangul has blanks between its words.
+    let is_ideograph = |c| matches!(c, '\u{2e80}'..='\u{9fff}');
+    let next = behind.trim_start().chars().next().unwrap_or(before);
+    (is_ideograph(before) && is_ideograph(next)) || matches!(next, '|' | '·' | '•' | '›' | '»')
 }
 
 /// The bytes and columns of the ASCII letters or the ideographs that a text begins with, as many as fit into `room` columns.
@@ -268,15 +307,17 @@ mod tests {
 
     #[test]
     fn long_lines_are_cut_at_sentence_ends() {
-        let sentence = "This sentence has a number of words in it. ";
-        let text = sentence.repeat(60);
-        let pieces = pieces(&text);
-        assert!(pieces.len() > 5);
-        assert!(pieces.iter().all(|piece| piece.ends_with("it.")), "{pieces:?}");
-        assert!(pieces[..pieces.len() - 1].iter().all(|p| p.len() >= PIECE && p.len() < PIECE + 60));
+        let line = "This sentence has a number of words in it. ".repeat(60);
+        // The page in one line, and a line that is half of it.
+        for (text, least, most) in [(line.clone(), 60, 120), (format!("{line}\n{line}"), 200, 260)] {
+            let pieces = pieces(&text);
+            assert!(pieces.iter().all(|piece| piece.ends_with("it.")), "{pieces:?}");
+            let long = pieces.iter().filter(|piece| (least..most).contains(&piece.len())).count();
+            assert!(long >= pieces.len() - 2 && long > 5, "{pieces:?}");
+        }
 
         let text = "这是一个没有空格的句子。".repeat(80);
-        assert!(self::pieces(&text).iter().all(|piece| piece.ends_with('。')));
+        assert!(pieces(&text).iter().all(|piece| piece.ends_with('。')));
     }
 
     #[test]
@@ -294,6 +335,30 @@ mod tests {
         let head = "Menu item ".repeat(5);
         let text = format!("{head}   {}", "A sentence of the article. ".repeat(60));
         assert_eq!(pieces(&text)[0], head.trim());
+    }
+
+    #[test]
+    fn entries_of_menus_end_a_piece_of_a_page() {
+        let latin = "One entry | Another entry | ".repeat(50) + "Last entry";
+        let han = "新闻频道 体育频道 娱乐频道 ".repeat(50);
+        for (line, end) in [(&latin, "entry"), (&han, "频道")] {
+            let width = |piece: &&str| piece.chars().map(columns).sum::<usize>();
+            let fields = |text: &str| pieces(text).iter().filter(|p| (40..60).contains(&width(p))).count();
+            assert!(fields(line) > 20, "{:?}", pieces(line));
+            assert!(pieces(line).iter().all(|piece| piece.trim_end_matches(" |").ends_with(end)), "{line}");
+            assert!(fields(&format!("{line}\n{line}")) < 3, "{line}");
+        }
+        assert!(pieces(&"이것은 낱말 사이를 띄어 쓴다 ".repeat(60)).len() < 20);
+    }
+
+    #[test]
+    fn the_headline_of_a_page_in_one_line_is_a_piece() {
+        let title = "Harbour bridge reopens";
+        let prose = "A sentence of the article goes on for a while. ".repeat(40);
+        let text = format!("{title} - Town Gazette Home News Sport {title} Monday, 3 May {prose}");
+        let pieces = pieces(&text);
+        assert_eq!(pieces[..3], [title, "- Town Gazette Home News Sport", title], "{pieces:?}");
+        assert!(pieces[3].starts_with("Monday"));
     }
 
     /// Greedy wrapping, as mail programs do it.
@@ -334,13 +399,14 @@ mod tests {
     }
 
     /// The end of the first piece, character by character.
-    fn naive_end(line: &str) -> usize {
+    fn naive_end(line: &str, pieces: Pieces) -> usize {
         let (mut width, mut ended, mut before) = (0, false, ' ');
         for (at, c) in line.char_indices() {
             let gap = c.is_whitespace();
             let wide_gap = gap && (c == '\t' || c == '\u{3000}' || before.is_whitespace());
-            let sentence = width >= PIECE && ended && (gap || !is_closing(c) && !before.is_ascii());
-            if sentence || width >= FIELD && wide_gap || width >= LONG_PIECE && gap {
+            let entry = pieces.of_page && gap && parts(before, &line[at..]);
+            let sentence = width >= pieces.sentence && ended && (gap || !is_closing(c) && !before.is_ascii());
+            if sentence || width >= FIELD && (wide_gap || entry) || width >= pieces.long && gap {
                 return at;
             }
             if width >= LONGEST_PIECE {
@@ -356,11 +422,13 @@ mod tests {
     proptest! {
         #[test]
         fn pieces_end_where_the_definition_says(
-            words in prop::collection::vec("[a-z]{1,9}|[字漢]{1,9}|[a字か.。”) \t\u{3000}]{1,3}|[a-z]{1700}|[字]{900}", 0..90),
+            words in prop::collection::vec("[a-z]{1,9}|[字漢]{1,9}|[a字か.。”)| \t\u{3000}]{1,3}|[a-z]{1700}|[字]{900}", 0..90),
             sentences in any::<bool>(),
         ) {
             let line = words.join(if sentences { " " } else { "" });
-            prop_assert_eq!(piece_end(&line), naive_end(&line));
+            for pieces in [Pieces::OF_PARAGRAPH, Pieces::OF_PAGE] {
+                prop_assert_eq!(piece_end(&line, pieces), naive_end(&line, pieces));
+            }
         }
 
         #[test]

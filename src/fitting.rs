@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
-use crate::block::{Block, split};
+use crate::block::{Block, Pieces, split};
 use crate::decode::span::{self, Scores, Sums};
 use crate::fold::Folded;
 use crate::page::Page;
@@ -146,6 +146,12 @@ impl Measured {
     #[must_use]
     pub fn new(text: &str) -> Self {
         Self { text: text.to_owned(), page: Surveyed::of(text) }
+    }
+
+    /// The same, where a page in one line is cut into pieces as any long line is.
+    #[must_use]
+    pub fn in_paragraphs(text: &str) -> Self {
+        Self { text: text.to_owned(), page: Surveyed::in_pieces(text, Pieces::OF_PARAGRAPH) }
     }
 
     /// Whether the page has lost its line ends.

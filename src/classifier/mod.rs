@@ -186,6 +186,10 @@ impl Scratch {
     fn measure(&mut self, text: &str) {
         self.blocks.clear();
         block::split(text, &mut self.blocks);
+        self.measure_blocks(text);
+    }
+
+    fn measure_blocks(&mut self, text: &str) {
         self.elements.measure(text, &self.blocks, &mut self.profiles);
         self.page.measure(text, &self.blocks, &self.profiles);
         self.sketch.measure(&self.elements, &self.profiles);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::{Classifier, Scratch, assemble, sieve, spam};
-use crate::block::Block;
+use crate::block::{Block, Pieces, split_into};
 use crate::error::Error;
 use crate::page::Page;
 use crate::profile::Profile;
@@ -97,7 +97,17 @@ pub(crate) struct Surveyed {
 impl Surveyed {
     /// Measures and searches a text, with the built-in wordlists.
     pub(crate) fn of(text: &str) -> Self {
-        let Scratch { blocks, profiles, page, elements, votes, .. } = searched(&Classifier::new(), text);
+        Self::in_pieces(text, Pieces::OF_PAGE)
+    }
+
+    /// The same, where a page in one line is cut into such pieces.
+    pub(crate) fn in_pieces(text: &str, of_page: Pieces) -> Self {
+        let classifier = Classifier::new();
+        let mut scratch = Scratch::default();
+        split_into(text, of_page, &mut scratch.blocks);
+        scratch.measure_blocks(text);
+        scratch.search(text, &classifier.matcher, &classifier.function_words);
+        let Scratch { blocks, profiles, page, elements, votes, .. } = scratch;
         Self { blocks, profiles, page, elements, votes }
     }
 

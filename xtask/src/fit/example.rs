@@ -36,10 +36,25 @@ pub(crate) fn weight(text: &str) -> f32 {
 }
 
 impl Example {
-    /// Measures a page in some form.
+    /// Measures a page in some form, as the library does.
     pub(crate) fn new(pieces: &[Piece], form: Form, fold: usize, complete: bool) -> Self {
+        Self::measured(Measured::new, pieces, form, fold, complete)
+    }
+
+    /// The same for the model of pages with lines: one line teaches it what long blocks are that hold several lines.
+    pub(crate) fn in_paragraphs(pieces: &[Piece], form: Form, fold: usize, complete: bool) -> Self {
+        Self::measured(Measured::in_paragraphs, pieces, form, fold, complete)
+    }
+
+    fn measured(
+        measure: fn(&str) -> Measured,
+        pieces: &[Piece],
+        form: Form,
+        fold: usize,
+        complete: bool,
+    ) -> Self {
         let (text, ranges) = form.render(pieces);
-        let measured = Measured::new(&text);
+        let measured = measure(&text);
         let spans: Vec<_> = measured.spans().iter().map(|span| (span.start(), span.end())).collect();
         let (total, body) = gold_weights(&text, &spans, &ranges);
         let (mut all, mut ends) = (Vec::new(), Vec::new());

@@ -86,7 +86,7 @@ pub(crate) fn examples(pages: &[Doc], prose: &[Doc], settings: &Settings) -> Vec
     for doc in pages {
         let draw = hash(&doc.id, 5) as usize;
         let mut add = |pieces: &[Piece], form: Form, weight: f32, reads: bool| {
-            let mut example = Example::new(pieces, form, doc.fold, doc.complete);
+            let mut example = Example::in_paragraphs(pieces, form, doc.fold, doc.complete);
             (example.weight, example.reads) = (weight, reads);
             examples.push(example);
         };
@@ -107,7 +107,7 @@ pub(crate) fn examples(pages: &[Doc], prose: &[Doc], settings: &Settings) -> Vec
         }
     }
     for doc in prose.iter().filter(|_| settings.prose) {
-        let mut example = Example::new(&doc.pieces, Form::Plain, doc.fold, true);
+        let mut example = Example::in_paragraphs(&doc.pieces, Form::Plain, doc.fold, true);
         example.weight = settings.prose_weight;
         example.complete &= example.total.len() > 1;
         if example.measured.is_run_on() {

@@ -41,8 +41,9 @@ fn sources(data: &str, pages: &[Doc], settings: &Settings) -> Result<String, Str
 
 fn measured(pages: &[Doc]) -> u64 {
     let mut bytes = Vec::new();
-    for doc in pages.iter().take(PAGES) {
-        let measured = Measured::new(&Form::Plain.render(&doc.pieces).0);
+    let texts = |doc: &Doc| [Form::Plain, Form::Single].map(|form| form.render(&doc.pieces).0);
+    for text in pages.iter().take(PAGES).flat_map(texts) {
+        let measured = Measured::new(&text);
         for row in measured.rows(&vec![0.5; measured.spans().len()]) {
             let row: [f32; FEATURE_COUNT] = row;
             bytes.extend(row.iter().flat_map(|x| x.to_bits().to_le_bytes()));
