@@ -124,22 +124,58 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_a_sentence_are_as_sure_as_it_is() {
-        let page = "Harbour news.\nVisit our\ncasino bonus\nfor free slots\nof the day\nHarbour news";
+    fn sentences_have_lines_and_a_term() {
+        let page = "Buy viagra online.\nThe ferry\nleaves at six\nVisit our\ncasino bonus\nof the day";
         judged(page, |judge| {
+            let mut found = Vec::new();
+            judge.sentences(0.0, &mut Memory::default(), &mut found);
+            let span = Span::new(page.find("Visit").unwrap(), page.len());
+            let candidate = Candidate { block: 3, span, around: judge.around_lines(3..=5) };
+            assert_eq!(found, [judge.assess(&candidate, judge.unit(), &mut Memory::default())]);
+        });
+    }
+
+    #[test]
+    fn long_lines_are_no_part_of_a_sentence_of_lines() {
+        let long = "the ferry leaves at six and the captain rings the bell ".repeat(3);
+        judged(&format!("{}\nand so on\nfor ever\n{long}", long.trim()), |judge| {
+            let ends = [0, 1, 2, 3].map(|first| judge.sentence_end(first));
+            assert_eq!(ends, [1, 3, 3, 4]);
+        });
+    }
+
+    #[test]
+    fn lines_between_those_that_look_like_spam_are_as_sure_as_the_sentence() {
+        let page = "Harbour news.\nThe mayor of\nthe old village\ncasino bonus\nof the mill\nbuy viagra online\nby the quay";
+        judged(page, |judge| {
+            let line = |block: usize| judge.view.blocks[block].span;
+            let looks_like_spam = |&block: &usize| {
+                !judge.view.hits_of(block).is_empty() || spam_wording(line(block).of(page)) > 0.0
+            };
+            let like: Vec<_> = (1..=6).filter(looks_like_spam).collect();
+            for block in 0..=6 {
+                assert_eq!(judge.is_like_spam(line(block)), looks_like_spam(&block), "{block}");
+            }
+            let [first, .., last] = like[..] else { panic!("{like:?}") };
+            assert!(first > 1 && last < 6 && like.len() < last + 1 - first, "{like:?}");
             let mut buffers = Buffers::default();
             judge.sentences(0.0, &mut buffers.memory, &mut buffers.parts);
             let [sentence] = buffers.parts[..] else { panic!("{:?}", buffers.parts) };
-            assert!(sentence.span.of(page).starts_with("Visit") && sentence.span.of(page).ends_with("day"));
-            judge.wholes(0.0, &mut buffers);
-            let alone = buffers.wholes.clone();
+            // One line is surer by itself, one is not.
+            let alone = |block: usize, score: f32| Injection {
+                span: line(block),
+                block,
+                whole: true,
+                score,
+                ..sentence
+            };
+            let [surer, less] = [alone(first, sentence.score + 0.1), alone(last, sentence.score - 0.1)];
+            buffers.wholes.extend([surer, less]);
             judge.wrapped(0.0, &mut buffers);
-            assert!(buffers.wholes.is_sorted_by_key(|whole| whole.block));
-            for line in [2, 3] {
-                let score = |all: &[Injection]| all.iter().find(|whole| whole.block == line).map(|w| w.score);
-                let expected = score(&alone).unwrap_or_default().max(sentence.score);
-                assert_eq!(score(&buffers.wholes), Some(expected), "{line}");
-            }
+            let expected: Vec<_> = std::iter::once(surer)
+                .chain((first + 1..=last).map(|block| alone(block, sentence.score)))
+                .collect();
+            assert_eq!(buffers.wholes, expected);
         });
     }
 }

@@ -94,6 +94,18 @@ mod tests {
     }
 
     #[test]
+    fn long_fields_have_the_columns_of_one() {
+        for (field, expected) in [
+            ("the writer of this paper", true),
+            ("the writer of our paper", false),
+            ("城南旧书店日报社新闻部门", true),
+            ("城南旧书店日报社新闻部a", false),
+        ] {
+            assert_eq!(is_long(field, Span::new(0, field.len())), expected, "{field}");
+        }
+    }
+
+    #[test]
     fn names_of_a_byline_are_short() {
         for (line, expected) in [
             ("By a writer | Updated 6 May 2024 | 4 m", &["a writer", "Updated 6 May 2024"][..]),

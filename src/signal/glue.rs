@@ -106,6 +106,7 @@ mod tests {
         for (text, expected) in [
             ("thebestcasinobonusinthewholeworld", 1.0),
             ("read thebestcasinobonusinthewholeworld", 33.0 / 37.0),
+            ("now we all read it here in the news thebestcasinobonusinthewholeworld", 33.0 / 60.0),
             ("лучшееказинослотысамыебольшиебонусы", 1.0),
             ("온라인카지노추천바카라사이트모음", 1.0),
             ("मटकासट्टाकिंगबाजारपरिणामआजका", 1.0),
@@ -131,6 +132,8 @@ mod tests {
             ("辽阳饲料经销部wchsj,吐鲁番轴承有限公司", 0.5),
             ("公司9lo67, 经销部2gb9o", 0.75),
             ("公司jffm3", 0.5),
+            ("公司7jff", 0.5),
+            ("公司77jf", 0.0),
             // Words, names of models and standards, units.
             ("苹果iphone手机", 0.0),
             ("使用linux, 内存16gb, 编码gb2312, 视频h264", 0.0),

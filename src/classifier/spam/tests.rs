@@ -77,6 +77,7 @@ fn what_is_worth_a_look_has_a_sign_of_spam() {
             ("a Дома", true),
             ("abcdefghijklmnop 𝓬𝓪", false),
             ("abcdefghijklmnop 𝓬𝓪𝓼", true),
+            ("カジノ", false),
             ("Thebridgeandtheferrywereclosedallmonday.", true),
             ("Thebridgeandtheferrywereclosedonmonday.", false),
             ("Thebridge and theferrywereclosedallmonday", false),
@@ -84,6 +85,11 @@ fn what_is_worth_a_look_has_a_sign_of_spam() {
         ] {
             let span = Span::new(0, text.len());
             assert_eq!(worth_judging(span, &Profile::of(text), &[], judge.view.page), expected, "{text}");
+        }
+        for (letters, expected) in [(14, false), (15, true)] {
+            let text = format!("{0} {0} {1}", "a".repeat(20), "b".repeat(letters));
+            let span = Span::new(0, text.len());
+            assert_eq!(worth_judging(span, &Profile::of(&text), &[], judge.view.page), expected, "{text}");
         }
         let hits = judge.view.hits;
         let weak = hits.iter().position(|hit| hit.strength != Strength::Strong).unwrap();
@@ -119,6 +125,25 @@ fn what_is_worth_a_look_has_a_sign_of_spam() {
 }
 
 /// A long line is several blocks, and a name can stand where two of them meet.
+/// Letters of the page's script, and Latin ones, are nothing strange; only scripts with blanks can lack them.
+#[test]
+fn what_is_worth_a_look_depends_on_the_script_of_the_page() {
+    let russian = "Паром уходит в шесть утра, и капитан звонит в колокол на пристани. ".repeat(20);
+    for (page, text, expected) in [
+        (&*russian, "abcdefgh", false),
+        (&russian, "абвгдежз ΑΒ", false),
+        (&russian, "абвгдеж ΑΒ", true),
+        (PAGES[1], &"港".repeat(30), false),
+        (PAGES[1], &("a".repeat(91) + &"港".repeat(9)), true),
+        (PAGES[1], &("a".repeat(90) + &"港".repeat(10)), false),
+        (PAGES[1], &("a".repeat(89) + &"港".repeat(11)), false),
+    ] {
+        let span = Span::new(0, text.len());
+        let worth = judged(page, |judge| worth_judging(span, &Profile::of(text), &[], judge.view.page));
+        assert_eq!(worth, expected, "{text}");
+    }
+}
+
 #[test]
 fn echoes_stay_within_their_block() {
     let prose = "港口的工程预计明年完工负责人在当地的会议上表示没有问题金海娱乐平台官网入口另有安排";
@@ -174,15 +199,129 @@ fn names_that_come_again_are_as_sure_as_the_surest() {
 
 #[test]
 fn bylines_are_short_lines_of_fields_with_a_date_or_a_credit() {
-    let long = format!("By the writer | {} | 2024", "of a paper ".repeat(17));
+    let of_width = |width: usize| format!("By the writer | {} | 2024", "a".repeat(width - 23));
+    let [short, long] = [199, 200].map(of_width);
+    assert_eq!(Profile::of(&long).width(), 200);
     for (line, expected) in [
         ("By the writer | 2024", true),
         ("By the writer | 6/5/2024", true),
         ("By the writer | source: the paper", true),
         ("By the writer | of the paper", false),
         ("By the writer in 2024", false),
+        (&*short, true),
         (&*long, false),
     ] {
         judged(line, |judge| assert_eq!(judge.is_byline(0), expected, "{line}"));
     }
+}
+
+/// The fields of the first line of a page that are judged, where a part of a line has a score already.
+fn fields_judged<'t>(page: &'t str, part: Option<(usize, f32)>) -> Vec<&'t str> {
+    judged(page, |judge| {
+        let mut buffers = Buffers { worth: vec![0], ..Buffers::default() };
+        buffers.parts.extend(part.map(|(block, score)| {
+            let span = judge.view.blocks[block].span;
+            let candidate = Candidate { block, span, around: judge.around(block) };
+            Injection { score, ..judge.assess(&candidate, Unit::Insertion, &mut Memory::default()) }
+        }));
+        let before = buffers.parts.len();
+        judge.fields(0.0, LIKELY, &mut buffers);
+        buffers.parts[before..].iter().map(|field| field.span.of(page)).collect()
+    })
+}
+
+#[test]
+fn fields_are_judged_where_they_may_be_spam() {
+    let line = "casino bonus, slot gacor, buy viagra | the news of the harbour and the town\nHome";
+    let lone = "casino chips and the old lighthouse | the news of the harbour and the town\nHome";
+    let byline = "By casino bonus, slot gacor | 6 May 2024 | Read in two minutes\nHome";
+    let (first, named) = ("casino bonus, slot gacor, buy viagra", "casino bonus, slot gacor");
+    for (page, part, expected) in [
+        (line, None, &[first][..]),
+        (lone, None, &[]),
+        // Another part of the line is likely to be spam, or not quite, or it is of another line.
+        (line, Some((0, LIKELY)), &[]),
+        (line, Some((0, LIKELY - 0.01)), &[first]),
+        (line, Some((1, LIKELY)), &[first]),
+        // Of a byline, all that has a term or is long.
+        (byline, None, &[named]),
+        (byline, Some((0, LIKELY)), &[named]),
+        ("By slot gacor | 2024\nHome", None, &["slot gacor"]),
+        (
+            "By the oldest writer of the harbour news | 2024\nHome",
+            None,
+            &["the oldest writer of the harbour news"],
+        ),
+    ] {
+        assert_eq!(fields_judged(page, part), expected, "{page} {part:?}");
+    }
+}
+
+#[test]
+fn runs_of_spam_are_settled() {
+    let long = "the ferry leaves at six and the captain rings the bell ".repeat(3);
+    let page = format!("a\nb\nc\n{long}\n{long}\nd");
+    judged(&page, |judge| {
+        let whole = |block: usize, score: f32, whole: bool| {
+            let span = judge.view.blocks[block].span;
+            let candidate = Candidate { block, span, around: judge.around(block) };
+            Injection { score, whole, ..judge.assess(&candidate, Unit::Block, &mut Memory::default()) }
+        };
+        for (found, expected) in [
+            // Doubtful lines follow a sure one, paragraphs do not.
+            (&[(0, 0.5, true), (1, 0.4, true), (3, 0.4, true), (4, 0.6, true)][..], &[0, 1, 4][..]),
+            (&[(0, 0.4, true), (1, 0.4, true)], &[]),
+            // Parts of what is spam go with it, parts of other blocks stay.
+            (&[(0, 0.5, true), (0, 0.9, false), (1, 0.9, false)], &[0, 1]),
+            (&[(0, 0.4, true), (0, 0.9, false), (3, 0.9, false)], &[0, 3]),
+        ] {
+            let mut out: Vec<_> = found.iter().map(|&(block, score, all)| whole(block, score, all)).collect();
+            settle_runs(&judge.view, 0.5, &mut Buffers::default(), &mut out);
+            let blocks: Vec<_> = out.iter().map(|injection| injection.block).collect();
+            assert_eq!(blocks, expected, "{found:?}");
+        }
+    });
+}
+
+/// What is spam at a threshold.
+fn found_at(judge: &Judge<'_>, threshold: f32) -> Vec<Injection> {
+    let config = Config::balanced().with_spam_threshold(threshold);
+    let mut out = Vec::new();
+    super::judge(judge.view, judge.model, &config, &mut Buffers::default(), &mut out);
+    out
+}
+
+#[test]
+fn lines_among_spam_are_spam_from_a_lower_score_on() {
+    let mut compared = 0;
+    for line in [
+        "casino of the town",
+        "The old casino by the harbour",
+        "Casino news",
+        "A bonus for the ferrymen of the town",
+    ] {
+        let page = format!("slot gacor, casino bonus, buy viagra\n{line}\n{}", PAGES[0]);
+        judged(&page, |judge| {
+            let mut buffers = Buffers::default();
+            judge.wholes(0.0, &mut buffers);
+            let score =
+                |block| buffers.wholes.iter().find(|whole| whole.block == block).map(|whole| whole.score);
+            let [Some(sure), Some(doubtful)] = [0, 1].map(score) else { return };
+            let is_spam = |block: usize, threshold: f32| {
+                found_at(judge, threshold).iter().any(|found| found.block == block && found.whole)
+            };
+            for (share, expected) in [(1.0, true), (1.6, true), (1.7, false)] {
+                let threshold = doubtful * share;
+                if threshold < sure {
+                    assert_eq!(
+                        [0, 1].map(|block| is_spam(block, threshold)),
+                        [true, expected],
+                        "{line} {share}"
+                    );
+                    compared += 1;
+                }
+            }
+        });
+    }
+    assert!(compared >= 3, "{compared}");
 }
