@@ -166,7 +166,7 @@ impl<'t> Index<'t> {
         let mut found = None;
         let (bytes, len) = (term.as_bytes(), term.len());
         self.prefixes(bytes, 0, Probe::new(bytes, 0), |term, of| {
-            found = found.or((of == len).then_some(term))
+            found = found.or((of == len).then_some(term));
         });
         found
     }
