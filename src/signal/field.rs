@@ -87,7 +87,7 @@ const fn is_bar(c: char) -> bool {
 mod tests {
     use super::*;
 
-    fn found<'t>(line: &'t str, is_byline: bool) -> Vec<&'t str> {
+    fn found(line: &str, is_byline: bool) -> Vec<&str> {
         let mut spans = Vec::new();
         fields(line, Span::new(0, line.len()), is_byline, &mut spans);
         spans.iter().map(|span| span.of(line)).collect()
