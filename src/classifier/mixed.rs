@@ -1,11 +1,11 @@
 //! Blocks, and sentences, that are honest but for a part of them: what is cut then is the part.
 
 use crate::score::{Unit, spam_wording};
-use crate::signal::{Signal, densest};
+use crate::signal::{Found, Signal, densest};
 use crate::span::Span;
 use crate::steps;
 
-use super::sieve::{Candidate, Memory};
+use super::sieve::{Candidate, Memory, within};
 use super::spam::{Buffers, Injection, Judge};
 
 /// What is left without a part is honest below this score.
@@ -31,14 +31,17 @@ fn is_list(whole: &Injection) -> bool {
 
 // Which it is, the block or its part, must not depend on the threshold: a higher one may only take less.
 impl Judge<'_> {
-    /// Takes out of the wholes the long blocks of which only the part with the most terms is spam: what is left is honest.
+    /// Takes out of the wholes the long blocks of which only the part with the most terms is spam: what is left is honest, and
+    /// one of the terms tells something by itself.
     /// Fills in those parts whose score is at least `least`.
     pub(super) fn only_parts(&self, least: f32, buffers: &mut Buffers) {
         let Buffers { memory, worth, wholes, parts, .. } = buffers;
         parts.clear();
         for &block in worth.iter().filter(|&&block| self.view.profiles[block].is_long()) {
-            let dense = densest(self.view.text, self.view.blocks[block].span, self.view.hits_of(block));
-            let Some(span) = dense else { continue };
+            let hits = self.view.hits_of(block);
+            let dense = densest(self.view.text, self.view.blocks[block].span, hits);
+            let tells = |span: &Span| within(hits, *span, |hit| hit.span).iter().any(Found::tells);
+            let Some(span) = dense.filter(tells) else { continue };
             let around = self.around(block);
             let part = self.assess(&Candidate { block, span, around }, self.unit(), memory);
             let whole = wholes.binary_search_by_key(&block, |whole| whole.block).ok().map(|i| wholes[i]);

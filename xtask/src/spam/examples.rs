@@ -17,8 +17,8 @@ const HONEST_SHARES: [f64; 2] = [0.7, 0.3];
 const HELD_SHARE: f64 = 0.8;
 /// Units of spam count more, as there are few of them; insertions most, among all the parts of blocks that are judged.
 const SPAM_WEIGHTS: [f64; 2] = [3.0, 12.0];
-/// Of honest parts of blocks, and honest blocks without a single term, one in so many stands for all.
-const THINNING: usize = 8;
+/// Of honest blocks without a single term, and of honest parts of blocks, one in so many stands for all.
+const THINNING: [usize; 2] = [8, 2];
 
 /// A unit with its label.
 pub(super) struct Example {
@@ -62,7 +62,7 @@ pub(super) fn examples(texts: &[Labelled], wording: &Wording) -> Vec<Example> {
                 let thinned = !spam && (unit.terms == 0 || unit.insertion);
                 // Parts of a block that is spam as a whole are never asked about.
                 let left_out = undecided || whole_is_spam || text.short && unit.insertion;
-                if !left_out && (!thinned || draw.is_multiple_of(THINNING)) {
+                if !left_out && (!thinned || draw.is_multiple_of(THINNING[usize::from(unit.insertion)])) {
                     let fold = spam_fold.filter(|_| share > 0.0);
                     let fold = fold
                         .unwrap_or_else(|| fold_of(text.text[start..].lines().next().unwrap_or_default()));
@@ -70,7 +70,7 @@ pub(super) fn examples(texts: &[Labelled], wording: &Wording) -> Vec<Example> {
                         let strength = wording.strength(&unit.text, fold);
                         unit.strengths[worded] = strength;
                     }
-                    let stands_for = if thinned { THINNING as f64 } else { 1.0 };
+                    let stands_for = if thinned { THINNING[usize::from(unit.insertion)] as f64 } else { 1.0 };
                     // Spam that was made for the fit is more than there is of it.
                     let made = if spam { text.spam_weight } else { 1.0 };
                     let spam_weight = SPAM_WEIGHTS[usize::from(unit.insertion)] * text.spam_weight;
