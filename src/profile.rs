@@ -169,26 +169,19 @@ pub(crate) const LONG_WIDTH: u32 = 140;
 pub(crate) const BRAND_ENDINGS: [&str; 7] = ["bet", "win", "slot", "club", "casino", "poker", "toto"];
 
 /// Whether a word of ASCII letters ends like a brand, without regard to case.
-fn ends_like_brand(word: &[u8]) -> bool {
+pub(crate) fn ends_like_brand(word: &[u8]) -> bool {
+    // Hardly any word has these letters at its end.
+    const fn key([a, b, c]: [u8; 3]) -> u32 {
+        u32::from_le_bytes([a | 0x20, b | 0x20, c | 0x20, 0])
+    }
+    const LAST: [u32; 7] =
+        [key(*b"bet"), key(*b"win"), key(*b"lot"), key(*b"lub"), key(*b"ino"), key(*b"ker"), key(*b"oto")];
+    let may_end = word.last_chunk().is_some_and(|&last| LAST.contains(&key(last)));
     let ends = |end: &str| {
         let start = word.len().checked_sub(end.len());
         start.is_some_and(|start| word[start..].eq_ignore_ascii_case(end.as_bytes()))
     };
-    BRAND_ENDINGS.iter().any(|end| ends(end))
-}
-
-/// Whether a word of four letters and more that ends at a byte of a text has the last three letters of a brand, as hardly any
-/// has.
-#[inline]
-fn may_end_like_brand(text: &[u8], end: usize) -> bool {
-    const fn key([a, b, c]: [u8; 3]) -> u32 {
-        u32::from_le_bytes([0, a, b, c])
-    }
-    const LAST: [u32; 7] =
-        [key(*b"bet"), key(*b"win"), key(*b"lot"), key(*b"lub"), key(*b"ino"), key(*b"ker"), key(*b"oto")];
-    let Some(&last) = text[..end].last_chunk() else { return false };
-    let letters = (u32::from_le_bytes(last) | 0x2020_2020) & 0xFFFF_FF00;
-    LAST.iter().fold(false, |may, key| may | (*key == letters))
+    may_end && BRAND_ENDINGS.iter().any(|end| ends(end))
 }
 
 /// Pictures, exclamation marks, percent and currency signs. None is a letter, mark or digit.

@@ -5,7 +5,9 @@ use crate::fold::compose::{compose, is_jamo_tail};
 use crate::fold::letter::{Memo, TATWEEL, is_blank, is_stacked, look_alike};
 use crate::fold::map::OffsetMap;
 use crate::fold::plain::{LANES, Plain, plain};
-use crate::fold::unmask::{MIN_WIDE_RUN, Suspects, is_dot, is_mask, is_separator, is_wide_mask};
+use crate::fold::unmask::{
+    MIN_DOTTED_RUN, MIN_WIDE_RUN, Suspects, is_dot, is_mask, is_separator, is_wide_mask,
+};
 use crate::span::Span;
 use crate::unicode::{fold_mapping, is_mark, unchanged_ideographs};
 
@@ -348,7 +350,9 @@ impl<'a> Mapper<'a> {
         let may_be_single = (2..=LONGEST_CLUSTER).contains(&len) && self.word < self.ascii;
         if len == 1 || may_be_single && self.is_single(at, len) {
             self.singles += 1;
-            if self.singles >= MIN_WIDE_RUN - 1 {
+            // Syllables and ideographs have three bytes and more.
+            let enough = if len >= 3 { MIN_DOTTED_RUN } else { MIN_WIDE_RUN };
+            if self.singles >= enough - 1 {
                 self.suspects.spaced.add(self.before);
                 self.suspects.spaced.add(at + width);
             }

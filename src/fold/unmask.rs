@@ -11,7 +11,7 @@ use crate::unicode::{Script, counts_double, is_digit, is_letter, is_mark, script
 /// Letters that must stand alone in a row before they are taken for a spaced word.
 const MIN_RUN: usize = 4;
 /// The same of syllables and ideographs with signs between them.
-const MIN_DOTTED_RUN: usize = 2;
+pub(super) const MIN_DOTTED_RUN: usize = 2;
 /// The same between blanks in scripts that have none.
 pub(super) const MIN_WIDE_RUN: usize = 3;
 

@@ -2,7 +2,7 @@
 
 use super::mark::{Mark, mark, mark_of_ascii};
 use super::number::Numbers;
-use super::{Profile, ends_like_brand, is_loud, may_end_like_brand};
+use super::{Profile, ends_like_brand, is_loud};
 use crate::runs::Visitor;
 use crate::unicode::{Props, Script, han_variant_counts, is_word, props};
 
@@ -48,10 +48,8 @@ impl Visitor for Walk<'_> {
         p.letters += len as u32;
         p.upper += upper;
         p.scripts[Script::Latin as usize] += len as u32;
-        // No branch on the length, which is this and that.
-        let is_numbered = self.block.as_bytes().get(end).is_some_and(u8::is_ascii_digit);
-        p.brandlike |= (len >= 4) & (is_numbered | may_end_like_brand(self.block.as_bytes(), end))
-            && (is_numbered || ends_like_brand(run));
+        p.brandlike |= len >= 4
+            && (ends_like_brand(run) || self.block.as_bytes().get(end).is_some_and(u8::is_ascii_digit));
     }
 
     #[inline]

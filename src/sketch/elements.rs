@@ -5,7 +5,7 @@ use crate::block::Block;
 use crate::profile::Profile;
 use crate::runs::{Visitor, visit};
 use crate::steps;
-use crate::unicode::{Props, Script, lower_case, simplified};
+use crate::unicode::{Props, Script, simplified};
 
 /// Words of fewer letters are left out: they are shared by any two texts of a language.
 pub(super) const MIN_WORD: usize = 4;
@@ -28,13 +28,7 @@ impl Elements {
         profiles.resize(blocks.len(), Profile::default());
         for (block, profile) in blocks.iter().zip(profiles) {
             self.firsts.push(self.hashes.len());
-            let each = |hash, is_one| {
-                // No branch: words are long and short in turn.
-                let count = self.hashes.len() + usize::from(is_one);
-                self.hashes.push(hash);
-                self.hashes.truncate(count);
-            };
-            let mut splitter = Splitter::new(block.span.of(text), each);
+            let mut splitter = Splitter::new(|hash| self.hashes.push(hash));
             profile.count_with(block.span.of(text), &mut splitter);
             splitter.end_word();
         }
@@ -47,17 +41,16 @@ impl Elements {
     }
 }
 
-/// Calls `each` with a hash of every element of the text, and of what is no element; `true` for the former.
-pub(super) fn elements(text: &str, each: impl FnMut(u32, bool)) {
+/// Calls `each` with a hash of every element of the text.
+pub(super) fn elements(text: &str, each: impl FnMut(u32)) {
     steps::count(text.len());
-    let mut splitter = Splitter::new(text, each);
+    let mut splitter = Splitter::new(each);
     visit(text, &mut splitter);
     splitter.end_word();
 }
 
 /// Finds the elements of a text that it visits.
-struct Splitter<'t, F> {
-    text: &'t str,
+struct Splitter<F> {
     each: F,
     /// The hash of the word that is read, its characters, and where it ended.
     word: u32,
@@ -68,9 +61,9 @@ struct Splitter<'t, F> {
     first_end: usize,
 }
 
-impl<'t, F: FnMut(u32, bool)> Splitter<'t, F> {
-    const fn new(text: &'t str, each: F) -> Self {
-        Self { text, each, word: 0, length: 0, word_end: 0, first: 0, first_end: usize::MAX }
+impl<F: FnMut(u32)> Splitter<F> {
+    const fn new(each: F) -> Self {
+        Self { each, word: 0, length: 0, word_end: 0, first: 0, first_end: usize::MAX }
     }
 
     /// Begins a word, unless one goes on.
@@ -84,15 +77,17 @@ impl<'t, F: FnMut(u32, bool)> Splitter<'t, F> {
     /// Closes a word: one that is long enough is an element.
     #[inline]
     fn end_word(&mut self) {
-        (self.each)(finish(self.word), self.length >= MIN_WORD);
+        if self.length >= MIN_WORD {
+            (self.each)(finish(self.word));
+        }
         (self.word, self.length) = (0, 0);
     }
 
+    /// Lower case of ASCII letters, and digits: both have the bit.
     #[inline]
     fn ascii(&mut self, at: usize, run: &[u8]) {
         self.go_on(at);
-        let letters = lower_case(&self.text.as_bytes()[at..], run.len());
-        self.word = letters.fold(self.word, mix_letters);
+        self.word = run.iter().fold(self.word, |word, byte| mix(word, char::from(byte | 0x20)));
         self.length += run.len();
         self.word_end = at + run.len();
     }
@@ -101,13 +96,13 @@ impl<'t, F: FnMut(u32, bool)> Splitter<'t, F> {
     #[inline]
     fn half(&mut self, at: usize, end: usize, half: char) {
         if self.first_end == at {
-            (self.each)(finish(mix(self.first, half)), true);
+            (self.each)(finish(mix(self.first, half)));
         }
         (self.first, self.first_end) = (mix(1, half), end);
     }
 }
 
-impl<F: FnMut(u32, bool)> Visitor for Splitter<'_, F> {
+impl<F: FnMut(u32)> Visitor for Splitter<F> {
     #[inline]
     fn letters(&mut self, at: usize, run: &[u8], _: u32) {
         self.ascii(at, run);
@@ -151,11 +146,6 @@ pub(super) fn half(c: char, props: Props) -> Option<char> {
 
 pub(super) const fn mix(hash: u32, c: char) -> u32 {
     (hash.rotate_left(5) ^ c as u32).wrapping_mul(0x9E37_79B1)
-}
-
-/// Up to eight letters or digits at once.
-pub(super) const fn mix_letters(hash: u32, letters: u64) -> u32 {
-    ((hash.rotate_left(5) as u64 ^ letters).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> u32::BITS) as u32
 }
 
 pub(super) const fn finish(hash: u32) -> u32 {

@@ -24,7 +24,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use ascii::{leading_letters, leading_lowercase, lower_case};
+pub(crate) use ascii::{leading_letters, leading_lowercase};
 pub(crate) use fold::{confusable, fold_mapping};
 pub(crate) use han::{
     HanVariant, han_variant, han_variant_counts, leading_ideograph, simplified, unchanged_ideographs,
