@@ -325,9 +325,8 @@ impl<'a> Mapper<'a> {
     fn is_behind_han(&self, at: usize) -> bool {
         let folded = self.text.as_bytes();
         let before = if at > self.mapped { self.source.as_bytes().get(..at) } else { Some(folded) };
-        before
-            .and_then(|before| before.get(before.len().checked_sub(3)?))
-            .is_some_and(|&lead| leads_han(lead))
+        let lead = |len| before.and_then(|before| before.get(before.len().checked_sub(len)?)).copied();
+        matches!(lead(3), Some(0xE3..=0xE9 | 0xEF)) || matches!(lead(4), Some(0xF0..))
     }
 
     fn ends_blank(&self) -> bool {

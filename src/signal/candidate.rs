@@ -15,7 +15,7 @@ const MIN_FOREIGN: usize = 6;
 /// So many bytes of a word that goes on beside a term stand with it, at most.
 const MAX_GLUED: usize = 40;
 /// A name before a term in a script without blanks has at most so many letters.
-const MAX_NAME: usize = 4;
+const MAX_NAME: usize = 5;
 /// A block has at most so many candidates; further ones of a long block full of terms are left.
 const MAX_CANDIDATES: usize = 64;
 
@@ -205,9 +205,8 @@ fn widened(text: &str, block: Span, span: Span) -> Span {
 /// A cluster with the name before it, of a few ideographs behind a stop or a comma.
 fn named(text: &str, block: Span, span: Span) -> Option<Span> {
     let before = Span::new(block.start(), span.start()).of(text);
-    let ideographs =
-        before.chars().rev().take(MAX_NAME + 1).take_while(|&c| props(c).script() == Script::Han);
-    let name = ideographs.count() * 3;
+    let ideographs = before.chars().rev().take(MAX_NAME).take_while(|&c| props(c).script() == Script::Han);
+    let name: usize = ideographs.map(char::len_utf8).sum();
     let mark = before.len().checked_sub(name).and_then(|end| before.get(..end)?.chars().next_back());
     let begins = mark.is_some_and(|c| is_terminal(c) || matches!(c, '，' | '、' | '：' | '；'));
     (name > 0 && begins).then(|| Span::new(span.start() - name, span.end()))

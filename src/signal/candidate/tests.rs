@@ -56,6 +56,25 @@ fn found<'t>(text: &'t str, terms: &[&str], bulk: Option<Script>) -> Vec<&'t str
 }
 
 #[test]
+fn a_name_behind_a_comma_belongs_to_its_term() {
+    for (text, expected) in [
+        ("排查，东方棋牌平台保证", Some("东方棋牌平台")),
+        ("排查。东棋牌平台保证", Some("东棋牌平台")),
+        ("排查：东西南北中棋牌平台保证", Some("东西南北中棋牌平台")),
+        ("排查、𠀀𠀁棋牌平台保证", Some("𠀀𠀁棋牌平台")),
+        // Too long, no mark, no name, no ideographs.
+        ("排查，东西南北中外棋牌平台保证", None),
+        ("东方棋牌平台保证", None),
+        ("排查，棋牌平台保证", None),
+        ("排查，east棋牌平台保证", None),
+    ] {
+        let term = hits(text, &["棋牌平台"])[0].span;
+        let name = named(text, Span::new(0, text.len()), term).map(|name| name.of(text));
+        assert_eq!(name, expected, "{text}");
+    }
+}
+
+#[test]
 fn clusters_and_what_lies_between_seams_are_candidates() {
     let terms = ["casino", "bonus", "slots"];
     for (text, expected) in [
