@@ -113,14 +113,7 @@ pub(crate) fn judge(
     judge.wholes(threshold * IN_A_RUN, buffers);
     judge.wrapped(threshold * IN_A_RUN, buffers);
     judge.only_parts(threshold.min(LIKELY), buffers);
-    // Blocks that are spam as a whole are not taken apart.
-    let is_settled = |whole: &&Injection| whole.score >= threshold && !may_be_mixed(whole);
-    let mut settled = buffers.wholes.iter().filter(is_settled).peekable();
-    buffers.worth.retain(|&block| {
-        while settled.next_if(|whole| whole.block < block).is_some() {}
-        settled.peek().is_none_or(|whole| whole.block != block)
-    });
-    judge.parts(threshold.min(LIKELY), buffers);
+    judge.parts(threshold.min(LIKELY), threshold, buffers);
     judge.spread(buffers);
     judge.fields(threshold.min(LIKELY), LIKELY, buffers);
     judge.merge(threshold, buffers, out);
@@ -166,7 +159,7 @@ pub(crate) fn survey(view: View<'_>, model: &SpamModel, out: &mut Vec<Injection>
     let (judge, mut buffers) = (Judge::new(view, model), Buffers::default());
     judge.wholes(0.0, &mut buffers);
     judge.sentences(0.0, &mut buffers.memory, &mut buffers.wholes);
-    judge.parts(0.0, &mut buffers);
+    judge.parts(0.0, f32::INFINITY, &mut buffers);
     judge.fields(0.0, f32::INFINITY, &mut buffers);
     out.append(&mut buffers.wholes);
     out.append(&mut buffers.parts);
@@ -265,15 +258,23 @@ impl<'a> Judge<'a> {
     }
 
     /// Appends the parts of blocks that may have been inserted and whose score is at least `least`.
-    fn parts(&self, least: f32, buffers: &mut Buffers) {
+    ///
+    /// Blocks that are spam as a whole by the threshold are not taken apart, but for their names: those may stand elsewhere.
+    fn parts(&self, least: f32, threshold: f32, buffers: &mut Buffers) {
         let View { text, blocks, profiles, page, .. } = self.view;
-        let Buffers { memory, worth, seams, spans, parts, .. } = buffers;
+        let Buffers { memory, worth, wholes, seams, spans, parts, .. } = buffers;
+        let is_settled = |block: usize| {
+            let whole = wholes.binary_search_by_key(&block, |whole| whole.block).map(|i| &wholes[i]);
+            whole.is_ok_and(|whole| whole.score >= threshold && !may_be_mixed(whole))
+        };
         for &block in &*worth {
             spans.clear();
             let hits = self.view.hits_of(block);
             spans.extend(self.view.names_of(block));
             spans.dedup();
-            candidates(text, blocks[block].span, &profiles[block], hits, page.script(), seams, spans);
+            if !is_settled(block) {
+                candidates(text, blocks[block].span, &profiles[block], hits, page.script(), seams, spans);
+            }
             let around = if spans.is_empty() { Surroundings::default() } else { self.around(block) };
             for &span in &*spans {
                 parts.extend(self.sift(&Candidate { block, span, around }, Unit::Insertion, least, memory));
