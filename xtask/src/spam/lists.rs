@@ -100,7 +100,8 @@ pub(super) fn with_spam(list: &List, articles: &ByLanguage, number: usize) -> Op
     let [before, after] = if inside { [" ", " "] } else { [["", "\n"][usize::from(at > 0)], "\n"] };
     let start = at + before.len();
     let text = format!("{}{before}{piece}{after}{}", &article[..at], article[at..].trim_start());
-    Some(injected(list, article, number, text, vec![start..start + piece.len()]))
+    let spam = std::iter::once(start..start + piece.len()).collect();
+    Some(injected(list, article, number, text, spam))
 }
 
 /// An article with a name in one or some places, half of them behind a comma or a stop.
