@@ -187,7 +187,7 @@ fn names_that_come_again_are_as_sure_as_the_surest() {
     judged(text, |judge| {
         let mut buffers = Buffers::default();
         judge.wholes(0.0, &mut buffers);
-        judge.parts(0.0, &mut buffers);
+        judge.parts(0.0, f32::INFINITY, &mut buffers);
         judge.spread(&mut buffers);
         let names = buffers.parts.iter().filter(|part| part.span.of(text) == "golden duck casino");
         let names: Vec<_> = names.collect();
