@@ -25,7 +25,7 @@ pub(crate) fn judged<T>(text: &str, ask: impl FnOnce(&Judge<'_>) -> T) -> T {
 fn units(judge: &Judge<'_>, least: f32) -> [Vec<Injection>; 2] {
     let mut buffers = Buffers::default();
     judge.wholes(least, &mut buffers);
-    judge.parts(least, &mut buffers);
+    judge.parts(least, f32::INFINITY, &mut buffers);
     [buffers.wholes, buffers.parts]
 }
 
