@@ -79,10 +79,10 @@ fn language(row: &Value) -> String {
 
 /// Everything to learn from.
 pub(super) fn texts(data: &str, lists: &[List]) -> Result<Vec<Labelled>, String> {
-    let mut texts = Vec::new();
-    let (twins, pieces) = pages(data, &mut texts)?;
+    let (mut texts, traditional) = (Vec::new(), traditional()?);
+    let (twins, pieces) = pages(data, &traditional, &mut texts)?;
     let articles = prose(data, &twins, &pieces, &mut texts)?;
-    listed(&articles, lists, &mut texts)?;
+    listed(&articles, lists, &traditional, &mut texts);
     teasers(&articles, lists, &mut texts)?;
     reports(&mut texts)?;
     Ok(texts)
@@ -90,13 +90,16 @@ pub(super) fn texts(data: &str, lists: &[List]) -> Result<Vec<Labelled>, String>
 
 /// Injected pages with their twins, the same under an attack, and pages of nothing but spam. Returns the twins, and the
 /// pieces of spam.
-fn pages(data: &str, texts: &mut Vec<Labelled>) -> Result<(Vec<String>, ByLanguage), String> {
-    let traditional = traditional()?;
+fn pages(
+    data: &str,
+    traditional: &BTreeMap<char, char>,
+    texts: &mut Vec<Labelled>,
+) -> Result<(Vec<String>, ByLanguage), String> {
     let (mut twins, mut pieces) = (Vec::new(), ByLanguage::new());
     for page in injected::read(data)? {
         let fold = hash(&page.twin, 3) as usize % FOLDS;
         texts.extend((0..ATTACKS_OF_A_PAGE).map(|number| {
-            let Injected { text, spam, .. } = under_attack(&page, number, &traditional);
+            let Injected { text, spam, .. } = under_attack(&page, number, traditional);
             Labelled { spam, ..Labelled::honest(text, ATTACKED_WEIGHT, fold) }
         }));
         let piece = page.spam.first().map(|span| page.text[span.clone()].to_owned()).unwrap_or_default();
@@ -155,12 +158,16 @@ fn prose(
 }
 
 /// Spam of our own on honest pages, and under an attack.
-fn listed(articles: &ByLanguage, lists: &[List], texts: &mut Vec<Labelled>) -> Result<(), String> {
-    let traditional = traditional()?;
+fn listed(
+    articles: &ByLanguage,
+    lists: &[List],
+    traditional: &BTreeMap<char, char>,
+    texts: &mut Vec<Labelled>,
+) {
     for list in lists {
         for page in (0..list.pieces()).filter_map(|number| with_spam(list, articles, number)) {
             let fold = hash(&page.text, 3) as usize % FOLDS;
-            let attacked = under_attack(&page, 0, &traditional);
+            let attacked = under_attack(&page, 0, traditional);
             let weights = [LISTED_WEIGHTS, LISTED_WEIGHTS.map(|weight| weight * ATTACKED_WEIGHT)];
             for (Injected { text, spam, .. }, [weight, spam_weight]) in
                 [page, attacked].into_iter().zip(weights)
@@ -169,7 +176,6 @@ fn listed(articles: &ByLanguage, lists: &[List], texts: &mut Vec<Labelled>) -> R
             }
         }
     }
-    Ok(())
 }
 
 /// Honest lines about the topics of spam alone and among texts about something else.

@@ -59,10 +59,11 @@ pub(super) fn examples(texts: &[Labelled], wording: &Wording) -> Vec<Example> {
                 let start = text.text[..unit.span.start()].rfind('\n').map_or(0, |end| end + 1);
                 // Of a line all parts or none, as the surest of them is what counts.
                 let draw = start + text.text.len();
-                let thinned = !spam && (unit.terms == 0 || unit.insertion);
+                let is_thinned = !spam && (unit.terms == 0 || unit.insertion);
+                let thinning = if is_thinned { THINNING[usize::from(unit.insertion)] } else { 1 };
                 // Parts of a block that is spam as a whole are never asked about.
                 let left_out = undecided || whole_is_spam || text.short && unit.insertion;
-                if !left_out && (!thinned || draw.is_multiple_of(THINNING[usize::from(unit.insertion)])) {
+                if !left_out && draw.is_multiple_of(thinning) {
                     let fold = spam_fold.filter(|_| share > 0.0);
                     let fold = fold
                         .unwrap_or_else(|| fold_of(text.text[start..].lines().next().unwrap_or_default()));
@@ -70,11 +71,10 @@ pub(super) fn examples(texts: &[Labelled], wording: &Wording) -> Vec<Example> {
                         let strength = wording.strength(&unit.text, fold);
                         unit.strengths[worded] = strength;
                     }
-                    let stands_for = if thinned { THINNING[usize::from(unit.insertion)] as f64 } else { 1.0 };
                     // Spam that was made for the fit is more than there is of it.
-                    let made = if spam { text.spam_weight } else { 1.0 };
-                    let spam_weight = SPAM_WEIGHTS[usize::from(unit.insertion)] * text.spam_weight;
-                    let weight = if spam { spam_weight } else { text.weight };
+                    let stands_for = if spam { text.spam_weight } else { thinning as f64 };
+                    let honest_weight = text.weight * stands_for;
+                    let spam_weight = SPAM_WEIGHTS[usize::from(unit.insertion)] * stands_for;
                     examples.push(Example {
                         spam,
                         unit: match (unit.insertion, unit.alone) {
@@ -83,8 +83,8 @@ pub(super) fn examples(texts: &[Labelled], wording: &Wording) -> Vec<Example> {
                             (false, false) => "block",
                         },
                         strengths: unit.strengths,
-                        weight: weight * stands_for,
-                        stands_for: stands_for * made,
+                        weight: if spam { spam_weight } else { honest_weight },
+                        stands_for,
                         fold: text.fold,
                         natural: (text.natural || unit.alone) && i == 0,
                         place: [number, start],

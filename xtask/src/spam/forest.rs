@@ -1,5 +1,6 @@
 //! A sum of small trees, boosted on weighted examples.
 
+use forust_ml::sampler::SampleMethod;
 use forust_ml::tree::Tree;
 use forust_ml::{GradientBooster, Matrix};
 
@@ -15,6 +16,8 @@ const RATE: f32 = 0.1;
 const L2: f32 = 5.0;
 /// Weight, as p (1 − p), that a leaf stands on at least.
 const LEAF: f32 = 4.0;
+/// The shares of the examples and of the signals that each tree sees.
+const SAMPLES: (f32, f64) = (0.7, 0.7);
 /// Values of a signal that are told apart.
 const BINS: u16 = 64;
 
@@ -40,9 +43,9 @@ pub(super) fn fit(examples: &[&Example]) -> Result<Forest, String> {
         .set_initialize_base_score(true)
         .set_allow_missing_splits(false)
         .set_create_missing_branch(false)
-        .set_sample_method(forust_ml::sampler::SampleMethod::Random)
-        .set_subsample(0.7)
-        .set_colsample_bytree(0.7)
+        .set_sample_method(SampleMethod::Random)
+        .set_subsample(SAMPLES.0)
+        .set_colsample_bytree(SAMPLES.1)
         .set_parallel(false);
     let data = columns(examples);
     let matrix = Matrix::new(&data, examples.len(), width(examples));

@@ -1,0 +1,178 @@
+//! Blocks of pages, and the pieces of long lines.
+
+use super::*;
+use proptest::prelude::*;
+
+fn pieces(text: &str) -> Vec<&str> {
+    let mut blocks = Vec::new();
+    split(text, &mut blocks);
+    blocks.iter().map(|block| block.span.of(text)).collect()
+}
+
+#[test]
+fn lines() {
+    for (text, expected) in [
+        ("", vec![]),
+        (" \n\t\n", vec![]),
+        ("one", vec!["one"]),
+        ("one\ntwo\n", vec!["one", "two"]),
+        ("\r\n one \r\n\r\n two\r\n", vec!["one", "two"]),
+        ("one\rtwo", vec!["one", "two"]),
+        ("　題　\n\0", vec!["題", "\0"]),
+    ] {
+        assert_eq!(pieces(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn blank_lines_are_noticed() {
+    let mut blocks = Vec::new();
+    split("a\r\nb\r\n\r\nc\n\nd\ne", &mut blocks);
+    assert_eq!(blocks.iter().map(|b| b.after_blank).collect::<Vec<_>>(), [true, false, true, true, false]);
+}
+
+#[test]
+fn long_lines_are_cut_at_sentence_ends() {
+    let line = "This sentence has a number of words in it. ".repeat(60);
+    // The page in one line, and a line that is half of it.
+    for (text, least, most) in [(line.clone(), 60, 120), (format!("{line}\n{line}"), 200, 260)] {
+        let pieces = pieces(&text);
+        assert!(pieces.iter().all(|piece| piece.ends_with("it.")), "{pieces:?}");
+        let long = pieces.iter().filter(|piece| (least..most).contains(&piece.len())).count();
+        assert!(long >= pieces.len() - 2 && long > 5, "{pieces:?}");
+    }
+
+    let text = "这是一个没有空格的句子。".repeat(80);
+    assert!(pieces(&text).iter().all(|piece| piece.ends_with('。')));
+}
+
+#[test]
+fn long_lines_without_an_end_are_cut_all_the_same() {
+    for unit in ["word ", "x", "字", "🙂", "e\u{301}"] {
+        let text = unit.repeat(4000);
+        let pieces = pieces(&text);
+        assert!(pieces.len() > 1, "{unit}");
+        assert!(pieces.iter().all(|p| p.chars().map(columns).sum::<usize>() <= LONGEST_PIECE), "{unit}");
+    }
+}
+
+#[test]
+fn wide_gaps_end_a_piece_of_a_long_line() {
+    let head = "Menu item ".repeat(5);
+    let text = format!("{head}   {}", "A sentence of the article. ".repeat(60));
+    assert_eq!(pieces(&text)[0], head.trim());
+}
+
+#[test]
+fn entries_of_menus_end_a_piece_of_a_page() {
+    let latin = "One entry | Another entry | ".repeat(50) + "Last entry";
+    let han = "新闻频道 体育频道 娱乐频道 ".repeat(50);
+    for (line, end) in [(&latin, "entry"), (&han, "频道")] {
+        let width = |piece: &&str| piece.chars().map(columns).sum::<usize>();
+        let fields = |text: &str| pieces(text).iter().filter(|p| (40..60).contains(&width(p))).count();
+        assert!(fields(line) > 20, "{:?}", pieces(line));
+        assert!(pieces(line).iter().all(|piece| piece.trim_end_matches(" |").ends_with(end)), "{line}");
+        assert!(fields(&format!("{line}\n{line}")) < 3, "{line}");
+    }
+    assert!(pieces(&"이것은 낱말 사이를 띄어 쓴다 ".repeat(60)).len() < 20);
+}
+
+#[test]
+fn the_headline_of_a_page_in_one_line_is_a_piece() {
+    let title = "Harbour bridge reopens";
+    let prose = "A sentence of the article goes on for a while. ".repeat(40);
+    let text = format!("{title} - Town Gazette Home News Sport {title} Monday, 3 May {prose}");
+    let pieces = pieces(&text);
+    assert_eq!(pieces[..3], [title, "- Town Gazette Home News Sport", title], "{pieces:?}");
+    assert!(pieces[3].starts_with("Monday"));
+}
+
+/// Greedy wrapping, as mail programs do it.
+fn wrapped(paragraph: &str, width: usize) -> String {
+    let mut out = String::new();
+    let mut used = 0;
+    for word in paragraph.split(' ') {
+        let fits = used + 1 + word.chars().count() <= width;
+        out.push_str(if used == 0 {
+            ""
+        } else if fits {
+            " "
+        } else {
+            "\n"
+        });
+        used = if fits && used > 0 { used + 1 } else { 0 } + word.chars().count();
+        out.push_str(word);
+    }
+    out
+}
+
+#[test]
+fn wrapped_lines_are_joined() {
+    let paragraph = "The paragraph goes on for more than a single line and so it was wrapped by the program that \
+                     sent it, as mail programs have done since the beginning, which makes every line but the last one of it full.";
+    let text = format!("Menu\n{0}\n\n{0}\n{0}\nFooter", wrapped(paragraph, 60));
+    let pieces = pieces(&text);
+    let paragraphs: Vec<_> = pieces.iter().filter(|piece| piece.starts_with("The paragraph")).collect();
+    assert_eq!((pieces.len(), paragraphs.len()), (5, 3), "{pieces:#?}");
+    assert!(paragraphs.iter().all(|piece| piece.ends_with("full.")));
+}
+
+#[test]
+fn lists_are_not_taken_for_wrapped() {
+    let text =
+        "Apples\nPears and plums\nA line that is clearly longer than all of the others here\nNuts\nFigs";
+    assert_eq!(pieces(text).len(), 5);
+}
+
+/// The end of the first piece, character by character.
+fn naive_end(line: &str, pieces: Pieces) -> usize {
+    let (mut width, mut ended, mut before) = (0, false, ' ');
+    for (at, c) in line.char_indices() {
+        let gap = c.is_whitespace();
+        let wide_gap = gap && (c == '\t' || c == '\u{3000}' || before.is_whitespace());
+        let entry = pieces.of_page && gap && parts(before, &line[at..]);
+        let sentence = width >= pieces.sentence && ended && (gap || !is_closing(c) && !before.is_ascii());
+        if sentence || width >= FIELD && (wide_gap || entry) || width >= pieces.long && gap {
+            return at;
+        }
+        if width >= LONGEST_PIECE {
+            return word_boundary(line, at);
+        }
+        ended = is_terminal(c) || ended && is_closing(c);
+        width += columns(c);
+        before = c;
+    }
+    line.len()
+}
+
+proptest! {
+    #[test]
+    fn pieces_end_where_the_definition_says(
+        words in prop::collection::vec("[a-z]{1,9}|[字漢]{1,9}|[a字か.。”)| \t\u{3000}]{1,3}|[a-z]{1700}|[字]{900}", 0..90),
+        sentences in any::<bool>(),
+    ) {
+        let line = words.join(if sentences { " " } else { "" });
+        for pieces in [Pieces::OF_PARAGRAPH, Pieces::OF_PAGE] {
+            prop_assert_eq!(piece_end(&line, pieces), naive_end(&line, pieces));
+        }
+    }
+
+    #[test]
+    fn wide_texts_have_more_columns(text in "(?s)[a-zéж字か🙂 ]{0,60}|.{0,60}", most in 0..90_usize) {
+        prop_assert_eq!(is_wider(&text, most), text.chars().map(columns).sum::<usize>() > most);
+    }
+
+    #[test]
+    fn blocks_hold_all_but_white_space(text in "(?s)[a-z .。字\n\r\t　]{0,300}|.{0,200}") {
+        let mut blocks = Vec::new();
+        split(&text, &mut blocks);
+        let mut at = 0;
+        for block in &blocks {
+            prop_assert!(text[at..block.span.start()].trim().is_empty());
+            let part = block.span.of(&text);
+            prop_assert!(!part.is_empty() && part.trim() == part);
+            at = block.span.end();
+        }
+        prop_assert!(text[at..].trim().is_empty());
+    }
+}
