@@ -8,10 +8,10 @@ use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::page::Page;
 use crate::profile::Profile;
-use crate::score::{SpamModel, Unit, spam_wording};
+use crate::score::{SpamModel, Unit, spam_wording, worded_like_spam};
 use crate::shingles::Shingles;
 use crate::signal::{
-    Echo, Echoes, Found, Mention, Seams, Signal, Strengths, Surroundings, candidates, fields, is_long_field,
+    Echo, Echoes, Found, Mention, Seams, Signal, Strengths, Surroundings, candidates, fields, is_long_field, term_runs,
 };
 use crate::sketch::{Elements, Sketch, Window};
 use crate::span::Span;
@@ -277,7 +277,14 @@ impl<'a> Judge<'a> {
             spans.extend(self.view.names_of(block));
             spans.dedup();
             if !is_settled(wholes, block, threshold) {
-                candidates(text, blocks[block].span, &profiles[block], hits, page.script(), seams, spans);
+                let whole = blocks[block].span;
+                candidates(text, whole, &profiles[block], hits, page.script(), seams, spans);
+                for run in term_runs(hits) {
+                    let worded = worded_like_spam(text, whole, run);
+                    if worded != whole && !spans.contains(&worded) {
+                        spans.push(worded);
+                    }
+                }
             }
             let around = if spans.is_empty() { Surroundings::default() } else { self.around(block) };
             for &span in &*spans {

@@ -29,7 +29,7 @@ use crate::label::Kind;
 use crate::lexicon::list::List;
 
 pub(crate) use compile::compile;
-pub(crate) use entry::{Entry, Group, Pattern, Strength};
+pub(crate) use entry::{Edge, Entry, Group, Pattern, Strength};
 pub(crate) use function_words::{FunctionWords, WordHash};
 pub(crate) use hidden::is_no_word;
 pub(crate) use matcher::{Hit, Matcher, Place as TermPlace};

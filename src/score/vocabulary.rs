@@ -50,6 +50,29 @@ impl<const BUCKETS: usize> Vocabulary<'_, BUCKETS> {
         steps::count(usize::from(count));
         self.bias + self.scale * sum as f32 / f32::from(count.max(1)).sqrt()
     }
+
+    /// Visits the place behind each character of a text, in bytes, and what the n-grams that end there are worth: what they
+    /// would add to the sum of a text that holds them. There are no marks for its start and end.
+    pub(crate) fn trace(&self, text: &str, mut visit: impl FnMut(usize, f32)) {
+        let (mut last, mut known) = ([0; LENGTHS], 0);
+        for (at, c) in text.char_indices() {
+            let code = fold(c.into());
+            let mut worth = 0;
+            if known == 0 || code != BLANK || last[0] != BLANK {
+                let mut hash = code;
+                for (length, before) in (1..).zip(&last[..known]) {
+                    hash = hash.wrapping_add(before.wrapping_mul(PRIME.wrapping_pow(length)));
+                    let bucket = bucket(mixed(hash, length), BUCKETS) & (BUCKETS - 1);
+                    worth += i32::from(self.table[bucket].cast_signed());
+                }
+                last.rotate_right(1);
+                last[0] = code;
+                known = LENGTHS.min(known + 1);
+            }
+            visit(at + c.len_utf8(), self.scale * worth as f32);
+        }
+        steps::count(text.len());
+    }
 }
 
 /// Visits the hash of each n-gram (2 to 4 characters) of a block: lower case, digits as `0`, runs of white space
@@ -77,13 +100,15 @@ pub(crate) fn grams(block: &str, mut visit: impl FnMut(u32)) {
     }
 }
 
+/// What the characters of an n-gram are multiplied by, to the power of their number from its end.
+const PRIME: u32 = 0x9E37_79B1;
+
 /// So many characters are hashed at once, as vector registers hold them.
 const ABREAST: usize = 8;
 
 /// The hashes of the n-grams that end with each character of a window but the first three, by their lengths.
 #[inline(always)] // Where the hashes are looked up, they stay in registers.
 fn hashes(window: &[u32; LENGTHS + ABREAST]) -> [[u32; ABREAST]; LENGTHS] {
-    const PRIME: u32 = 0x9E37_79B1;
     let term =
         |back: usize, i: usize| window[LENGTHS + i - back].wrapping_mul(PRIME.wrapping_pow(back as u32));
     let twos = std::array::from_fn(|i| term(0, i).wrapping_add(term(1, i)));

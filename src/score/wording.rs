@@ -3,7 +3,10 @@
 //! Fitted by `cargo xtask fit-spam` to collected lines of spam and to honest lines; what it says is one signal
 //! among others.
 
+use crate::lexicon::Edge;
 use crate::score::vocabulary::{REACH, Vocabulary};
+use crate::span::Span;
+use crate::unicode::is_word;
 
 /// Buckets of the vocabulary: it is of all languages.
 pub(crate) const BUCKETS: usize = 1 << 18;
@@ -15,9 +18,49 @@ const TABLE: &[u8; BUCKETS] = include_bytes!("weights/spam-wording.bin");
 /// What one unit of the table is worth: it holds weights from -3 to 3.
 const SCALE: f32 = 3.0 / 127.0;
 
+const VOCABULARY: Vocabulary<'_, BUCKETS> = Vocabulary { table: TABLE, scale: SCALE, bias: 0.0 };
+
 /// The logit that a text is worded like spam; 0 where its n-grams tell nothing. Reads at most 280 characters.
 pub(crate) fn spam_wording(text: &str) -> f32 {
-    Vocabulary { table: TABLE, scale: SCALE, bias: 0.0 }.logit_of(pieces(text))
+    VOCABULARY.logit_of(pieces(text))
+}
+
+/// The logit of a text is a sum over its n-grams; so, where spam goes over into honest text, the sum up to there is at its
+/// highest. So much is taken off for each character, since a splice is honest rather than spam beyond what tells.
+const PRICE: f32 = 0.2;
+/// So many characters on each side are looked at.
+const AROUND: usize = 250;
+
+/// How far the text around a part of a block is worded like spam: up to the edges of words where the sum of what its
+/// n-grams are worth is highest. Holds the part. Takes O(part + [`AROUND`]).
+pub(crate) fn worded_like_spam(text: &str, block: Span, part: Span) -> Span {
+    let before = Span::new(block.start(), part.start()).of(text);
+    let after = Span::new(part.end(), block.end()).of(text);
+    let far = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
+    let window = block.start() + far;
+    let end = after.char_indices().nth(AROUND).map_or(block.end(), |(at, _)| part.end() + at);
+    let is_edge = |at: usize| at == block.end() || !is_within_word(block.of(text), at - block.start());
+    let (mut sum, mut from, mut to) = (0.0, part.start(), part.end());
+    let (mut lowest, mut highest) = (if is_edge(window) { 0.0 } else { f32::INFINITY }, f32::NEG_INFINITY);
+    if lowest == 0.0 {
+        from = window;
+    }
+    VOCABULARY.trace(&text[window..end], |at, worth| {
+        let at = window + at;
+        sum += worth - PRICE;
+        if at <= part.start() && sum <= lowest && (at == part.start() || is_edge(at)) {
+            (lowest, from) = (sum, at);
+        } else if at >= part.end() && sum > highest && (at == part.end() || is_edge(at)) {
+            (highest, to) = (sum, at);
+        }
+    });
+    Span::new(from, to).trimmed(text)
+}
+
+/// Whether the characters on both sides of a place are of one word, in a script with blanks between words.
+fn is_within_word(text: &str, at: usize) -> bool {
+    let spaced = |c: char| is_word(c) && Edge::of(c) != Edge::Free;
+    text[..at].chars().next_back().is_some_and(spaced) && text[at..].chars().next().is_some_and(spaced)
 }
 
 /// The text in pieces, the first few of them.

@@ -61,6 +61,11 @@ pub(crate) fn candidates(
     out.truncate(kept);
 }
 
+/// Runs of terms with no more than a clause between them, those with a term that tells something by itself.
+pub(crate) fn term_runs(hits: &[Found]) -> impl Iterator<Item = Span> + '_ {
+    clusters(hits, CLUSTER_GAPS[1])
+}
+
 /// Runs of terms with at most `gap` bytes between them, those with a term that tells something by itself.
 fn clusters(hits: &[Found], gap: usize) -> impl Iterator<Item = Span> + '_ {
     let mut hits = hits.iter().peekable();

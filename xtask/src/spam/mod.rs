@@ -97,24 +97,32 @@ fn calibration(held_out: &[Scored]) -> (f64, f64) {
     (point[0], point[1])
 }
 
-/// Prints recall and false alarms at some thresholds.
+/// Scores between which the table tells what holds.
+const BANDS: [f64; 12] = [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0];
+
+/// Prints recall and false alarms from each score on, and the share of spam between it and the next.
 fn print_table(unit: &str, held_out: &[Scored], forest: &Forest) {
     let spam = held_out.iter().filter(|unit| unit.spam).count();
-    println!(
-        "{unit}: {spam} spam of {}; scale {:.3}, shift {:.3}",
-        held_out.len(),
-        forest.scale,
-        forest.shift
-    );
-    println!("  score   recall (95 % interval)  false alarms");
-    for threshold in [0.1f64, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95] {
-        let cut = (threshold / (1.0 - threshold)).ln();
-        let caught = |unit: &&Scored| forest.scale * unit.logit + forest.shift >= cut;
-        let hits = held_out.iter().filter(|unit| unit.spam).filter(caught).count();
-        let false_alarms: f64 =
-            held_out.iter().filter(|unit| !unit.spam).filter(caught).map(|unit| unit.stands_for).sum();
+    let all = held_out.len();
+    println!("{unit}: {spam} spam of {all}; scale {:.3}, shift {:.3}", forest.scale, forest.shift);
+    println!("  score   recall (95 % interval)  false alarms  up to   stand for  mean score  share of spam");
+    for (from, to) in BANDS.into_iter().zip(BANDS.into_iter().skip(1)) {
+        let score = |unit: &Scored| 1.0 / (1.0 + (-(forest.scale * unit.logit + forest.shift)).exp());
+        let caught: Vec<&Scored> = held_out.iter().filter(|unit| score(unit) >= from).collect();
+        let weigh = |which: &dyn Fn(&Scored) -> bool, of: &dyn Fn(&Scored) -> f64| -> f64 {
+            let chosen = caught.iter().filter(|unit| which(unit));
+            chosen.map(|unit| unit.stands_for * of(unit)).sum()
+        };
+        let hits = caught.iter().filter(|unit| unit.spam).count();
         let (low, high) = wilson(hits, spam);
         let recall = hits as f64 / spam.max(1) as f64;
-        println!("  {threshold:.2}    {recall:.3} ({low:.3}-{high:.3})     {false_alarms:.0}");
+        let false_alarms = weigh(&|unit| !unit.spam, &|_| 1.0);
+        let band = |unit: &Scored| score(unit) < to;
+        let stand_for = weigh(&band, &|_| 1.0);
+        let mean = weigh(&band, &score) / stand_for;
+        let share = weigh(&|unit| band(unit) && unit.spam, &|_| 1.0) / stand_for;
+        println!(
+            "  {from:.2}    {recall:.3} ({low:.3}-{high:.3})     {false_alarms:7.0}       {to:.2}    {stand_for:8.0}   {mean:.3}       {share:.3}"
+        );
     }
 }
