@@ -32,8 +32,8 @@ pub(super) struct Example {
     pub(super) fold: usize,
     /// Of a text as it is found, or one that stands alone, seen with all terms of the lists.
     pub(super) natural: bool,
-    /// The text and the line that it is of.
-    pub(super) place: [usize; 2],
+    /// The line that it is of: the same honest line is the same one on all pages.
+    pub(super) line: [usize; 2],
 }
 
 /// All units of all texts, seen once with all terms and once with half of them: the weights must not lean on words
@@ -57,6 +57,7 @@ pub(super) fn examples(texts: &[Labelled], wording: &Wording) -> Vec<Example> {
                 let unclear = !spam && share > HONEST_SHARES[usize::from(unit.insertion)];
                 let undecided = unclear || unit.insertion && spam && held < HELD_SHARE;
                 let start = text.text[..unit.span.start()].rfind('\n').map_or(0, |end| end + 1);
+                let line = text.text[start..].lines().next().unwrap_or_default();
                 // Of a line all parts or none, as the surest of them is what counts.
                 let draw = start + text.text.len();
                 let is_thinned = !spam && (unit.terms == 0 || unit.insertion);
@@ -65,8 +66,7 @@ pub(super) fn examples(texts: &[Labelled], wording: &Wording) -> Vec<Example> {
                 let left_out = undecided || whole_is_spam || text.short && unit.insertion;
                 if !left_out && draw.is_multiple_of(thinning) {
                     let fold = spam_fold.filter(|_| share > 0.0);
-                    let fold = fold
-                        .unwrap_or_else(|| fold_of(text.text[start..].lines().next().unwrap_or_default()));
+                    let fold = fold.unwrap_or_else(|| fold_of(line));
                     if let Some(worded) = worded {
                         let strength = wording.strength(&unit.text, fold);
                         unit.strengths[worded] = strength;
@@ -87,7 +87,7 @@ pub(super) fn examples(texts: &[Labelled], wording: &Wording) -> Vec<Example> {
                         stands_for,
                         fold: text.fold,
                         natural: (text.natural || unit.alone) && i == 0,
-                        place: [number, start],
+                        line: if spam { [number, start] } else { [usize::MAX, hash(line, 3) as usize] },
                     });
                 }
             }

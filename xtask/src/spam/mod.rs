@@ -31,8 +31,8 @@ struct Scored {
     logit: f64,
     spam: bool,
     stands_for: f64,
-    /// The text and the line that it is of.
-    place: [usize; 2],
+    /// The line that it is of.
+    line: [usize; 2],
 }
 
 /// Fits on the files of a data folder, writes the weights file and prints what it is worth on folds of its own.
@@ -69,11 +69,11 @@ fn cross_validate(examples: &[&Example]) -> Result<Vec<Scored>, String> {
             logit,
             spam: example.spam,
             stands_for: example.stands_for,
-            place: example.place,
+            line: example.line,
         }));
     }
-    scored.sort_by(|a, b| a.place.cmp(&b.place).then(b.logit.total_cmp(&a.logit)));
-    scored.dedup_by_key(|unit| unit.place);
+    scored.sort_by(|a, b| a.line.cmp(&b.line).then(b.logit.total_cmp(&a.logit)));
+    scored.dedup_by_key(|unit| unit.line);
     Ok(scored)
 }
 
