@@ -166,7 +166,7 @@ fn settle_runs(view: &View<'_>, threshold: f32, buffers: &mut Buffers, out: &mut
 pub(crate) fn survey(view: View<'_>, model: &SpamModel, out: &mut Vec<Injection>) {
     let (judge, mut buffers) = (Judge::new(view, model), Buffers::default());
     judge.wholes(0.0, &mut buffers);
-    judge.sentences(0.0, &mut buffers.memory, &mut buffers.wholes);
+    judge.sentences(0.0, None, &mut buffers.memory, &mut buffers.wholes);
     judge.parts(0.0, f32::INFINITY, &mut buffers);
     judge.fields(0.0, f32::INFINITY, &mut buffers);
     out.append(&mut buffers.wholes);

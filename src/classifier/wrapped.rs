@@ -9,18 +9,26 @@ use super::spam::{Buffers, Injection, Judge};
 
 /// So many lines are judged together at most.
 const MAX_LINES: usize = 12;
+/// A line of at least this score needs no others to be spam; they may be the title below it.
+const SURE: f32 = 0.9;
 
 impl Judge<'_> {
     /// Appends the sentences of several lines that hold a term that tells something and whose score is at least `least`.
-    pub(super) fn sentences(&self, least: f32, memory: &mut Memory, out: &mut Vec<Injection>) {
+    pub(super) fn sentences(
+        &self,
+        least: f32,
+        wholes: Option<&[Injection]>,
+        memory: &mut Memory,
+        out: &mut Vec<Injection>,
+    ) {
         let blocks = self.view.blocks;
         let mut behind = 0;
         for block in 0..blocks.len() {
             if block < behind || !self.view.hits_of(block).iter().any(Found::tells) {
                 continue;
             }
-            let first = self.sentence_start(block, behind);
-            behind = self.sentence_end(first);
+            let first = self.sentence_start(block, behind, wholes);
+            behind = self.sentence_end(first, wholes);
             if behind > first + 1 {
                 let span = Span::new(blocks[first].span.start(), blocks[behind - 1].span.end());
                 let around = self.around_lines(first..=behind - 1);
@@ -30,23 +38,33 @@ impl Judge<'_> {
     }
 
     /// The block that begins the sentence of a line, at or behind `from`, which begins one.
-    fn sentence_start(&self, line: usize, from: usize) -> usize {
-        let first = (from + 1..=line).rev().find(|&line| !self.goes_on(line)).unwrap_or(from);
+    fn sentence_start(&self, line: usize, from: usize, wholes: Option<&[Injection]>) -> usize {
+        let first = (from + 1..=line).rev().find(|&line| !self.goes_on(line, wholes)).unwrap_or(from);
         // What has more lines is cut.
         line - (line - first) % MAX_LINES
     }
 
     /// The block behind the last line of the sentence that a block begins.
-    fn sentence_end(&self, first: usize) -> usize {
+    fn sentence_end(&self, first: usize, wholes: Option<&[Injection]>) -> usize {
         let lines = first + 1..self.view.blocks.len().min(first + MAX_LINES);
-        first + 1 + lines.take_while(|&line| self.goes_on(line)).count()
+        first + 1 + lines.take_while(|&line| self.goes_on(line, wholes)).count()
     }
 
-    /// Whether a sentence goes on from the block before a block to it: both are short.
-    fn goes_on(&self, block: usize) -> bool {
-        let line = |block: usize| self.view.blocks[block].span.of(self.view.text);
-        let is_short = |block: usize| !self.view.profiles[block].is_long();
-        is_short(block - 1) && is_short(block) && continues(line(block - 1), line(block))
+    /// Whether a sentence goes on from the block before a block to it; or, where the wholes are given, text that is worded
+    /// like spam and of which neither is surely spam by itself. Both are short.
+    fn goes_on(&self, block: usize, wholes: Option<&[Injection]>) -> bool {
+        let blocks = [block - 1, block];
+        let [before, behind] = blocks.map(|block| self.view.blocks[block].span.of(self.view.text));
+        let is_sure = |wholes: &[Injection], block: usize| {
+            let whole = wholes.binary_search_by_key(&block, |whole| whole.block);
+            whole.is_ok_and(|whole| wholes[whole].score >= SURE)
+        };
+        let may_be_spam = |block: &usize| {
+            self.is_like_spam(self.view.blocks[*block].span)
+                && wholes.is_some_and(|wholes| !is_sure(wholes, *block))
+        };
+        blocks.iter().all(|block| !self.view.profiles[*block].is_long())
+            && (continues(before, behind) || blocks.iter().all(may_be_spam))
     }
 
     /// Adds to the wholes the lines of sentences that are spam, as sure as the sentence is; but for those at its ends that do
@@ -54,7 +72,7 @@ impl Judge<'_> {
     pub(super) fn wrapped(&self, least: f32, buffers: &mut Buffers) {
         let Buffers { memory, wholes, parts, .. } = buffers;
         parts.clear();
-        self.sentences(least, memory, parts);
+        self.sentences(least, Some(wholes), memory, parts);
         for sentence in parts.drain(..) {
             let blocks = &self.view.blocks[sentence.block..];
             let lines = blocks.partition_point(|block| block.span.end() <= sentence.span.end());
