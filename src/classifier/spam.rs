@@ -11,7 +11,8 @@ use crate::profile::Profile;
 use crate::score::{SpamModel, Unit, spam_wording, worded_like_spam};
 use crate::shingles::Shingles;
 use crate::signal::{
-    Echo, Echoes, Found, Mention, Seams, Signal, Strengths, Surroundings, candidates, fields, is_long_field, term_runs,
+    Echo, Echoes, Found, Mention, Seams, Signal, Strengths, Surroundings, candidates, fields, is_long_field,
+    term_runs,
 };
 use crate::sketch::{Elements, Sketch, Window};
 use crate::span::Span;

@@ -130,13 +130,13 @@ mod tests {
     fn sentences_end_where_they_stop_and_at_the_last_line() {
         let page = format!("Menu\nBuy\ncheap\nviagra online.\nnow\n{}", "go\n".repeat(MAX_LINES));
         judged(&page, |judge| {
-            let ends: Vec<_> = [0, 1, 2, 3, 4].map(|first| judge.sentence_end(first)).into();
+            let ends: Vec<_> = [0, 1, 2, 3, 4].map(|first| judge.sentence_end(first, None)).into();
             assert_eq!(ends, [1, 4, 4, 4, 4 + MAX_LINES]);
             let cut = 4 + MAX_LINES;
             for (line, from, first) in
                 [(0, 0, 0), (2, 0, 1), (3, 1, 1), (4, 0, 4), (cut - 1, 4, 4), (cut, 4, cut), (cut, cut, cut)]
             {
-                assert_eq!(judge.sentence_start(line, from), first, "{line} {from}");
+                assert_eq!(judge.sentence_start(line, from, None), first, "{line} {from}");
             }
         });
     }
@@ -146,7 +146,7 @@ mod tests {
         let page = "Buy viagra online.\nThe ferry\nleaves at six\nVisit our\ncasino bonus\nof the day";
         judged(page, |judge| {
             let mut found = Vec::new();
-            judge.sentences(0.0, &mut Memory::default(), &mut found);
+            judge.sentences(0.0, None, &mut Memory::default(), &mut found);
             let span = Span::new(page.find("Visit").unwrap(), page.len());
             let candidate = Candidate { block: 3, span, around: judge.around_lines(3..=5) };
             assert_eq!(found, [judge.assess(&candidate, judge.unit(), &mut Memory::default())]);
@@ -154,10 +154,35 @@ mod tests {
     }
 
     #[test]
+    fn lines_worded_like_spam_are_judged_together_unless_one_is_sure() {
+        let page =
+            "Harbour news.\nBest casino bonus\nFree spins for all\nPlay online slots\nThe ferry leaves.";
+        judged(page, |judge| {
+            let worded: Vec<_> =
+                (0..5).map(|block| judge.is_like_spam(judge.view.blocks[block].span)).collect();
+            assert_eq!(worded, [false, true, true, true, false]);
+            let whole = |block: usize, score: f32| {
+                let candidate =
+                    Candidate { block, span: judge.view.blocks[block].span, around: judge.around(block) };
+                Injection { score, ..judge.assess(&candidate, judge.unit(), &mut Memory::default()) }
+            };
+            let (sure, doubtful) = ([whole(2, SURE)], [whole(2, SURE - 0.01)]);
+            for (wholes, ends) in [
+                (None, [1, 2, 3, 4, 5]),
+                (Some(&[][..]), [1, 4, 4, 4, 5]),
+                (Some(&doubtful[..]), [1, 4, 4, 4, 5]),
+                (Some(&sure[..]), [1, 2, 3, 4, 5]),
+            ] {
+                assert_eq!([0, 1, 2, 3, 4].map(|first| judge.sentence_end(first, wholes)), ends);
+            }
+        });
+    }
+
+    #[test]
     fn long_lines_are_no_part_of_a_sentence_of_lines() {
         let long = "the ferry leaves at six and the captain rings the bell ".repeat(3);
         judged(&format!("{}\nand so on\nfor ever\n{long}", long.trim()), |judge| {
-            let ends = [0, 1, 2, 3].map(|first| judge.sentence_end(first));
+            let ends = [0, 1, 2, 3].map(|first| judge.sentence_end(first, None));
             assert_eq!(ends, [1, 3, 3, 4]);
         });
     }
@@ -177,7 +202,7 @@ mod tests {
             let [first, .., last] = like[..] else { panic!("{like:?}") };
             assert!(first > 1 && last < 6 && like.len() < last + 1 - first, "{like:?}");
             let mut buffers = Buffers::default();
-            judge.sentences(0.0, &mut buffers.memory, &mut buffers.parts);
+            judge.sentences(0.0, Some(&[]), &mut buffers.memory, &mut buffers.parts);
             let [sentence] = buffers.parts[..] else { panic!("{:?}", buffers.parts) };
             // One line is surer by itself, one is not.
             let alone = |block: usize, score: f32| Injection {

@@ -25,42 +25,44 @@ pub(crate) fn spam_wording(text: &str) -> f32 {
     VOCABULARY.logit_of(pieces(text))
 }
 
-/// The logit of a text is a sum over its n-grams; so, where spam goes over into honest text, the sum up to there is at its
-/// highest. So much is taken off for each character, since a splice is honest rather than spam beyond what tells.
+/// What is taken off for each character beside a part: honest text goes on rather than spam where nothing tells.
 const PRICE: f32 = 0.2;
+/// What text beside a part must be worth together, above its price: a word or two may be worded like anything.
+const LEAST: f32 = 10.0;
 /// So many characters on each side are looked at.
 const AROUND: usize = 250;
 
-/// How far the text around a part of a block is worded like spam: up to the edges of words where the sum of what its
-/// n-grams are worth is highest. Holds the part. Takes O(part + [`AROUND`]).
+/// How far the text around a part of a block is worded like spam: up to edges of words. Holds the part.
+///
+/// The logit of a text is a sum over its n-grams. So, where spam goes over into honest text, the sum up to there is
+/// highest, counted from the part. Takes O([`AROUND`]).
 pub(crate) fn worded_like_spam(text: &str, block: Span, part: Span) -> Span {
     let before = Span::new(block.start(), part.start()).of(text);
     let after = Span::new(part.end(), block.end()).of(text);
-    let far = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
-    let window = block.start() + far;
-    let end = after.char_indices().nth(AROUND).map_or(block.end(), |(at, _)| part.end() + at);
-    let is_edge = |at: usize| at == block.end() || !is_within_word(block.of(text), at - block.start());
-    let (mut sum, mut from, mut to) = (0.0, part.start(), part.end());
-    let (mut lowest, mut highest) = (if is_edge(window) { 0.0 } else { f32::INFINITY }, f32::NEG_INFINITY);
-    if lowest == 0.0 {
-        from = window;
-    }
-    VOCABULARY.trace(&text[window..end], |at, worth| {
-        let at = window + at;
+    let far = before.char_indices().rev().take(AROUND).last().map_or(0, |(at, _)| at);
+    let (mut sum, mut from, mut lowest) = (0.0, far, 0.0);
+    VOCABULARY.trace(&before[far..], |at, worth| {
         sum += worth - PRICE;
-        if at <= part.start() && sum <= lowest && (at == part.start() || is_edge(at)) {
-            (lowest, from) = (sum, at);
-        } else if at >= part.end() && sum > highest && (at == part.end() || is_edge(at)) {
-            (highest, to) = (sum, at);
+        if sum <= lowest && is_edge(before, far + at) {
+            (from, lowest) = (far + at, sum);
         }
     });
-    Span::new(from, to).trimmed(text)
+    let begins = if sum - lowest >= LEAST { from } else { before.len() };
+    let end = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+    let (mut sum, mut ends, mut highest) = (0.0, 0, LEAST);
+    VOCABULARY.trace(&after[..end], |at, worth| {
+        sum += worth - PRICE;
+        if sum >= highest && is_edge(after, at) {
+            (ends, highest) = (at, sum);
+        }
+    });
+    Span::new(block.start() + begins, part.end() + ends).trimmed(text)
 }
 
-/// Whether the characters on both sides of a place are of one word, in a script with blanks between words.
-fn is_within_word(text: &str, at: usize) -> bool {
+/// Whether a place in a text does not lie within a word, in a script with blanks between words.
+fn is_edge(text: &str, at: usize) -> bool {
     let spaced = |c: char| is_word(c) && Edge::of(c) != Edge::Free;
-    text[..at].chars().next_back().is_some_and(spaced) && text[at..].chars().next().is_some_and(spaced)
+    !(text[..at].chars().next_back().is_some_and(spaced) && text[at..].chars().next().is_some_and(spaced))
 }
 
 /// The text in pieces, the first few of them.
