@@ -7,7 +7,7 @@ use crate::span::Span;
 use super::sieve::{Candidate, Memory, within};
 use super::spam::{Buffers, Injection, Judge};
 
-/// Most lines that are judged together.
+/// So many lines are judged together at most.
 const MAX_LINES: usize = 12;
 
 impl Judge<'_> {
@@ -29,14 +29,14 @@ impl Judge<'_> {
         }
     }
 
-    /// The block that begins the sentence of a line, at or after `from`, which begins one.
+    /// The block that begins the sentence of a line, at or behind `from`, which begins one.
     fn sentence_start(&self, line: usize, from: usize) -> usize {
         let first = (from + 1..=line).rev().find(|&line| !self.goes_on(line)).unwrap_or(from);
         // What has more lines is cut.
         line - (line - first) % MAX_LINES
     }
 
-    /// The block after the last line of the sentence that a block begins.
+    /// The block behind the last line of the sentence that a block begins.
     fn sentence_end(&self, first: usize) -> usize {
         let lines = first + 1..self.view.blocks.len().min(first + MAX_LINES);
         first + 1 + lines.take_while(|&line| self.goes_on(line)).count()
@@ -49,8 +49,8 @@ impl Judge<'_> {
         is_short(block - 1) && is_short(block) && continues(line(block - 1), line(block))
     }
 
-    /// Adds to the wholes the lines of sentences that are spam, as sure as the sentence is, except those at its ends that do not
-    /// look like spam.
+    /// Adds to the wholes the lines of sentences that are spam, as sure as the sentence is; but for those at its ends that do
+    /// not look like spam.
     pub(super) fn wrapped(&self, least: f32, buffers: &mut Buffers) {
         let Buffers { memory, wholes, parts, .. } = buffers;
         parts.clear();
