@@ -1,4 +1,4 @@
-//! What taking a page apart costs, in bytes of text, beside what a machine needs for less.
+//! Throughput of the analysis, in bytes of text, compared with simpler work on the same bytes.
 //!
 //! Each group is one input. In it stand, measured in the same run so that their ratios can be read:
 //! * `classify`: the whole analysis, with the built-in wordlists;
@@ -8,8 +8,8 @@
 //! * `from_utf8`: validation of the bytes;
 //! * `newlines`: a scan for line ends.
 //!
-//! The group `stages` tells what each stage of the analysis costs; it takes `--features fit`. Real pages, sizes and shapes are
-//! for `cargo xtask speed` and `cargo xtask scaling`.
+//! The group `stages` shows what each stage of the analysis costs; it needs `--features fit`. For real pages see
+//! `cargo xtask speed`, for sizes and shapes `cargo xtask scaling`.
 //!
 //! `cargo bench --bench throughput -- --quick` takes about half a minute. A filter picks some: `-- chinese` or `-- classify`.
 
@@ -87,7 +87,7 @@ fn text_of(path: &Path) -> String {
     lines.collect::<Vec<_>>().join("\n").replace(['⟦', '⟧'], "")
 }
 
-/// A page over and over, until it has so many bytes.
+/// A page repeated until it has this many bytes.
 fn repeated(name: &str, bytes: usize) -> String {
     let text = page(name) + "\n";
     text.repeat(bytes.div_ceil(text.len()))

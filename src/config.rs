@@ -17,8 +17,12 @@ use crate::label::Label;
 /// let config = Config::conservative().with_keep(&[Label::Title, Label::Byline, Label::Body]);
 /// assert!(config.keeps(Label::Byline) && !config.keeps(Label::Spam));
 /// ```
+///
+/// With the feature `serde`, a configuration is written as an object, here the default:
+/// `{"edge_bonus":2.0,"spam_threshold":0.5,"keep":["body","title"]}`. When one is read, a missing field is that of the
+/// balanced preset, a number out of range is brought into it, and an unknown field is an error.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(from = "Written"))]
 pub struct Config {
     edge_bonus: f32,
     spam_threshold: f32,
@@ -28,6 +32,34 @@ pub struct Config {
 impl Default for Config {
     fn default() -> Self {
         Self::balanced()
+    }
+}
+
+/// A configuration as it stands in a file, where numbers can be out of range.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Written {
+    edge_bonus: f32,
+    spam_threshold: f32,
+    keep: Vec<Label>,
+}
+
+#[cfg(feature = "serde")]
+impl Default for Written {
+    fn default() -> Self {
+        let Config { edge_bonus, spam_threshold, keep } = Config::default();
+        Self { edge_bonus, spam_threshold, keep }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl From<Written> for Config {
+    fn from(written: Written) -> Self {
+        Self::default()
+            .with_edge_bonus(written.edge_bonus)
+            .with_spam_threshold(written.spam_threshold)
+            .with_keep(&written.keep)
     }
 }
 
@@ -65,37 +97,40 @@ impl Config {
         }
     }
 
-    /// Sets what is paid for cutting nothing on a side of the page, in units of log odds of the body span: 0 has no
-    /// preference, 8 almost never cuts. Cutting one side only costs a quarter of its fourth power. Of pages in one line it is
-    /// three quarters. NaN counts as 0.
+    /// Sets the edge bonus: how much better, in log odds, a body that reaches an edge of the page is than one that does
+    /// not. At 0 there is no preference, at 8 almost nothing is cut, and below 0 text is cut more readily. NaN counts as 0.
+    ///
+    /// A body that leaves out text on one side only must be better than the whole page by a quarter of the fourth power of
+    /// the bonus. On a page without line breaks, three quarters of the bonus count.
     #[must_use]
     pub fn with_edge_bonus(mut self, bonus: f32) -> Self {
         self.edge_bonus = if bonus.is_nan() { 0.0 } else { bonus };
         self
     }
 
-    /// Sets the score, 0 to 1, from which text is labelled spam: at a higher one no more is. NaN counts as 1: nothing but
-    /// what is certain is spam.
+    /// Sets the score, 0 to 1, from which on text is labelled spam. A higher threshold never labels more. A number out of
+    /// range is brought into it, and NaN counts as 1, at which only what is certain is spam.
     #[must_use]
     pub fn with_spam_threshold(mut self, threshold: f32) -> Self {
         self.spam_threshold = if threshold.is_nan() { 1.0 } else { threshold.clamp(0.0, 1.0) };
         self
     }
 
-    /// Sets the labels that count as kept: body and title by default.
+    /// Sets the labels that are kept: body and title by default. This changes which segments
+    /// [`Report::body`](crate::Report::body) joins, and no label.
     #[must_use]
     pub fn with_keep(mut self, labels: &[Label]) -> Self {
         self.keep = labels.to_vec();
         self
     }
 
-    /// What is paid for cutting nothing on a side of the page, in log odds.
+    /// The edge bonus, in log odds.
     #[must_use]
     pub const fn edge_bonus(&self) -> f32 {
         self.edge_bonus
     }
 
-    /// The score from which text is labelled spam.
+    /// The score, 0 to 1, from which on text is labelled spam.
     #[must_use]
     pub const fn spam_threshold(&self) -> f32 {
         self.spam_threshold
@@ -120,5 +155,16 @@ mod tests {
             let row = lines.find(|line| line.starts_with(&format!("/// | [`{name}`]"))).unwrap();
             assert!(row.contains(&format!("| {} | {} |", config.edge_bonus, config.spam_threshold)), "{row}");
         }
+    }
+
+    #[cfg(feature = "serde")]
+    #[test]
+    fn what_is_read_is_in_range() {
+        let read = serde_json::from_str::<Config>;
+        assert_eq!(read(r#"{"spam_threshold":7}"#).unwrap(), Config::balanced().with_spam_threshold(1.0));
+        assert_eq!(read(r#"{"edge_bonus":4,"spam_threshold":0.9}"#).unwrap(), Config::conservative());
+        assert!(read(r#"{"spam_treshold":0.9}"#).is_err(), "a field that does not exist");
+        let written = serde_json::to_string(&Config::default()).unwrap();
+        assert!(include_str!("config.rs").contains(&format!("/// `{written}`")), "{written}");
     }
 }

@@ -1,10 +1,11 @@
-//! The one error type: wordlists and configuration that cannot be read.
+//! The one error type: a wordlist that cannot be used.
 
 use std::fmt;
 
-/// A wordlist or a configuration that cannot be used. Names the source and, where there is one, its line.
+/// A wordlist that cannot be used. Its message names the list and, if one line is to blame, that line:
+/// `list:line: what is wrong`.
 ///
-/// Analysis of a text never fails; only loading can.
+/// Analysis of a text never fails; only loading a wordlist can.
 ///
 /// ```
 /// let error = gangue::Lexicon::new().with_list("mine.txt", "@label nonsense").unwrap_err();
@@ -23,13 +24,13 @@ impl Error {
         Self { origin: origin.to_owned(), line, message: message.into() }
     }
 
-    /// The file or list that could not be used.
+    /// The name of the list, or the path of the file, that could not be used.
     #[must_use]
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// The line of the file, counted from 1, where one line is to blame.
+    /// The line at fault, counted from 1; `None` if no single line is.
     #[must_use]
     pub const fn line(&self) -> Option<usize> {
         self.line

@@ -1,4 +1,4 @@
-//! What a segment of a page can be.
+//! What a segment, and a page as a whole, can be: labels, kinds, verdicts.
 
 /// Declares a public fieldless enum with a lower-case name for each value, in one table.
 macro_rules! named {
@@ -19,7 +19,7 @@ macro_rules! named {
                 match self { $(Self::$variant => $text,)+ }
             }
 
-            /// The value with this lower-case name.
+            /// The value with this name; `None` for any other text. Upper case does not match.
             #[must_use]
             pub fn from_name(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|value| value.as_str() == name)
@@ -37,7 +37,7 @@ macro_rules! named {
 pub(crate) use named;
 
 named! {
-    /// What a segment is.
+    /// What a segment is. With the feature `serde`, it is written as its name.
     ///
     /// ```
     /// use gangue::Label;
@@ -59,7 +59,8 @@ named! {
 }
 
 named! {
-    /// The kind of a boilerplate segment, or the category of a spam segment.
+    /// The kind of a boilerplate segment, or the category of a spam segment. With the feature `serde`, it is written as its
+    /// name.
     ///
     /// ```
     /// use gangue::{Kind, Label};
@@ -133,11 +134,18 @@ impl Kind {
 }
 
 named! {
-    /// What the page as a whole is.
+    /// What the page as a whole is. With the feature `serde`, it is written as its name.
+    ///
+    /// ```
+    /// use gangue::{Classifier, Verdict};
+    /// let classifier = Classifier::new();
+    /// assert_eq!(classifier.classify("The mill in the village turns again.").verdict(), Verdict::Article);
+    /// assert_eq!(classifier.classify(" \n").verdict(), Verdict::Empty);
+    /// ```
     Verdict {
         /// A body was found.
         Article = "article",
-        /// What would be the body is itself spam.
+        /// What would be the body is itself spam: most of body and spam together is spam.
         Doorway = "doorway",
         /// There is no body.
         Empty = "empty",

@@ -6,11 +6,11 @@ use crate::profile::Profile;
 use crate::runs::{Visitor, visit};
 use crate::unicode::{Props, Script};
 
-/// Words that are looked at; more say nothing new.
+/// Most words that are looked at; more would say nothing new.
 const MAX_WORDS: usize = 600;
-/// Words of more bytes are left out.
+/// Most bytes of a word; longer ones are left out.
 const MAX_WORD: usize = 24;
-/// Function words from which on the language is known.
+/// Least number of function words from which the language is known.
 const MIN_WORDS: u32 = 5;
 
 /// The languages that the prose of a page is written in.
@@ -22,7 +22,7 @@ pub(crate) struct Languages {
 
 impl Languages {
     /// The languages that have at least half as many function words in the long blocks as the one with the most.
-    /// Languages without blanks between words are told by the script.
+    /// Languages without spaces between words are recognised by their script.
     pub(crate) fn of(
         text: &str,
         blocks: &[Block],
@@ -66,7 +66,7 @@ impl Languages {
 }
 
 /// Calls `each` with the first `left` words of a text that are short enough, in lower case: runs of letters, marks and
-/// digits. Leaves in `left` how many were missing.
+/// digits. Leaves in `left` how many were not found.
 fn words(text: &str, left: &mut usize, each: impl FnMut(WordHash)) {
     let mut words = Words { each, left, start: 0, end: 0, hash: WordHash::default() };
     visit(text, &mut words);
@@ -141,7 +141,7 @@ impl<F: FnMut(WordHash)> Visitor for Words<'_, F> {
     }
 }
 
-/// The language that is written in a script of its own.
+/// The language of a script that is its alone.
 const fn by_script(script: Script, kana: bool) -> Option<&'static str> {
     match script {
         Script::Han if kana => Some("ja"),

@@ -1,8 +1,8 @@
 //! gangue separates injected SEO spam and boilerplate from the article in the plain text of a web page.
 //!
-//! A [`Classifier`] takes a text and gives a [`Report`]: [segments](Segment) that cover the text, each with a [`Label`],
-//! a [`Kind`] where there is one, and a score; and a [`Verdict`] on the page as a whole. Nothing is rewritten. Segments
-//! are slices of the caller's text, and [spans](Span) are bytes of it.
+//! A [`Classifier`] turns a text into a [`Report`]: [segments](Segment) that cover the text, each with a [`Label`], for spam
+//! and boilerplate a [`Kind`], and a score; and a [`Verdict`] on the page as a whole. Nothing is rewritten: segments are
+//! slices of the caller's text, and [spans](Span) are byte ranges of it.
 //!
 //! # Example
 //!
@@ -40,31 +40,31 @@
 //!
 //! # Which call for what
 //!
-//! | wanted | call |
+//! | to | call |
 //! |---|---|
-//! | the article alone | [`Report::body`] |
-//! | the article without injected readings, as in `個(gè)` | [`Report::clean`] |
-//! | what was cut, to count or to store it | [`Report::cut`] |
-//! | everything, in order | [`Report::segments`] |
-//! | why a part was labelled so | [`Classifier::explain`], [`Segment::reasons`] |
-//! | to cut less or more, to keep bylines | [`Config`] and [`Classifier::with_config`] |
-//! | own wordlists, fewer of the built-in ones, allowed phrases | [`Lexicon`] and [`Classifier::with`] |
-//! | to set doubtful pages aside | [`Report::confidence`], [`Report::verdict`] |
+//! | get the article alone | [`Report::body`] |
+//! | get the article without injected readings, as in `個(gè)` | [`Report::clean`] |
+//! | count or store what was cut | [`Report::cut`] |
+//! | see everything, in order | [`Report::segments`] |
+//! | learn why a part has its label | [`Classifier::explain`], [`Segment::reasons`] |
+//! | cut more or less, keep bylines | [`Config`] and [`Classifier::with_config`] |
+//! | add wordlists, disable some of the built-in ones, allow phrases | [`Lexicon`] and [`Classifier::with`] |
+//! | set doubtful pages aside | [`Report::confidence`], [`Report::verdict`] |
 //!
 //! # How it works
 //!
-//! Text is cut into blocks, mostly lines. **Spam** is judged block by block, and then part by part, by small decision
-//! trees over [signals](Signal): wordlist terms, the shape of a list, disguised letters, another script than the page's,
-//! nothing in common with the page. A tree asks for four signals at most: what a term tells depends on its line and on the
-//! page. The **body** is the best span of the remaining blocks under a model of their form, place and wording; sub-headings and short lines
-//! inside it stay. What lies outside becomes title, byline or a kind of boilerplate. The repository's `ARCHITECTURE.md`
-//! has more.
+//! Text is cut into blocks, mostly lines. **Spam** is judged block by block, and then part by part, by small decision trees
+//! over [signals](Signal): wordlist terms, the shape of a list, disguised letters, a script other than the page's, nothing
+//! in common with the page. A tree combines up to four signals, because what a term means depends on its line and its page.
+//! The **body** is the best span of the remaining blocks under a model of their form, place and wording; sub-headings and
+//! short lines inside it stay. What lies outside becomes title, byline or a kind of boilerplate. `ARCHITECTURE.md` in the
+//! repository has more.
 //!
 //! # When not to use it
 //!
-//! With HTML at hand, extract from that first. gangue does not judge whole documents, does not moderate content (an honest
-//! article on gambling or sex is body), and was not made for mail or chat. Pages without an article, such as shops, forums
-//! and listings, get an unsure answer.
+//! If you have the HTML, extract from that first. gangue does not judge whole documents, does not moderate content (an
+//! honest article on gambling or sex is body), and is not made for mail or chat. On pages without an article, such as shops,
+//! forums and listings, its answer is unsure.
 //!
 //! # Any text
 //!
@@ -72,12 +72,15 @@
 //! I/O, starts no threads, and gives the same report for the same text and configuration. Only loading a wordlist can
 //! fail, with an [`Error`] that names the list and the line.
 //!
-//! A text from an unknown source can be made to look like an article or like spam on purpose. Treat a label as evidence,
-//! not as a guard.
+//! Whoever writes a text can make it look like an article, or like spam, on purpose. Treat a label as evidence, not as a
+//! guard.
 //!
 //! # Features
 //!
-//! * `serde`: `Serialize` for reports, segments and reasons; `Serialize` and `Deserialize` for the rest.
+//! None is on by default.
+//!
+//! * `serde`: `Serialize` for [`Report`], [`Segment`] and [`Reason`]; `Serialize` and `Deserialize` for [`Config`],
+//!   [`Label`], [`Kind`], [`Verdict`], [`Signal`] and [`Span`]. Each type documents its form.
 //! * `fit`: what the fitting program in the repository needs. Not a stable interface.
 
 /// Runs the examples of the README as tests.

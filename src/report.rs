@@ -1,4 +1,4 @@
-//! What was found: segments that cover the text, what is kept, what is cut.
+//! The result of an analysis: segments that cover the text, and which of them are kept.
 
 use std::borrow::Cow;
 
@@ -8,6 +8,9 @@ use crate::restore;
 use crate::span::Span;
 
 /// A run of text with one label. It neither begins nor ends with white space and is never empty.
+///
+/// With the feature `serde`, it is written without its text and, unless the report was explained, without reasons:
+/// `{"span":{"start":0,"end":9},"label":"spam","kind":"gambling","score":0.97,"kept":false}`.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Segment<'t> {
@@ -41,7 +44,8 @@ impl<'t> Segment<'t> {
         self.kind
     }
 
-    /// How strongly the evidence supports the label, 0 to 1. For spam this is the estimated probability of spam.
+    /// How strongly the evidence supports the label, from 0 to 1. For spam it is an estimate of the probability of spam;
+    /// scores of different labels do not compare.
     #[must_use]
     pub const fn score(&self) -> f32 {
         self.score
@@ -70,13 +74,16 @@ impl<'t> Segment<'t> {
 /// What [`Classifier::classify`](crate::Classifier::classify) found in a text.
 ///
 /// The segments are sorted and disjoint, lie on character boundaries, and together hold every character that is not
-/// white space.
+/// white space. A report borrows the text.
 ///
 /// ```
 /// let report = gangue::Classifier::new().classify("One sentence is a body. Nothing is around it.");
 /// assert_eq!(report.body(), "One sentence is a body. Nothing is around it.");
 /// assert_eq!(report.cut().count(), 0);
 /// ```
+///
+/// With the feature `serde`, a report is written without its text, as
+/// `{"segments":[…],"glosses":[…],"verdict":"article","confidence":0.93}`. See [`Segment`] and [`Span`] for the elements.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Report<'t> {
@@ -107,15 +114,15 @@ impl<'t> Report<'t> {
         self.verdict
     }
 
-    /// How sure the place of the body is, 0 to 1: the product of the probabilities of its first and last block. It
-    /// ranks pages well and is low on shops, forums and listings; it is not a calibrated probability.
+    /// How sure the place of the body is, from 0 to 1: the probability of its first block times that of its last. It ranks
+    /// pages well, and is low on shops, forums and listings; it is not a calibrated probability.
     #[must_use]
     pub const fn confidence(&self) -> f32 {
         self.confidence
     }
 
-    /// Pinyin readings that a mirror site put behind characters, as in `個(gè)`: the brackets and what they hold, in
-    /// bytes. Empty where readings belong to the text, as in a language lesson.
+    /// Pinyin readings that a mirror site put after characters, as in `個(gè)`: each with its brackets, in bytes, sorted and
+    /// disjoint. Empty where readings belong to the text, as in a language lesson.
     #[must_use]
     pub fn glosses(&self) -> &[Span] {
         &self.glosses
@@ -132,15 +139,22 @@ impl<'t> Report<'t> {
     }
 
     /// What should be indexed: the kept segments, with the white space of the text between them. Where something was cut
-    /// between two, the white space on one side of it stays: the side with more line ends.
+    /// between two segments, the white space on one side of it stays: the side with more line ends.
     ///
-    /// Borrowed where nothing between the first and the last kept segment was cut. Takes O(bytes).
+    /// Borrowed if nothing between the first and the last kept segment was cut; otherwise built anew on each call, in time
+    /// linear in the text.
     #[must_use]
     pub fn body(&self) -> Cow<'t, str> {
         restore::join(self, &[])
     }
 
     /// Like [`body`](Self::body), without the injected [`glosses`](Self::glosses).
+    ///
+    /// ```
+    /// let page = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/page-zh.txt"));
+    /// let report = gangue::Classifier::new().classify(page);
+    /// assert!(report.body().contains("這(zhè)座石橋") && report.clean().contains("這座石橋"));
+    /// ```
     #[must_use]
     pub fn clean(&self) -> Cow<'t, str> {
         restore::join(self, &self.glosses)

@@ -7,7 +7,7 @@ use crate::span::Span;
 use crate::steps;
 
 /// The kept segments of a report without the spans `holes` (sorted, disjoint). Where something was cut between two of
-/// them, the white space before or behind it stays. Borrows where one slice of the text is the answer.
+/// them, the white space before or after it stays. Borrows if one slice of the text is the answer.
 pub(crate) fn join<'t>(report: &Report<'t>, holes: &[Span]) -> Cow<'t, str> {
     let mut runs = kept_spans(report).into_iter().flat_map(|span| minus(span, holes));
     let Some(first) = runs.next() else { return Cow::Borrowed("") };

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 /// A half-open range of bytes `start..end` of the text that was classified.
 ///
-/// Spans in a [`Report`](crate::Report) lie on character boundaries of that text.
+/// Spans in a [`Report`](crate::Report) lie on character boundaries of that text. With the feature `serde`, a span is
+/// written as `{"start":3,"end":7}`.
 ///
 /// ```
 /// let span = gangue::Span::new(3, 7);
@@ -13,10 +14,25 @@ use std::ops::Range;
 /// assert_eq!(span.of("ab body"), "body");
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(from = "Written"))]
 pub struct Span {
     start: usize,
     end: usize,
+}
+
+/// A span as it stands in a file, where its end can lie before its start.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct Written {
+    start: usize,
+    end: usize,
+}
+
+#[cfg(feature = "serde")]
+impl From<Written> for Span {
+    fn from(written: Written) -> Self {
+        Self::new(written.start, written.end)
+    }
 }
 
 impl Span {
@@ -32,7 +48,7 @@ impl Span {
         self.start
     }
 
-    /// The byte behind the span.
+    /// The first byte after the span.
     #[must_use]
     pub const fn end(self) -> usize {
         self.end
@@ -77,5 +93,24 @@ impl Span {
 impl fmt::Debug for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}..{}", self.start, self.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_span_ends_before_it_starts() {
+        assert_eq!((Span::new(7, 3).len(), Span::new(7, 3)), (0, Span::new(7, 7)));
+        #[cfg(feature = "serde")]
+        assert_eq!(serde_json::from_str::<Span>(r#"{"start":7,"end":3}"#).unwrap(), Span::new(7, 7));
+    }
+
+    #[test]
+    fn a_span_of_another_text_holds_nothing() {
+        for (start, end) in [(0, 9), (9, 12), (1, 3)] {
+            assert_eq!(Span::new(start, end).of("字a"), "", "{start}..{end}");
+        }
     }
 }

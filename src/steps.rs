@@ -8,7 +8,7 @@ thread_local! {
     static STEPS: Cell<u64> = const { Cell::new(0) };
 }
 
-/// Notes that so many bytes, terms or blocks are walked over.
+/// Notes that this many bytes, terms or blocks are walked over.
 #[inline]
 pub(crate) fn count(steps: usize) {
     #[cfg(feature = "fit")]

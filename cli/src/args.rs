@@ -20,22 +20,22 @@ Examples:
   gangue explain page.txt                    what each part of a page is, and why
   gangue clean page.txt > article.txt        the article alone
   gangue clean crawl.jsonl -o clean.jsonl    the same records, with cleaned text
-  gangue annotate crawl.jsonl > labels.jsonl labels and byte offsets, a line a record
+  gangue annotate crawl.jsonl > labels.jsonl labels and byte offsets, one line per record
   zcat crawl.jsonl.gz | gangue annotate --clean --preset conservative
-  gangue clean shards/ -o clean/             a directory of shards, each to one of the same name
+  gangue clean shards/ -o clean/             each file of a directory, to one of the same name
 
 Exit status:
-  0  all went well
-  1  records were skipped, or a wordlist is bad
-  2  wrong usage, or a file could not be read or written
+  0    all went well
+  1    records were skipped, or a wordlist is faulty
+  2    wrong usage, or a file could not be read or written
   130  interrupted";
 
 const ANNOTATE: &str = "\
-Each record becomes one line, in the same order (here broken in two):
+Each record becomes one line, in the same order (broken in two here):
   {\"id\":7,\"segments\":[{\"start\":0,\"end\":51,\"label\":\"spam\",\"kind\":\"adult\",\"category\":
   \"adult\",\"score\":0.97}, ...],\"verdict\":\"article\",\"confidence\":0.9412}
 
-  id          as it stands in the record, null where there is none; of a text file the path
+  id          as it stands in the record, null if there is none; for a text file, its path
   start, end  bytes of the text in UTF-8; segments are sorted and disjoint, and hold all
               that is not white space
   label       body, title, byline, boilerplate or spam
@@ -44,10 +44,10 @@ Each record becomes one line, in the same order (here broken in two):
   score       how strongly the evidence supports the label, 0 to 1
   verdict     article, doorway (the body itself is spam) or empty
   confidence  how sure the place of the body is, 0 to 1
-  clean       with --clean: title and body, without injected pinyin readings
+  clean       with --clean: what is kept, without injected pinyin readings
 
 With --output-format dolma, a line has the spans of each label in characters: \
-{\"id\":7,\"attributes\":{\"gangue__spam\":[[0,51,0.97]], ...}}, also gangue__doorway and gangue__confidence, over the whole text.
+{\"id\":7,\"attributes\":{\"gangue__spam\":[[0,51,0.97]], ...}}, and gangue__doorway and gangue__confidence over the whole text.
 
 A record that is malformed, or has no text, is named on standard error and left out. In a text file, bytes that are \
 not UTF-8 are replaced by U+FFFD with a warning, and the offsets refer to the repaired text.
@@ -58,9 +58,9 @@ Examples:
   gangue annotate pages/*.txt | jq -r 'select(.verdict == \"doorway\") | .id'";
 
 const CLEAN: &str = "\
-Of a text, what is kept is written: title and body, unless --keep says otherwise. Of JSON Lines, Parquet and archives, \
-each record is written as it stands but for its text, which is empty where nothing is kept. Pinyin readings that mirror sites put \
-behind characters are removed, unless they belong to the text as in a language lesson.
+Writes what is kept of a text: title and body, unless --keep says otherwise. Records of JSON Lines, Parquet and archives are \
+written as they stand except for their text, which is empty if nothing is kept. Pinyin readings that mirror sites put \
+after characters are removed, unless they belong to the text, as in a language lesson.
 
 Examples:
   gangue clean page.txt
@@ -71,9 +71,9 @@ Examples:
   gangue clean --disable gambling --allow \"live casino\" page.txt";
 
 const EXPLAIN: &str = "\
-For each segment: its label, kind and score, its text with the wordlist terms highlighted, and the reasons: how much \
-each signal weighs (for spam, what it added to the log odds), and the terms with wordlist and line. Control characters \
-and invisible ones are shown escaped.
+Shows for each segment its label, kind and score, its text with the wordlist terms highlighted, and the reasons: how much \
+each signal weighs (for spam, what it adds to the log odds), and the terms with wordlist and line. Control characters \
+and invisible ones are escaped.
 
 Examples:
   gangue explain page.txt
@@ -83,7 +83,7 @@ Examples:
 
 /// Separates injected SEO spam and boilerplate from the article in the plain text of web pages.
 ///
-/// Reads pages as text files, or many in a file as JSON Lines; standard input where no file is given.
+/// Reads text files, JSON Lines, Parquet, and WARC or WET, compressed or not; standard input if no file is given.
 #[derive(Debug, Parser)]
 #[command(name = "gangue", version, after_help = EXAMPLES, max_term_width = 100)]
 pub(crate) struct Cli {
@@ -93,10 +93,10 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Label each part of each page: JSON Lines out
+    /// Label each part of each page, as JSON Lines
     #[command(after_help = ANNOTATE)]
     Annotate(AnnotateArgs),
-    /// Write the article alone: text or JSON Lines, as they came
+    /// Write the article alone, in the format of the input
     #[command(after_help = CLEAN)]
     Clean(CleanArgs),
     /// Show what each part of a page is, and why
@@ -114,13 +114,13 @@ pub(crate) enum Command {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum LexiconCommand {
-    /// Check that wordlists can be used; faults are named by file and line
+    /// Check wordlists, and name faults by file and line
     Check {
-        /// Wordlists
+        /// Wordlists to check
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
-    /// Propose terms that a corpus has and the wordlists have not
+    /// Propose terms that a corpus has and the wordlists lack
     #[command(after_help = stats::SUGGEST)]
     Suggest(Box<SuggestArgs>),
 }
@@ -131,21 +131,21 @@ pub(crate) struct AnnotateArgs {
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
-    /// What to write
+    /// Form of the annotations
     #[arg(long, value_enum, default_value_t, help_heading = "Output")]
     pub(crate) output_format: Annotations,
-    /// Add the cleaned text to each line, as `clean`
+    /// Add the cleaned text to each line, in the field `clean`
     #[arg(long)]
     pub(crate) clean: bool,
     /// Leave injected pinyin readings in the cleaned text
     #[arg(long, requires = "clean")]
     pub(crate) keep_glosses: bool,
     #[command(flatten)]
-    pub(crate) stats: StatsArgs,
-    #[command(flatten)]
     pub(crate) setup: SetupArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
+    #[command(flatten)]
+    pub(crate) stats: StatsArgs,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -154,20 +154,20 @@ pub(crate) struct CleanArgs {
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
-    /// What to write [default: by the extension of the output, else as the input]
+    /// Format of the output [default: by its extension, else that of the input]
     #[arg(long, value_enum, help_heading = "Output")]
     pub(crate) output_format: Option<Format>,
+    #[command(flatten)]
+    pub(crate) setup: SetupArgs,
     #[command(flatten)]
     pub(crate) drop: DropArgs,
     /// Leave injected pinyin readings where they are
     #[arg(long)]
     pub(crate) keep_glosses: bool,
     #[command(flatten)]
-    pub(crate) stats: StatsArgs,
-    #[command(flatten)]
-    pub(crate) setup: SetupArgs,
-    #[command(flatten)]
     pub(crate) run: RunArgs,
+    #[command(flatten)]
+    pub(crate) stats: StatsArgs,
 }
 
 #[derive(Debug, Args)]
@@ -197,10 +197,10 @@ pub(crate) struct ExplainArgs {
 #[command(next_help_heading = "Input")]
 pub(crate) struct InputArgs {
     /// Files to read, or directories of them; `-` is standard input. `.jsonl`, `.ndjson`, `.json`, `.parquet`,
-    /// `.warc` and `.wet` hold records, others one page each; all but Parquet may be compressed (`.gz`, `.zst`, `.bz2`, `.xz`)
+    /// `.warc` and `.wet` hold records, other files one page each; all but Parquet may be compressed (`.gz`, `.zst`, `.bz2`, `.xz`)
     #[arg(value_name = "FILE", default_value = "-", hide_default_value = true, help_heading = None)]
     pub(crate) files: Vec<PathBuf>,
-    /// What the input is [default: by extension; standard input of annotate is jsonl, else text]
+    /// Format of the input [default: by extension; of standard input, jsonl for annotate, else text]
     #[arg(long, value_enum)]
     pub(crate) format: Option<Format>,
     /// Field of a record that holds its text
@@ -222,7 +222,7 @@ impl InputArgs {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArgs {
-    /// Write to this file instead of standard output; in a directory, each input has an output of its own
+    /// Write to this file instead of standard output; in a directory, each input gets its own output
     #[arg(short = 'o', long = "output", value_name = "FILE|DIR")]
     path: Option<PathBuf>,
 }
@@ -255,29 +255,29 @@ fn but_for_stdout(path: Option<&Path>) -> Option<&Path> {
     path.filter(|path| *path != Path::new("-"))
 }
 
-/// How to judge.
+/// How to judge, and what to keep.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Judgement")]
 pub(crate) struct SetupArgs {
     /// How much to cut
     #[arg(long, value_enum, default_value_t)]
     pub(crate) preset: Preset,
-    /// What cutting nothing at an edge of the page is worth, in log odds: 0 no preference, 8 almost never cuts
+    /// Preference for cutting nothing at an edge of the page, in log odds: 0 has none, 8 almost never cuts [default: by preset]
     #[arg(long, value_name = "X", value_parser = edge_bonus, allow_negative_numbers = true)]
     pub(crate) edge_bonus: Option<f32>,
-    /// Score from which text is spam, 0 to 1
+    /// Score from which on text is spam, 0 to 1 [default: by preset]
     #[arg(long, value_name = "X", value_parser = threshold, allow_negative_numbers = true)]
     pub(crate) spam_threshold: Option<f32>,
-    /// Labels to keep, with commas between them [default: title,body]
+    /// Labels to keep, separated by commas [default: title,body]
     #[arg(long, value_name = "LABELS", value_delimiter = ',', value_parser = label())]
     pub(crate) keep: Option<Vec<Label>>,
-    /// Wordlist to use beside the built-in ones (repeatable)
+    /// Wordlist to use in addition to the built-in ones (repeatable)
     #[arg(long = "wordlist", value_name = "FILE")]
     pub(crate) wordlists: Vec<PathBuf>,
-    /// Leave out the wordlists of this kind or category (repeatable)
+    /// Disable the wordlists of this kind of boilerplate or category of spam (repeatable)
     #[arg(long, value_name = "KIND", value_parser = kind(), hide_possible_values = true)]
     pub(crate) disable: Vec<Kind>,
-    /// Leave out this wordlist term (repeatable)
+    /// Allow this term or phrase, and do not count wordlist terms within it (repeatable)
     #[arg(long, value_name = "TERM")]
     pub(crate) allow: Vec<String>,
 }
@@ -287,7 +287,7 @@ pub(crate) struct SetupArgs {
 pub(crate) enum Format {
     /// One page, as plain text
     Text,
-    /// One JSON object a line
+    /// One JSON object per line
     Jsonl,
     /// A table; a row is a record
     Parquet,
@@ -307,7 +307,7 @@ const EXTENSIONS: [(&str, Format); 7] = [
 ];
 
 impl Format {
-    /// The format that the extension of a name tells.
+    /// The format that the extension of a name stands for.
     pub(crate) fn of_name(name: &Path) -> Option<Self> {
         let extension = name.extension()?;
         EXTENSIONS.iter().find(|known| extension.eq_ignore_ascii_case(known.0)).map(|known| known.1)
@@ -327,7 +327,7 @@ pub(crate) enum Preset {
     /// For pages as they are scraped
     #[default]
     Balanced,
-    /// Cut what is probably not the article
+    /// Cut whatever is probably not the article
     Aggressive,
 }
 

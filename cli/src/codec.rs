@@ -38,7 +38,7 @@ const CODECS: [(&str, &[u8], Codec); 4] = [
 const BZIP2_BLOCKS: [&[u8]; 2] = [b"1AY&SY", b"\x17\x72\x45\x38\x50\x90"];
 
 impl Codec {
-    /// The codec that the extension of a name tells, and the name without it.
+    /// The codec that the extension of a name stands for, and the name without it.
     pub(crate) fn of_name(name: &Path) -> (Self, &Path) {
         let extension = name.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         let known = CODECS.iter().find(|(known, ..)| extension.eq_ignore_ascii_case(known));

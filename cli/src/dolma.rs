@@ -1,4 +1,4 @@
-//! Attributes as Dolma has them: spans in characters, by name, beside the documents.
+//! Dolma attributes: spans in characters, by name, in files beside the documents.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! The reasons of a segment put together: each signal once, with what it added and the terms it found.
+//! The reasons of a segment, grouped: each signal once, with what it added and the terms it found.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,6 @@
 //! What went wrong: messages on standard error, and the exit code they lead to.
+//!
+//! Faults within a file begin with its name and the place, as compilers write them; others with the name of the program.
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -6,9 +8,9 @@ use std::process::ExitCode;
 
 use crate::render::escape::escaped;
 
-/// Exit code where records were skipped or wordlists are bad.
+/// Exit code if records were skipped or wordlists are faulty.
 const SKIPPED: u8 = 1;
-/// Exit code where a file could not be read or written.
+/// Exit code if a file could not be read or written.
 const FAILED: u8 = 2;
 
 /// Tells the user of faults as they come, and remembers them for the exit code.
@@ -31,7 +33,7 @@ impl Log {
         self.skipped += 1;
     }
 
-    /// So many records were only counted.
+    /// More records that were only counted.
     pub(crate) fn more(&self, name: &str, count: usize) {
         say(format_args!("{name}: {count} more records cannot be used"));
     }
@@ -41,13 +43,18 @@ impl Log {
         say(format_args!("{name}:{line}: warning: {message}"));
     }
 
+    /// What to do about records that cannot be used.
+    pub(crate) fn hint(&self, message: impl Display) {
+        say(format_args!("gangue: {message}"));
+    }
+
     /// A file cannot be used; the run goes on with the others.
     pub(crate) fn fail(&mut self, name: &str, message: impl Display) {
         self.failed = true;
-        say(format_args!("{name}: {message}"));
+        say(format_args!("gangue: {name}: {message}"));
     }
 
-    /// A wordlist is bad; `message` names it.
+    /// A wordlist is faulty; `message` names it.
     pub(crate) fn bad_list(&mut self, message: impl Display) {
         self.bad_lists += 1;
         say(message);
@@ -57,11 +64,11 @@ impl Log {
     pub(crate) fn stop(&mut self, error: &io::Error) {
         if error.kind() != io::ErrorKind::BrokenPipe {
             self.failed = true;
-            say(error);
+            say(format_args!("gangue: {error}"));
         }
     }
 
-    /// The exit code of the run; tells how many records were skipped.
+    /// The exit code of the run; says how many records were skipped.
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self.skipped {
             0 => {}

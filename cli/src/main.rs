@@ -1,4 +1,4 @@
-//! Command line tool over the gangue library: takes pages apart, cleans them, and tells why.
+//! Command line tool over the gangue library: annotates and cleans pages, and explains the labels.
 
 mod annotate;
 mod args;
@@ -9,6 +9,7 @@ mod dolma;
 mod explain;
 mod figures;
 mod findings;
+mod hash;
 mod html;
 mod input;
 mod lexicon;
@@ -53,7 +54,10 @@ fn run(cli: &Cli, log: &mut Log) -> io::Result<()> {
         Command::Clean(args) => clean::run(args, log),
         Command::Explain(args) => explain::run(args, log),
         Command::Report(args) => report::run(args),
-        Command::Lexicon { command: LexiconCommand::Check { files } } => lexicon::check(files, log),
+        Command::Lexicon { command: LexiconCommand::Check { files } } => {
+            lexicon::check(files, log);
+            Ok(())
+        }
         Command::Lexicon { command: LexiconCommand::Suggest(args) } => suggest::run(args, log),
     }
 }

@@ -1,8 +1,8 @@
 //! One thread reads, several work, and the caller's thread takes the results in the order of the reading.
 //!
 //! The reader hands each job to the workers together with the sending end of a channel of its own, and the receiving end
-//! to the caller, in order. So the caller waits for the results in turn, whichever worker is first. What is on its way is
-//! bounded by a [`Budget`] of bytes.
+//! to the caller, in order. So the caller waits for the results in turn, whichever worker is first. A [`Budget`] bounds the
+//! bytes in flight.
 
 use std::io;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -10,7 +10,7 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-/// Jobs on their way, for each worker, at most. The budget is what bounds memory; this bounds the queue of tiny jobs.
+/// Most jobs in flight for each worker. The budget bounds memory; this bounds the queue of tiny jobs.
 const JOBS: usize = 64;
 
 /// What the caller sees, in the order in which the reader made it.
@@ -25,7 +25,7 @@ pub(crate) enum Event<M, R> {
 #[derive(Debug)]
 pub(crate) struct Closed;
 
-/// Bytes that may be on their way. One job may exceed it alone.
+/// Bytes that may be in flight. One job may exceed it alone.
 struct Budget {
     used: Mutex<usize>,
     freed: Condvar,
@@ -83,13 +83,13 @@ impl<J, M, R> Feed<J, M, R> {
         self.jobs.send(Job { job, share, result }).map_err(|_| Closed)
     }
 
-    /// Something for the caller, behind the results of the jobs before it.
+    /// Something for the caller, after the results of the jobs before it.
     pub(crate) fn mark(&self, mark: M) -> Result<(), Closed> {
         self.order.send(Slot::Mark(mark)).map_err(|_| Closed)
     }
 }
 
-/// How many workers, and how many bytes may be on their way.
+/// How many workers, and how many bytes may be in flight.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
     pub(crate) workers: usize,
@@ -141,7 +141,7 @@ where
 }
 
 fn lost() -> io::Error {
-    io::Error::other("gangue: a thread ended early; this is a bug")
+    io::Error::other("a thread ended early; this is a bug")
 }
 
 #[cfg(test)]

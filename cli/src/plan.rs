@@ -22,10 +22,10 @@ pub(crate) struct Wish {
 
 /// A file to write.
 #[derive(Clone, Debug)]
-pub(crate) struct Place {
+pub(crate) struct Destination {
     pub(crate) target: Target,
     pub(crate) codec: Codec,
-    /// It lies in a directory for many, which is made if need be.
+    /// It lies in an output directory, which is created if it does not exist.
     pub(crate) deep: bool,
 }
 
@@ -34,16 +34,16 @@ pub(crate) struct Place {
 pub(crate) struct Shard {
     /// Each with the format of its results.
     pub(crate) sources: Vec<(Source, Format)>,
-    pub(crate) main: Place,
-    pub(crate) rejects: Option<Place>,
-    pub(crate) removed: Option<Place>,
+    pub(crate) main: Destination,
+    pub(crate) rejects: Option<Destination>,
+    pub(crate) removed: Option<Destination>,
 }
 
 /// The shards of a run.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
     pub(crate) shards: Vec<Shard>,
-    /// So many were done before.
+    /// How many were done before.
     pub(crate) done: usize,
 }
 
@@ -57,7 +57,7 @@ impl Shard {
         self.main.codec == Codec::Gzip && self.sources.iter().any(|(_, format)| *format == Format::Warc)
     }
 
-    fn places(&self) -> impl Iterator<Item = &Place> {
+    fn destinations(&self) -> impl Iterator<Item = &Destination> {
         [Some(&self.main), self.rejects.as_ref(), self.removed.as_ref()].into_iter().flatten()
     }
 }
@@ -65,7 +65,7 @@ impl Shard {
 /// Plans a run. Directories that cannot be read go to the log.
 ///
 /// # Errors
-/// Where the output cannot be what is asked for, or two things would be written to one file, or over an input.
+/// If the output cannot have the format that is asked for, two outputs would go to one file, or one would replace an input.
 pub(crate) fn plan(
     args: &InputArgs,
     run: &RunArgs,
@@ -94,7 +94,7 @@ pub(crate) fn plan(
     Ok(plan)
 }
 
-/// Whether the output is a directory: it is there as one, or ends with a slash, or has no extension where an input is one.
+/// Whether the output is a directory: it exists as one, or ends with a slash, or has no extension and an input is one.
 fn is_directory(output: &Path, arguments: &[PathBuf]) -> bool {
     let ends_so = output.as_os_str().as_encoded_bytes().ends_with(b"/");
     let of_directory = || {
@@ -115,13 +115,13 @@ fn one_to_one(
     }
     let source = Source::new(&input.path, args.format, wish.stdin);
     let format = checked(&source, wish.output.unwrap_or(source.format))?;
-    // What is asked for by `--format` keeps its name, whatever it is: attributes go by the names of their documents.
+    // An input whose format stays keeps its name, also if `--format` told it: attributes go by the names of their documents.
     let name =
         if source.format == format { input.relative.clone() } else { renamed(&input.relative, format) };
     let lines = renamed(&input.relative, Format::Jsonl);
-    let beside = |base: &PathBuf| place(base.join(&lines), true);
+    let beside = |base: &PathBuf| destination(base.join(&lines), true);
     Ok(Shard {
-        main: place(directory.join(name), true),
+        main: destination(directory.join(name), true),
         sources: vec![(source, format)],
         rejects: run.rejects.as_ref().map(beside),
         removed: run.with_removed.as_ref().map(beside),
@@ -151,10 +151,10 @@ fn all_to_one(
         ));
     }
     let main = match output {
-        Some(path) => place(path.to_owned(), false),
-        None => Place { target: Target::Stdout, codec: Codec::Plain, deep: false },
+        Some(path) => destination(path.to_owned(), false),
+        None => Destination { target: Target::Stdout, codec: Codec::Plain, deep: false },
     };
-    let beside = |path: &PathBuf| place(path.clone(), false);
+    let beside = |path: &PathBuf| destination(path.clone(), false);
     Ok(Shard {
         sources,
         main,
@@ -174,9 +174,9 @@ fn checked(source: &Source, format: Format) -> io::Result<Format> {
 }
 
 /// A file, compressed as its name says. Tables are not.
-fn place(path: PathBuf, deep: bool) -> Place {
+fn destination(path: PathBuf, deep: bool) -> Destination {
     let codec = Codec::of_name(&path).0;
-    Place { target: Target::File(path), codec, deep }
+    Destination { target: Target::File(path), codec, deep }
 }
 
 /// The name with the extension of the format, unless it has one of that format.
@@ -204,8 +204,8 @@ fn check(shards: &[Shard]) -> io::Result<()> {
         .filter_map(|(s, _)| fs::canonicalize(&s.path).ok())
         .collect();
     let mut outputs = HashSet::new();
-    for place in shards.iter().flat_map(Shard::places) {
-        let Some(path) = place.target.path() else { continue };
+    for destination in shards.iter().flat_map(Shard::destinations) {
+        let Some(path) = destination.target.path() else { continue };
         if fs::canonicalize(path).is_ok_and(|path| inputs.contains(&path)) {
             return Err(named(path.display(), &is_input()));
         }

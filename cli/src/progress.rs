@@ -1,4 +1,4 @@
-//! What people watch while a run goes on, and what they are told at its end: on standard error, if it is a terminal.
+//! A bar while a run goes on, and a summary at its end: on standard error, if it is a terminal.
 
 use std::fs;
 use std::io::{self, IsTerminal, Write};

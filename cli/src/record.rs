@@ -31,10 +31,10 @@ impl<'l> Record<'l> {
         if line.trim_ascii_start().starts_with('{') {
             return serde_json::from_str(line).map_err(|error| message(&error));
         }
-        match serde_json::from_str::<&RawValue>(line) {
-            Ok(_) => Err("not a JSON object".to_owned()),
-            Err(error) => Err(message(&error)),
-        }
+        Err(match serde_json::from_str::<&RawValue>(line) {
+            Ok(_) => "not a JSON object".to_owned(),
+            Err(error) => format!("not a JSON object: {}", message(&error)),
+        })
     }
 
     /// The JSON of a field; of the last one with this name.
@@ -138,7 +138,7 @@ mod tests {
             (b"{\"a\":1", "EOF while parsing an object at column 6"),
             (b"{\"a\":1} x", "trailing characters at column 9"),
             (b"{'a':1}", "key must be a string at column 2"),
-            (b"oops", "expected value at column 1"),
+            (b"oops", "not a JSON object: expected value at column 1"),
             (b"[1, 2]", "not a JSON object"),
             (b"\"text\"", "not a JSON object"),
             (b"{\"text\":\"\xff\"}", "invalid UTF-8 at column 10"),

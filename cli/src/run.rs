@@ -18,17 +18,17 @@ use crate::input::{Batches, Columns, Wanted};
 use crate::log::Log;
 use crate::output::{Chunk, Committer, Interrupt, Sink, Target, named, remove_stale};
 use crate::pipeline::{self, Closed, Event, Feed, Limits};
-use crate::plan::{self, Place, Plan, Shard, Wish};
+use crate::plan::{self, Destination, Plan, Shard, Wish};
 use crate::progress::{Progress, Shards};
 use crate::sample::{Sample, Sampler};
 use crate::setup;
 use crate::stats;
 use crate::work::{Done, Job, Note, Tally, Task, Worker};
 
-/// Bytes of input on their way, at most: so many, and so many more for each thread.
+/// Most bytes of input in flight: a base, and more for each thread.
 const BYTES: usize = 16 << 20;
 const BYTES_A_THREAD: usize = 2 << 20;
-/// Faults of a shard that are told one by one.
+/// Most faults of a shard that are named one by one.
 const TOLD: usize = 100;
 
 /// What a command wants.
@@ -142,12 +142,17 @@ fn read_one(
     }
 }
 
+/// What to look at if no record of a shard can be used.
+const HINT: &str = "no record can be used: is --text-field right? For plain text, use --format text";
+
 /// The outputs of a shard.
 struct Open {
-    place: Place,
+    destination: Destination,
     main: Sink,
     removed: Option<Sink>,
     rejects: Option<Sink>,
+    /// It is read as JSON Lines, perhaps by default.
+    lines: bool,
     failed: bool,
     pages: usize,
     faults: usize,
@@ -162,7 +167,7 @@ struct Writer<'l> {
     samples: Vec<Sample>,
     interrupt: Interrupt,
     committer: Committer,
-    /// Directories that were cleared of what earlier runs left.
+    /// Directories that were cleared of leftovers of earlier runs.
     cleared: HashSet<PathBuf>,
     open: Option<Open>,
     tally: Tally,
@@ -215,10 +220,11 @@ impl<'l> Writer<'l> {
         // Where each record is compressed by itself, nothing is left to compress.
         let codec = if shard.has_members() { Codec::Plain } else { shard.main.codec };
         self.open = Some(Open {
-            main: self.sink(&Place { codec, ..shard.main.clone() }, shard.is_table())?,
-            removed: shard.removed.as_ref().map(|place| self.sink(place, false)).transpose()?,
-            rejects: shard.rejects.as_ref().map(|place| self.sink(place, false)).transpose()?,
-            place: shard.main.clone(),
+            main: self.sink(&Destination { codec, ..shard.main.clone() }, shard.is_table())?,
+            removed: shard.removed.as_ref().map(|file| self.sink(file, false)).transpose()?,
+            rejects: shard.rejects.as_ref().map(|file| self.sink(file, false)).transpose()?,
+            destination: shard.main.clone(),
+            lines: shard.sources.iter().any(|(source, _)| source.format == Format::Jsonl),
             failed: false,
             pages: 0,
             faults: 0,
@@ -226,10 +232,10 @@ impl<'l> Writer<'l> {
         Ok(())
     }
 
-    /// Opens a target; where there are many, with the directories above it.
-    fn sink(&mut self, place: &Place, is_table: bool) -> io::Result<Sink> {
-        if let Some(directory) = place.target.path().and_then(Path::parent) {
-            if place.deep {
+    /// Opens a target, in an output directory with the directories above it.
+    fn sink(&mut self, destination: &Destination, is_table: bool) -> io::Result<Sink> {
+        if let Some(directory) = destination.target.path().and_then(Path::parent) {
+            if destination.deep {
                 fs::create_dir_all(directory).map_err(|error| named(directory.display(), &error))?;
             }
             let directory = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
@@ -238,9 +244,9 @@ impl<'l> Writer<'l> {
             }
         }
         if is_table {
-            Sink::table(&place.target, &self.interrupt)
+            Sink::table(&destination.target, &self.interrupt)
         } else {
-            Sink::bytes(&place.target, place.codec, &self.interrupt)
+            Sink::bytes(&destination.target, destination.codec, &self.interrupt)
         }
     }
 
@@ -265,7 +271,7 @@ impl<'l> Writer<'l> {
         Ok(())
     }
 
-    /// Tells of records that cannot be used: of the first ones of a shard; the others are counted.
+    /// Names the records that cannot be used: the first ones of a shard; the others are counted.
     fn tell(&mut self, done: &Done) {
         let mut told = self.open.as_ref().map_or(0, |open| open.faults);
         for note in &done.notes {
@@ -282,18 +288,21 @@ impl<'l> Writer<'l> {
         }
     }
 
-    /// A shard is over. It gets its name only if all of it could be read, and something of it be used.
+    /// A shard is complete. It gets its name only if all of it could be read, and some of it could be used.
     fn end(&mut self) -> io::Result<()> {
         let start = Instant::now();
         let Some(open) = self.open.take() else { return Ok(()) };
-        let name = open.place.target.name();
+        let name = open.destination.target.name();
         self.progress.pause(|| {
             if open.faults > TOLD {
                 self.log.more(&name, open.faults - TOLD);
             }
         });
-        let is_file = open.place.target != Target::Stdout;
+        let is_file = open.destination.target != Target::Stdout;
         let useless = open.pages == 0 && open.faults > 0;
+        if useless && open.lines {
+            self.progress.pause(|| self.log.hint(HINT));
+        }
         if is_file && (open.failed || useless) {
             let why = if open.failed { "an input could not be read" } else { "no record can be used" };
             self.progress.pause(|| self.log.fail(&name, format_args!("not written: {why}")));

@@ -48,21 +48,13 @@ impl Sampler {
     }
 }
 
-/// A hash of a title: FNV-1a, with its bits mixed.
-pub(crate) fn hash(title: &str) -> u64 {
-    let hash = title.bytes().fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
-    });
-    let hash = (hash ^ (hash >> 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    hash ^ (hash >> 29)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hash::hash;
 
     fn sample(title: &str) -> Sample {
-        Sample { hash: hash(title), title: title.to_owned(), text: String::new() }
+        Sample { hash: hash(&[title]), title: title.to_owned(), text: String::new() }
     }
 
     #[test]
@@ -71,7 +63,7 @@ mod tests {
         let draw = |order: &mut dyn Iterator<Item = &String>| {
             let (sampler, mut samples) = (Sampler::new(100), Vec::new());
             for title in order {
-                if sampler.may_take(hash(title)) {
+                if sampler.may_take(hash(&[title])) {
                     sampler.merge(&mut samples, vec![sample(title)]);
                 }
             }

@@ -9,11 +9,12 @@ use gangue::{Classifier, Report};
 use crate::args::Format;
 use crate::codec;
 use crate::document::{self, Document, Entry, Place};
+use crate::hash::hash;
 use crate::input::{Batch, Body, Fields};
 use crate::output::{self, Chunk};
 use crate::rejects;
 use crate::removed;
-use crate::sample::{self, Sample, Sampler};
+use crate::sample::{Sample, Sampler};
 use crate::stats::{self, Stats};
 
 /// What a command does with a page.
@@ -28,7 +29,7 @@ pub(crate) trait Task: Send + Sync + 'static {
 /// What became of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fate {
-    /// It was written; so many bytes of text were kept.
+    /// It was written; the number of bytes of text that were kept.
     Written(usize),
     /// It was left out, and why.
     Dropped(&'static str),
@@ -218,7 +219,7 @@ impl<'w> Bench<'w> {
     fn sample(&mut self, document: &Document<'_>) {
         if self.worker.sampler.is_on() {
             let title = document.title();
-            let hash = sample::hash(&title);
+            let hash = hash(&[&title]);
             if self.worker.sampler.may_take(hash) {
                 let text = document.text.clone().into_owned();
                 self.done.samples.push(Sample { hash, title, text });

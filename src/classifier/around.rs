@@ -1,4 +1,4 @@
-//! What surrounds a unit that is judged: its place on the page, and the blocks before and behind.
+//! What surrounds a unit that is judged: its place on the page, and the blocks before and after it.
 
 use std::ops::RangeInclusive;
 
@@ -10,7 +10,7 @@ use crate::steps;
 use super::spam::{Judge, View};
 use super::topics::is_prose;
 
-/// So many blocks before, and so many behind.
+/// How many blocks before a unit, and after it, are near.
 const NEAR: usize = 2;
 
 impl Judge<'_> {
@@ -34,7 +34,7 @@ impl Judge<'_> {
     }
 }
 
-/// The few blocks before and behind some lines.
+/// The few blocks before and after some lines.
 fn near(lines: &RangeInclusive<usize>, blocks: usize) -> impl Iterator<Item = usize> + Clone {
     let (first, behind) = (*lines.start(), lines.end() + 1);
     (first.saturating_sub(NEAR)..first).chain(behind..blocks.min(behind + NEAR))

@@ -9,7 +9,7 @@ use crate::score::probability;
 use crate::span::Span;
 use crate::steps;
 
-/// A page is a doorway where spam is at least this share of what is spam or body, by columns.
+/// A page is a doorway if spam is at least this share of its spam, title and body together, in bytes.
 const DOORWAY_SHARE: f32 = 0.6;
 
 /// The report of an analysed text.
@@ -75,7 +75,7 @@ fn push<'t>(segments: &mut Vec<Segment<'t>>, text: &'t str, span: Span, role: Ro
     }
 }
 
-/// The verdict on the page, by the columns of body and spam.
+/// The verdict on the page, by the bytes of body and spam.
 fn verdict(scratch: &Scratch, segments: &[Segment<'_>]) -> Verdict {
     let size = |label: Label| -> usize {
         segments.iter().filter(|segment| segment.label == label).map(|segment| segment.span.len()).sum()

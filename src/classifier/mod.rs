@@ -34,8 +34,8 @@ use spam::{Buffers, Injection, View};
 
 /// Separates spam and boilerplate from the article in the text of a page.
 ///
-/// Built once, then shared between threads. Building with the built-in wordlists takes some milliseconds the first time
-/// in a process, and next to nothing after that. Each thread keeps the memory of one analysis for the next.
+/// Build it once and share it between threads; cloning is cheap. The first one in a process takes some milliseconds to
+/// build, later ones with the built-in wordlists next to nothing. Each thread keeps the memory of one analysis for the next.
 ///
 /// ```
 /// let classifier = gangue::Classifier::new();
@@ -66,7 +66,7 @@ impl Classifier {
         BUILTIN.clone()
     }
 
-    /// A classifier with a configuration and wordlists of the caller's choice.
+    /// A classifier with a configuration and wordlists of your choice. Folds and indexes the terms that you added.
     ///
     /// ```
     /// use gangue::{Classifier, Config, Kind, Lexicon};
@@ -92,7 +92,7 @@ impl Classifier {
         self
     }
 
-    /// Takes a text apart. Never fails, whatever the text; takes O(bytes) time and memory.
+    /// Takes a text apart. Never fails, whatever the text; takes time and memory linear in its bytes.
     #[must_use]
     pub fn classify<'t>(&self, text: &'t str) -> Report<'t> {
         with_scratch(text, |scratch| {
@@ -101,7 +101,8 @@ impl Classifier {
         })
     }
 
-    /// The same report as [`classify`](Self::classify), with the reasons for each segment.
+    /// The same report as [`classify`](Self::classify), with the [reasons](crate::Segment::reasons) for each segment. Takes
+    /// longer, and memory for each reason.
     ///
     /// ```
     /// let classifier = gangue::Classifier::new();

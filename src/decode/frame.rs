@@ -25,9 +25,9 @@ pub(crate) struct Role {
     pub(crate) score: f32,
 }
 
-/// A title stands at most so many blocks before the body.
+/// Most blocks between a title and the body.
 const TITLE_REACH: usize = 14;
-/// A byline stands at most so many blocks from the title or the start of the body.
+/// Most blocks between a byline and the title or the start of the body.
 const BYLINE_REACH: usize = 4;
 /// Evidence from which a block is the title, or a byline.
 const MIN_TITLE: f32 = 0.25;
@@ -55,7 +55,7 @@ pub(crate) fn roles(places: &[Place], body: &Range<usize>, out: &mut Vec<Role>) 
     }
 }
 
-/// An entry of a menu is navigation, wherever it leads: a short block with short blocks before and behind it.
+/// An entry of a menu is navigation, wherever it leads: a short block with short blocks before and after it.
 fn menus(places: &[Place], out: &mut [Role]) {
     let short = |i: usize| matches!(&places[i], Place::Outside(frame) if !frame.is_wide);
     for i in 1..places.len().saturating_sub(1) {
@@ -122,7 +122,7 @@ fn title(places: &[Place], body: &Range<usize>) -> Option<(usize, f32)> {
 }
 
 /// The kind with the most votes. A block without votes goes on with the section of the block before it; else it is a
-/// teaser if it is as long as a headline and stands behind the body, and navigation otherwise.
+/// teaser if it is as long as a headline and stands after the body, and navigation otherwise.
 fn boilerplate(frame: &Frame, in_head: bool, before: Option<Kind>) -> Role {
     let votes = |kind: Kind| frame.votes[kind as usize];
     let best = || {

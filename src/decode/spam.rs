@@ -1,6 +1,6 @@
 //! Runs of spam lines: a line that is probably spam is spam where its neighbours surely are.
 
-/// Accepted lines reach over so many blocks that were not suspected, such as a blank-looking separator.
+/// Accepted lines reach over this many blocks that were not suspected, such as a separator.
 const REACH: usize = 3;
 
 /// A block that may be spam.

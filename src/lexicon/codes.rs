@@ -12,7 +12,7 @@ const STRENGTHS: [u8; 3] = *b"swc";
 const EDGES: [u8; 4] = *b"fahd";
 
 impl Mention {
-    /// Reads a mention; tells also whether the term may begin within a word.
+    /// Reads a mention, and whether the term may begin within a word.
     fn read(code: &str) -> Option<(Self, bool)> {
         let [number @ .., strength, left, right] = code.as_bytes() else { return None };
         let position = |names: &[u8], name: u8| names.iter().position(|&known| known == name);

@@ -35,7 +35,7 @@ fn prepared_terms(lexicon: &Lexicon, words: &FunctionWords) -> Option<Terms> {
     known.then_some(Terms { tables, subjects, allowed, before: 0 })
 }
 
-/// The terms that the caller added, and allowed phrases, if there are any; so many others come before them.
+/// The terms that the caller added, and allowed phrases, if there are any; `before` is the number of terms before them.
 fn own_terms(lexicon: &Lexicon, words: &FunctionWords, before: u32) -> Option<Terms> {
     let mut subjects: Vec<_> =
         (0..lexicon.lists.len()).map(|number| subject_of(lexicon, words, number)).collect();

@@ -9,7 +9,7 @@ use crate::unicode::{Script, is_digit, is_letter, is_mark, script};
 /// How much a term says by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Strength {
-    /// Practically never in honest text, not even about the topic. Boilerplate: tells the kind by itself.
+    /// Practically never in honest text, not even about the topic. Boilerplate: enough to know the kind.
     Strong,
     /// A word of the topic, also in honest articles about it. Boilerplate: a hint.
     Weak,

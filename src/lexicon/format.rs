@@ -10,7 +10,7 @@ use crate::lexicon::entry::{Entry, Group, Pattern, Strength};
 /// Reads a list: what it is about, and its entries.
 ///
 /// # Errors
-/// Any departure from the format; the error names the list and, but for a missing header, the line.
+/// Any departure from the format; the error names the list and, except for a missing header, the line.
 pub(super) fn parse(name: &str, text: &str) -> Result<(Topic, Vec<Arc<Entry>>), Error> {
     let mut parser = Parser::new(name);
     for (number, line) in numbered(text) {
@@ -48,7 +48,7 @@ impl Fault {
         Self { line: Some(line), message: message.into() }
     }
 
-    /// The error for a fault met while reading this line, `None` behind the last.
+    /// The error for a fault met while reading this line, or after the last line if `None`.
     fn at(self, name: &str, line: Option<usize>) -> Error {
         Error::new(name, self.line.or(line), self.message)
     }

@@ -1,13 +1,13 @@
-//! The small words of languages: they tell the language of running text.
+//! The small words of languages, by which the language of running text is recognised.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::lexicon::Lexicon;
 use crate::lexicon::entry::Group;
-use crate::lexicon::hash::FastHash;
+use crate::lexicon::hash::{FastHash, mix};
 
-/// Languages beyond this many are not told apart.
+/// Most languages that are distinguished: the bits of a set.
 const MAX_LANGUAGES: usize = 64;
 
 /// Which languages have which function words.
@@ -60,6 +60,6 @@ impl WordHash {
     /// Adds the next character.
     #[inline]
     pub(crate) fn push(&mut self, c: char) {
-        self.0 = (self.0.rotate_left(5) ^ u64::from(c)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mix(self.0, u64::from(c));
     }
 }

@@ -1,10 +1,16 @@
-//! A fast hash for tables of short keys. The keys are those of wordlists: nobody gains by making them collide.
+//! A fast hash for tables of short keys. The keys come from wordlists: nobody gains by making them collide.
 
 use std::hash::{BuildHasherDefault, Hasher};
 
 pub(super) type FastHash = BuildHasherDefault<FastHasher>;
 
-/// Multiplies and rotates, eight bytes at a time.
+/// Takes a word into the state of a hash: one rotation and one multiplication.
+#[inline]
+pub(super) const fn mix(state: u64, word: u64) -> u64 {
+    (state.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+/// Mixes eight bytes at a time.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct FastHasher(u64);
 
@@ -23,7 +29,7 @@ impl Hasher for FastHasher {
     }
 
     fn write_u64(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mix(self.0, word);
     }
 
     fn finish(&self) -> u64 {

@@ -31,7 +31,7 @@ impl List {
     /// Reads a list.
     ///
     /// # Errors
-    /// Any departure from the format; the error names the list and, but for a missing header, the line.
+    /// Any departure from the format; the error names the list and, except for a missing header, the line.
     pub(crate) fn parse(name: &str, text: &str) -> Result<Self, Error> {
         let (topic, entries) = format::parse(name, text)?;
         Ok(Self { name: name.into(), group: topic.group, lang: topic.lang, source: Source::Read(entries) })

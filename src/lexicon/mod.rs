@@ -36,9 +36,9 @@ pub(crate) use matcher::{Hit, Matcher, Place as TermPlace};
 
 /// The wordlists that a [`Classifier`](crate::Classifier) knows.
 ///
-/// Start from the [built-in lists](Lexicon::builtin) or from [none](Lexicon::new), and add, take away or allow terms.
-/// The order of these calls does not matter, but for lists of the same name, of which the last stays. Cloning is
-/// cheap. The format of a list is that of `wordlists/README.md` in the repository.
+/// Start from the [built-in lists](Lexicon::builtin) or from [none](Lexicon::new), and add, disable or allow terms. The
+/// order of these calls does not matter, except that of two lists with the same name the later one stays. Cloning is cheap.
+/// `wordlists/README.md` in the repository defines the format of a list.
 ///
 /// ```
 /// use gangue::{Kind, Lexicon};
@@ -57,8 +57,8 @@ pub struct Lexicon {
     allowed: Vec<Arc<Entry>>,
 }
 
-/// Most bytes of folded terms that a lexicon takes. Far above any list made by hand; keeps places in the pool of
-/// terms within what 32 bits can count.
+/// The most bytes of folded terms that a lexicon takes. Far above any list made by hand; keeps places in the pool of terms
+/// within what 32 bits can count.
 const MAX_SIZE: usize = 16 << 20;
 
 const REJECTED: &str = include_str!("../../wordlists/rejected.txt");
@@ -72,7 +72,7 @@ static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
 });
 
 impl Lexicon {
-    /// All lists that come with the library. They are read once.
+    /// All lists that come with the library.
     ///
     /// ```
     /// assert!(!gangue::Lexicon::builtin().is_empty());
@@ -92,10 +92,10 @@ impl Lexicon {
         Self::default()
     }
 
-    /// Adds a list, given as text. A list of the same name gives way to it.
+    /// Adds a list, given as text. It replaces a list of the same name.
     ///
     /// # Errors
-    /// If the text is not in the format of wordlists, or if all lists together would hold more than 16 MiB.
+    /// If the text is not in the format of wordlists, or if all lists together would hold more than 16 MiB of terms.
     ///
     /// ```
     /// use gangue::Lexicon;
@@ -139,7 +139,7 @@ impl Lexicon {
         self.with_list(&name, &text)
     }
 
-    /// Leaves out all terms of a category of spam or kind of boilerplate; [`Kind::Other`] stands for both.
+    /// Disables all terms of a category of spam or a kind of boilerplate; [`Kind::Other`] stands for both.
     ///
     /// ```
     /// let text = "@label spam\n@kind finance\n@lang en\npayday loan\tstrong\n";
@@ -153,8 +153,8 @@ impl Lexicon {
         self
     }
 
-    /// Allows a term or a phrase: it does not count, nor does any term within it. It is matched as if it stood in a
-    /// list, so that `*` at an end lets the word go on.
+    /// Allows a term or a phrase: neither it nor any term within it counts as a hit. It is matched like a term of a list, so
+    /// that `*` at an end lets the word go on. A term of which the fold leaves nothing is ignored.
     ///
     /// ```
     /// let text = "@label spam\n@kind gambling\n@lang en\ncasino\tweak\n";
@@ -178,7 +178,7 @@ impl Lexicon {
         self
     }
 
-    /// Terms that the built-in lists refuse to hold, and why: the file `wordlists/rejected.txt` of the repository.
+    /// Terms that must not be in the built-in lists, each with the reason: `wordlists/rejected.txt` in the repository.
     ///
     /// ```
     /// assert!(gangue::Lexicon::rejected().any(|(term, reason)| term == "chips" && reason.contains("food")));
@@ -188,7 +188,7 @@ impl Lexicon {
         lines.filter_map(|line| line.split_once('\t'))
     }
 
-    /// The form in which terms and text are compared: without case, width, variants of characters and look-alikes.
+    /// The form in which terms and text are compared: without differences of case, width, variant characters and look-alikes.
     ///
     /// ```
     /// assert_eq!(gangue::Lexicon::fold("Casino-Bonus"), gangue::Lexicon::fold("casino bonus"));
@@ -198,7 +198,7 @@ impl Lexicon {
         fold(term)
     }
 
-    /// Number of terms in use.
+    /// The number of terms in use, function words included. Reads the built-in lists if it is asked for the first time.
     ///
     /// ```
     /// let text = "@label function-words\n@lang en\nof\nthe\n";

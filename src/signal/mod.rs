@@ -26,7 +26,8 @@ pub(crate) use frame::{Frame, KindVotes, Mention, term_votes};
 pub(crate) use subject::{Found, Subject, Surroundings};
 
 named! {
-    /// What can speak for a label: most of these for or against spam, the last four for what is not spam.
+    /// What can speak for a label: the last four for title, byline and boilerplate, all others for or against spam. With the
+    /// feature `serde`, it is written as its name.
     ///
     /// ```
     /// assert_eq!(gangue::Signal::StrongTerms.as_str(), "strong-terms");
@@ -59,7 +60,7 @@ named! {
         Address = "address",
         /// Loud: pictures, exclamation marks, prices, percentages, telephone numbers.
         Hype = "hype",
-        /// Words of the unit come again in the short lines around it.
+        /// Words of the unit recur in the short lines around it.
         Recombination = "recombination",
         /// Terms of another language than the page's.
         ForeignLanguage = "foreign-language",
@@ -107,7 +108,7 @@ named! {
         Heals = "heals",
         /// Words without blanks between them.
         RunTogether = "run-together",
-        /// Random letters and digits behind words of Han.
+        /// Random letters and digits after words of Han.
         RandomCode = "random-code",
         /// How much of the unit is made of wordlist terms of boilerplate.
         FrameCoverage = "frame-coverage",
@@ -125,51 +126,51 @@ named! {
 }
 
 impl Signal {
-    /// One sentence for people: what the signal measures.
+    /// A few words for people: what the signal found, or for a quantity such as the length, its name.
     #[must_use]
     pub const fn describe(self) -> &'static str {
         match self {
             Self::StrongTerms => "holds wordlist terms that honest text does not have",
             Self::WeakTerms => "holds wordlist terms of a spam topic",
-            Self::ComboTerms => "holds wordlist terms that are telling only together",
+            Self::ComboTerms => "holds wordlist terms that mean something only together",
             Self::LoneTerm => "holds a single term that says little by itself",
-            Self::TermCoverage => "is made of wordlist terms to a large part",
+            Self::TermCoverage => "is largely made of wordlist terms",
             Self::PageTopic => "the article is about this topic",
             Self::KeywordList => "is a list of even parts",
             Self::SharedAffix => "the parts of the list begin or end alike",
             Self::Redundancy => "combines the same few words over and over",
-            Self::Prose => "reads like sentences",
+            Self::Prose => "is made of sentences",
             Self::BrandTokens => "holds words shaped like brands of betting sites",
             Self::Address => "holds a web or mail address",
             Self::Hype => "is loud: signs, prices, exclamation marks",
-            Self::Recombination => "its words come again in the short lines around",
-            Self::ForeignLanguage => "its terms are of another language than the page",
-            Self::ForeignScript => "is in another script than the page",
-            Self::ForeignVariant => "is in another variant of Chinese than the page",
-            Self::Disguise => "writes letters in disguise",
+            Self::Recombination => "repeats words of the short lines around it",
+            Self::ForeignLanguage => "holds terms of a language other than the page's",
+            Self::ForeignScript => "is in a script other than the page's",
+            Self::ForeignVariant => "is in the variant of Chinese that the page does not use",
+            Self::Disguise => "disguises its letters",
             Self::Unrelated => "shares little with the rest of the page",
-            Self::Neighbours => "stands among lines of such terms",
+            Self::Neighbours => "stands among lines with terms of the same kind",
             Self::Edge => "stands at the edge of the page",
-            Self::Echoed => "stands in other places of the page as well",
-            Self::Length => "is this long",
-            Self::TermVariety => "holds different wordlist terms",
+            Self::Echoed => "stands elsewhere on the page as well",
+            Self::Length => "its length",
+            Self::TermVariety => "the number of different wordlist terms",
             Self::SpamTopics => "the article is about a topic of spam",
             Self::Digits => "holds digits",
             Self::Capitals => "holds capital letters",
-            Self::Signs => "holds signs",
+            Self::Signs => "holds punctuation and symbols",
             Self::LatinLetters => "holds Latin letters on a page of another script",
             Self::FullStop => "ends like a sentence",
             Self::AmongProse => "stands among running text",
-            Self::Depth => "stands this far down the page",
-            Self::BlockShare => "is this much of its block",
+            Self::Depth => "its place down the page",
+            Self::BlockShare => "its share of the block",
             Self::Seams => "begins and ends where sentences do",
             Self::BrokenSeams => "breaks into a sentence",
             Self::Heals => "breaks into a word of the page",
-            Self::RunTogether => "writes words without blanks between them",
-            Self::RandomCode => "writes random letters and digits behind words",
-            Self::FrameCoverage => "is made of words of the frame around articles",
+            Self::RunTogether => "runs words together without spaces",
+            Self::RandomCode => "puts random letters and digits after words",
+            Self::FrameCoverage => "is largely made of boilerplate terms",
             Self::Wording => "is worded like spam",
-            Self::BoilerplateTerms => "holds words of the frame around articles",
+            Self::BoilerplateTerms => "holds boilerplate terms",
             Self::OutsideBody => "lies outside the span that reads most like an article",
             Self::Headline => "has the form of a headline and stands above the body",
             Self::Dateline => "holds a date or a credit and stands by the headline",

@@ -1,4 +1,4 @@
-//! `cargo xtask evade DATA`: rewrites injected spam as an attacker would, and tells how much is still found.
+//! `cargo xtask evade DATA`: rewrites injected spam as an attacker would, and measures how much is still found.
 
 mod attack;
 mod draw;
@@ -256,7 +256,7 @@ fn summary_table(results: &[(&Attack, Summary)]) -> String {
     out
 }
 
-/// Recall after each attack by language, beside that of the same pages before it.
+/// Recall by language before and after each attack, on the same pages.
 fn language_table(results: &[(&Attack, Summary)]) -> String {
     let mut languages: Vec<&str> =
         results.iter().flat_map(|(_, s)| s.languages.keys()).map(String::as_str).collect();

@@ -14,16 +14,18 @@ mod tables;
 
 const USAGE: &str = "usage: cargo xtask <task>
 
-  eval DATA WORST   cross-validate the boundary over sites; the worst pages go to the file WORST;
-                    --quick, --costs, --ablations, --languages (hold out languages), --without-PART
-  eval-spam DATA    tables of recall, precision and false alarms of the built-in spam model
-  evade DATA        rewrite the spam of DATA/injected.jsonl.xz as an attacker would; recall by attack
-  fit DATA          fit all models to DATA/*.jsonl.xz and print what they are worth; --check compares only
-  fit-boundary DATA, fit-spam DATA  one of them
-  lists [--check]   the table of built-in wordlists
-  scaling           what a byte costs in texts of all sizes and shapes, memory, two threads
-  speed [--json FILE]  the whole decision beside yardsticks
-  tables [--check]  the Unicode tables";
+  eval DATA WORST       cross-validate the boundary over sites; the worst pages go to the file WORST;
+                        --quick, --costs, --ablations, --languages (hold out languages), --without-PART
+  eval-spam DATA        recall, precision and false alarms of the built-in spam model;
+                        --worst FILE, --calibration, --ablations
+  evade DATA            rewrite the spam of DATA/injected.jsonl.xz as an attacker would; recall by attack
+  fit DATA              fit all models to DATA/*.jsonl.xz, and cross-validate the spam model; --check compares only
+  fit-boundary DATA     fit the boundary alone
+  fit-spam DATA         fit the spam model alone
+  lists [--check]       the table of built-in wordlists, and their folded terms
+  scaling               what a byte costs in texts of all sizes and shapes; memory; two threads
+  speed [--json FILE]   throughput compared with yardsticks, and where the time goes
+  tables [--check]      the Unicode tables";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

@@ -1,5 +1,5 @@
-//! `cargo xtask scaling`: what a byte costs in texts of all sizes and shapes beside an ordinary page, in two threads beside
-//! one, and how much memory it takes.
+//! `cargo xtask scaling`: what a byte costs in texts of all sizes and shapes, compared with an ordinary page; what two threads
+//! do, compared with one; and how much memory it takes.
 
 use std::hint::black_box;
 use std::path::Path;
@@ -12,9 +12,9 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// Sizes of the ordinary page, repeated or cut.
 const SIZES: [usize; 7] = [100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
-/// The shapes have about so many bytes.
+/// Bytes of each shape, about.
 const SHAPE: usize = 2_000_000;
-/// A text is classified again and again until it is so many bytes.
+/// A text is classified repeatedly until this many bytes were read.
 const READ: usize = 8_000_000;
 
 /// Texts that are as unlike a page as can be: a name, and what is repeated.
@@ -62,7 +62,7 @@ pub(crate) fn run() -> Result<(), String> {
     Ok(())
 }
 
-/// A text again and again, cut at so many bytes.
+/// A text repeated, and cut to this many bytes.
 fn repeated(text: &str, size: usize) -> String {
     let mut repeated = text.repeat(size.div_ceil(text.len()));
     repeated.truncate(repeated.floor_char_boundary(size));
@@ -98,7 +98,7 @@ fn threads(classifier: &Classifier, page: &str) -> f64 {
     2.0 * time(1) / time(2)
 }
 
-/// A figure of this process in KB, where the system tells it.
+/// A figure of this process in KB; 0 if the system does not give it.
 fn memory(name: &str) -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));

@@ -1,4 +1,4 @@
-//! `cargo xtask speed`: what the whole decision costs beside yardsticks, in one process, and where the time goes.
+//! `cargo xtask speed`: what the whole decision costs compared with yardsticks, in one process, and where the time goes.
 
 use std::fs;
 use std::hint::black_box;
@@ -13,9 +13,9 @@ use gangue::{Classifier, Lexicon};
 use crate::fit::corpus::{hash, rows};
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
-/// Each contestant runs so many times over all pages, in turn; the fastest run counts.
+/// How often each contestant runs over all pages, in turn; the fastest run counts.
 const ROUNDS: usize = 9;
-/// Of the development pages one in so many is read.
+/// One in this many development pages is read.
 const ONE_IN: u64 = 12;
 
 /// Something to do with a page. The number keeps it from being optimised away.

@@ -1,26 +1,26 @@
-//! Flags of the commands that go over whole corpora.
+//! Flags of the commands that process whole corpora.
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-/// How to go over many records, and what to leave behind.
+/// How to process many records, and what else to write.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Run")]
 pub(crate) struct RunArgs {
-    /// Threads that classify [default: one for each core]; the output is the same for any number
+    /// Number of threads that classify [default: one per core]; the output does not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
-    /// Do again what a run before has done; by default a shard that is there is skipped
+    /// Redo inputs whose output in the directory exists; by default they are skipped
     #[arg(long)]
     pub(crate) overwrite: bool,
-    /// Write records that cannot be used to this file, with place and reason; beside `-o DIR`, a directory
+    /// Write records that cannot be used to this file, with place and reason; with `-o DIR`, a directory
     #[arg(long, value_name = "FILE")]
     pub(crate) rejects: Option<PathBuf>,
-    /// Write what was cut to this file, as JSON Lines; beside `-o DIR`, a directory
+    /// Write what was cut to this file, as JSON Lines; with `-o DIR`, a directory
     #[arg(long, value_name = "FILE")]
     pub(crate) with_removed: Option<PathBuf>,
-    /// Explain N pages on standard error, drawn evenly from all; the same ones in each run
+    /// Explain N pages on standard error, drawn evenly from all, and the same ones in each run
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(crate) explain_sample: usize,
     /// When to show progress, and a summary at the end, on standard error
@@ -34,7 +34,7 @@ pub(crate) enum Progress {
     /// On a terminal
     #[default]
     Auto,
-    /// Always a summary
+    /// Always write the summary
     Always,
     /// Never
     Never,
@@ -55,9 +55,9 @@ pub(crate) struct DropArgs {
 /// How annotations are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Annotations {
-    /// A line a record with its segments, in bytes
+    /// One line per record with its segments, in bytes
     #[default]
     Jsonl,
-    /// Attributes as Dolma has them, in characters
+    /// Dolma attributes, in characters
     Dolma,
 }

@@ -7,8 +7,8 @@ use clap::Args;
 use super::{FileArgs, InputArgs, SetupArgs};
 
 pub(super) const REPORT: &str = "\
-The page holds plots, the most frequent reasons, terms and hosts, and the sample of documents with their segments in colour and \
-the reasons for each. It is one file that loads nothing. Statistics of several runs are put together.
+The page has plots, the most frequent reasons, terms and hosts, and a sample of documents with their segments in colour and \
+the reasons for each. It is one file that loads nothing. Statistics of several runs are added up.
 
 Examples:
   gangue clean crawl.jsonl -o clean.jsonl --stats stats.json
@@ -16,10 +16,10 @@ Examples:
   gangue report shards/*.stats.json -o report.html";
 
 pub(super) const SUGGEST: &str = "\
-Proposed are terms that are frequent in blocks judged spam and rare in honest text, and lines outside the article that come \
-again on pages of different hosts. What a wordlist has, or was rejected, is left out. The output has the form of a wordlist: \
-term, class, and behind # the pages and hosts it was seen on, the honest pages that hold it, and an example. Nothing is added \
-to any list: delete what is wrong, choose list and class.
+Proposes terms that are frequent in blocks judged spam and rare in honest text, and lines outside the article that recur \
+on pages of different hosts. Terms that a wordlist has, or that were rejected, are left out. The output has the form of a \
+wordlist: term, class, and after # the number of pages and hosts it was seen on, the honest pages that hold it, and an \
+example. Nothing is added to any list: delete what is wrong, and choose list and class.
 
 Examples:
   gangue lexicon suggest crawl.jsonl > proposals.txt
@@ -29,23 +29,23 @@ Examples:
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Statistics")]
 pub(crate) struct StatsArgs {
-    /// Write the numbers of the run to this file, as JSON, and a summary to standard error
+    /// Write statistics of the run to this file, as JSON, and a summary to standard error
     #[arg(long, value_name = "FILE")]
     pub(crate) stats: Option<PathBuf>,
-    /// Write a summary to standard error
+    /// Write a summary of the statistics to standard error
     #[arg(long)]
     pub(crate) summary: bool,
-    /// Documents of each group that the statistics keep as a sample; 0 keeps no text
+    /// Number of documents of each group to keep as a sample in the statistics; 0 keeps no text
     #[arg(long, value_name = "N", default_value_t = 8, requires = "stats")]
     pub(crate) stats_sample: usize,
-    /// Field of a record that holds its address, of which the host is counted
+    /// Field of a record that holds its address, to count hosts
     #[arg(long, value_name = "NAME", default_value = "url")]
     pub(crate) url_field: String,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct ReportArgs {
-    /// Statistics, as `--stats` writes them
+    /// Files that `--stats` wrote
     #[arg(required = true, value_name = "STATS")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
@@ -61,17 +61,17 @@ pub(crate) struct SuggestArgs {
     pub(crate) url_field: String,
     #[command(flatten)]
     pub(crate) output: FileArgs,
-    /// Pages that a term must be on
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    /// Least number of pages that a term must be on
+    #[arg(long, value_name = "N", default_value_t = 5, help_heading = "Proposals")]
     pub(crate) min_pages: u32,
-    /// Hosts that these pages must come from; where hosts are not known, each page counts
-    #[arg(long, value_name = "N", default_value_t = 3)]
+    /// Least number of hosts that these pages must come from; where no host is known, each page counts
+    #[arg(long, value_name = "N", default_value_t = 3, help_heading = "Proposals")]
     pub(crate) min_hosts: usize,
-    /// Terms at most
-    #[arg(long, value_name = "N", default_value_t = 100)]
+    /// Most terms to propose
+    #[arg(long, value_name = "N", default_value_t = 100, help_heading = "Proposals")]
     pub(crate) top: usize,
-    /// File of terms that were looked at and refused, in the form of `wordlists/rejected.txt` (repeatable)
-    #[arg(long, value_name = "FILE")]
+    /// File of terms that were reviewed and refused, in the form of `wordlists/rejected.txt` (repeatable)
+    #[arg(long, value_name = "FILE", help_heading = "Proposals")]
     pub(crate) rejected: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) setup: SetupArgs,

@@ -13,7 +13,7 @@ pub(super) struct Bar {
     pub(super) value: u64,
     /// The value in words.
     pub(super) shown: String,
-    /// More on it, for who points at it.
+    /// More about it, shown when it is pointed at.
     pub(super) note: String,
 }
 
@@ -87,7 +87,7 @@ pub(super) fn contribution(value: f64, most: f64) -> String {
 
 /// What a histogram is of.
 pub(super) struct Axis<'a> {
-    /// The plot in words, for who cannot see it.
+    /// The plot in words, for those who cannot see it.
     pub(super) title: &'a str,
     /// What is counted.
     pub(super) unit: &'a str,
@@ -103,7 +103,7 @@ pub(super) struct Axis<'a> {
 const PLOT: f64 = 110.0;
 const HEIGHT: u32 = 138;
 
-/// A histogram, with its numbers as a table behind it.
+/// A histogram, followed by its numbers as a table.
 pub(super) fn histogram(class: &str, counts: &[u64], axis: &Axis<'_>) -> String {
     let (all, most) = (counts.iter().sum::<u64>(), counts.iter().copied().max().unwrap_or_default());
     if all == 0 {

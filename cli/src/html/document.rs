@@ -1,4 +1,4 @@
-//! A document: its text with the segments in colour, and beside it the reasons of the one that is pointed at.
+//! A document: its text with the segments in colour, and next to it the reasons for the one that is pointed at.
 
 use gangue::{Label, Verdict};
 

@@ -117,7 +117,7 @@ fn kinds(class: &'static str, kinds: &BTreeMap<Kind, Share>) -> String {
     listed(&rows.iter().map(bar).collect::<Vec<_>>())
 }
 
-/// Scripts shown by name; the others are put together.
+/// Scripts shown by name; the others share a row.
 const SCRIPTS: usize = 10;
 
 fn scripts(stats: &Stats) -> String {

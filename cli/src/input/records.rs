@@ -13,12 +13,12 @@ pub(crate) struct Piece {
     pub(crate) end: usize,
 }
 
-/// Reads records one at a time, behind each other into a buffer.
+/// Reads records one at a time, one after the other into a buffer.
 pub(crate) trait Records: Send {
     /// Appends the next record.
     fn next(&mut self, buffer: &mut Vec<u8>) -> io::Result<Option<Piece>>;
 
-    /// Whether the next record may keep us waiting while others are ready.
+    /// Whether reading the next record may block while earlier ones are ready.
     fn may_wait(&self) -> bool {
         false
     }

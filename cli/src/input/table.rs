@@ -19,7 +19,7 @@ use super::{Batch, Batches, Body, Columns, Fields, Wanted};
 /// Rows of a batch, at most.
 const ROWS: i64 = 1024;
 
-/// What a table is, beside its rows.
+/// What there is to a table besides its rows.
 #[derive(Debug)]
 pub(crate) struct Shape {
     pub(crate) schema: SchemaRef,
@@ -146,7 +146,7 @@ fn columns(schema: &Schema, fields: &Fields) -> Vec<usize> {
     all.filter(|(_, field)| named(field.name())).map(|(index, _)| index).collect()
 }
 
-/// So many rows that a batch is about full.
+/// The number of rows that about fill a batch.
 fn rows_at_once(metadata: &ParquetMetaData) -> usize {
     let groups = metadata.row_groups();
     let bytes: i64 = groups.iter().map(RowGroupMetaData::total_byte_size).sum();

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Read};
 
 use super::records::{Piece, Records};
 
-/// A head that is longer is none.
+/// Longest head of a record, in bytes.
 const LONGEST_HEAD: usize = 1 << 20;
 
 /// The records of an archive.

@@ -1,5 +1,5 @@
-//! Files on their way to the disk. To wait for it costs milliseconds a file, but many waits at once cost little more than
-//! one: where each page has a file of its own, that is most of the time of a run.
+//! Finishes files in the background. Waiting for the disk costs milliseconds a file, but many waits at once cost little more
+//! than one; if each page has its own file, that is most of the time of a run.
 
 use std::io;
 use std::thread::{self, JoinHandle};
@@ -11,7 +11,7 @@ use super::sink::Written;
 /// Threads that wait, at most.
 const THREADS: usize = 16;
 
-/// Gives files their names, behind the back of who writes them.
+/// Gives files their names, in the background.
 pub(crate) struct Committer {
     /// None when no more will come.
     shards: Option<Sender<Vec<Written>>>,
@@ -20,7 +20,7 @@ pub(crate) struct Committer {
 }
 
 impl Committer {
-    /// For so many shards.
+    /// For this many shards.
     pub(crate) fn new(shards: usize) -> io::Result<Self> {
         let (sender, queue) = bounded::<Vec<Written>>(THREADS);
         let (errors, failed) = unbounded();

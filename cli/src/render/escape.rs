@@ -1,5 +1,5 @@
 //! Makes text safe to show: a page can hold sequences that drive a terminal, and characters that hide or turn around
-//! what stands beside them.
+//! their neighbours.
 
 /// A part of a text, as it can be shown.
 #[derive(Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::escape::{Chunk, chunks};
 use super::palette::{Palette, Role};
 
-/// Lines shown before and behind what is folded.
+/// Lines shown before and after what is folded.
 const HEAD: usize = 3;
 const TAIL: usize = 2;
 
@@ -147,7 +147,7 @@ impl Flow {
     }
 }
 
-/// What a line must not end behind.
+/// Characters after which a line must not break.
 const OPENING: &str = "([{<“‘«（「『《〈【";
 
 /// Cuts a text where lines may be broken: at blanks, and before the words of scripts that are written without.

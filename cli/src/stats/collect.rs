@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use gangue::{Label, Report, Segment, Verdict};
 
 use super::count::{Absorb, Found, Reason, Script, Share};
-use super::hash::hash;
 use super::{Bytes, Stats, script};
 use crate::findings::findings;
+use crate::hash::hash;
 
-/// What is known of a document beside its text.
+/// What is known of a document besides its text.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Meta<'m> {
     /// The input, and for a record its line: `crawl.jsonl:17`.
     pub(crate) place: &'m str,
-    /// The id of the record; empty where there is none.
+    /// The id of the record; empty if there is none.
     pub(crate) id: &'m str,
     /// The host it comes from.
     pub(crate) host: Option<&'m str>,
@@ -142,7 +142,7 @@ fn bytes(report: &Report<'_>) -> Bytes {
     }
 }
 
-/// Bytes of spam; `None` where there is none.
+/// Bytes of spam; `None` if there is none.
 fn spam(report: &Report<'_>) -> Option<u64> {
     let bytes = sum(report.segments().iter().filter(|segment| segment.label() == Label::Spam));
     (bytes > 0).then_some(bytes)

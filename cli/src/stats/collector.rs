@@ -62,7 +62,7 @@ pub(crate) struct Collector {
 }
 
 impl Collector {
-    /// Opens the file, so that a wrong path is known before the run and not behind it.
+    /// Opens the file, so that a wrong path is known before the run and not after it.
     pub(crate) fn open(
         args: &StatsArgs,
         wanted: &Wanted,
@@ -100,7 +100,7 @@ impl Collector {
     }
 }
 
-/// What names a document beside its place; nothing where there is no more.
+/// What names a document other than its place; empty if there is nothing.
 fn id<'d>(document: &'d Document<'_>, field: &str) -> Cow<'d, str> {
     match (&document.origin, document.id(field)) {
         (Origin::Whole, _) | (_, Id::Field(None)) => Cow::default(),

@@ -81,7 +81,7 @@ pub(crate) fn write(out: &mut impl Write, stats: &Stats) -> io::Result<()> {
 /// Reads statistics.
 ///
 /// # Errors
-/// Where the file cannot be read or is none of ours; the message names it.
+/// If the file cannot be read or does not hold statistics; the message names it.
 pub(crate) fn read(path: &Path) -> io::Result<Stats> {
     let name = path.display().to_string();
     let bytes = fs::read(path).map_err(|error| named(&name, &error))?;

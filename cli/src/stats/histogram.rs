@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::count::Absorb;
 
-/// How many values fell into each bin; bins behind the last that is not empty are left out.
+/// How many values fell into each bin; empty bins at the end are left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct Histogram<B> {

@@ -161,7 +161,7 @@ mod tests {
     fn memory_is_bounded_and_the_worst_host_is_found() {
         let mut hosts = Hosts::default();
         for number in 0..60_000u64 {
-            let hash = super::super::hash::hash(&[&number.to_string()]);
+            let hash = crate::hash::hash(&[&number.to_string()]);
             let name =
                 if number % 100 == 0 { "worst.example".to_owned() } else { format!("{number}.example") };
             hosts.add(&name, hash, 10);

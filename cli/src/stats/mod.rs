@@ -6,7 +6,6 @@ mod collect;
 mod collector;
 mod count;
 mod file;
-mod hash;
 mod histogram;
 mod hosts;
 mod sample;
@@ -24,7 +23,6 @@ pub(crate) use collect::Meta;
 pub(crate) use collector::{Collector, Wanted, host};
 pub(crate) use count::{Found, Reason, Script, Share};
 pub(crate) use file::{read, write};
-pub(crate) use hash::hash;
 pub(crate) use histogram::{Histogram, Lengths, Scores};
 pub(crate) use hosts::{Host, Hosts};
 pub(crate) use sample::Sample;
@@ -60,7 +58,7 @@ pub(crate) struct Stats {
     pub(crate) sample: Sample,
 }
 
-/// Bytes of text. `read` is the sum of the others but for `readings`.
+/// Bytes of text. `read` is the sum of the others except `readings`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Bytes {
     pub(crate) read: u64,
@@ -77,7 +75,7 @@ pub(crate) struct Bytes {
 pub(crate) struct Histograms {
     /// Characters before title and body, of documents that have one.
     pub(crate) head: Histogram<Lengths>,
-    /// Characters behind them.
+    /// Characters after them.
     pub(crate) tail: Histogram<Lengths>,
     /// Scores of segments of spam.
     pub(crate) spam_score: Histogram<Scores>,

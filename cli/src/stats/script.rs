@@ -6,7 +6,7 @@ use unicode_script::{Script, UnicodeScript};
 /// Letters that are looked at: enough to tell, however long the document.
 const LETTERS: usize = 2000;
 
-/// The script of most letters of the body, or where there is none, of the text. Japanese and Korean are told by their own
+/// The script of most letters of the body, or if there is none, of the text. Japanese and Korean are recognised by their own
 /// letters among the Han characters.
 pub(crate) fn of(report: &Report<'_>) -> &'static str {
     let body = report.segments().iter().filter(|segment| segment.label() == Label::Body);

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::*;
+use crate::hash::hash;
 
 /// Documents of every verdict and in several scripts: id, host, text.
 const DOCUMENTS: [(&str, Option<&str>, &str); 9] = [
@@ -55,7 +56,7 @@ fn collected(documents: &[usize]) -> Stats {
     let mut stats = Stats::new(2);
     for &number in documents {
         let (id, host, text) = DOCUMENTS[number];
-        // Where a document was found tells its twins apart.
+        // The place where a document was found distinguishes it from its twins.
         let place = format!("shard-{number}");
         stats.add(&CLASSIFIER.explain(text), Meta { place: &place, id, host });
     }

@@ -6,7 +6,7 @@ use gangue::{Label, Report, Segment, Span};
 
 use super::counts::{Candidates, Sight, Sketch};
 use super::tokens::{self, Token};
-use crate::stats::hash;
+use crate::hash::hash;
 
 /// Bytes of a page's spam, and of its honest text, that are looked at.
 const SPAM: usize = 64 << 10;

@@ -7,7 +7,7 @@ use gangue::{Kind, Label};
 
 /// Terms that are counted at once. When there are more, the rarest are forgotten.
 const LIMIT: usize = 400_000;
-/// Different sources of a term that are told apart.
+/// Different sources of a term that are counted.
 pub(super) const SOURCES: usize = 50;
 
 /// What a term was seen in.
@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn counts_are_never_too_low() {
         let mut sketch = Sketch::new();
-        let hash = |number: u32| crate::stats::hash(&[&number.to_string()]);
+        let hash = |number: u32| crate::hash::hash(&[&number.to_string()]);
         (0..200_000).for_each(|number| sketch.add(hash(number % 50_000)));
         assert!((0..50_000).all(|number| sketch.get(hash(number)) >= 4));
         let exact = (0..50_000).filter(|&number| sketch.get(hash(number)) == 4).count();

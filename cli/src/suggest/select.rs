@@ -71,7 +71,7 @@ fn spam(corpus: &Corpus, wanted: Wanted) -> Vec<Proposal> {
     .collect()
 }
 
-/// Lines that come again on pages of different hosts.
+/// Lines that recur on pages of different hosts.
 fn lines(corpus: &Corpus, wanted: Wanted) -> Vec<Proposal> {
     let hosts = wanted.hosts.max(LINE_HOSTS);
     let seen = corpus.lines.terms.iter();

@@ -1,21 +1,21 @@
-//! Takes text apart into what a term can be made of: words, and characters of scripts that have no blanks.
+//! Takes text apart into what a term can be made of: words, and characters of scripts without spaces.
 
 use gangue::Lexicon;
 use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Longest term in words, and in characters of a script without blanks.
+/// Longest term in words, and in characters of a script without spaces.
 const WORDS: usize = 4;
 const CHARACTERS: usize = 8;
 /// Longest term in tokens.
 pub(super) const LONGEST_RUN: usize = 8;
-/// Shortest term: one word of so many characters, or so many characters of a script without blanks.
+/// Shortest term: one word of [`WORD`] characters, or [`SHORTEST`] characters of a script without spaces.
 const WORD: usize = 3;
 const SHORTEST: usize = 2;
 /// Longest word that can be (part of) a term, in bytes.
 const LONGEST: usize = 64;
 
-/// A word, or a character of a script without blanks.
+/// A word, or a character of a script without spaces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token {
     /// The form in which text is compared.

@@ -24,16 +24,18 @@ impl Draw {
         (self.next() % n.max(1) as u64) as usize
     }
 
-    /// Whether it happens, in so many of a hundred cases.
+    /// Whether something happens that has this chance in percent.
     pub(crate) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
+    /// One of some things, if there are any.
     pub(crate) fn pick<'t, T>(&mut self, from: &'t [T]) -> Option<&'t T> {
         let at = self.below(from.len());
         from.get(at)
     }
 
+    /// Puts things in a random order (Fisher and Yates).
     pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
             items.swap(i, self.below(i + 1));

@@ -1,4 +1,4 @@
-//! Versions and folders of the crates that the tables are made from, as `cargo metadata` tells them.
+//! Versions and folders of the crates that the tables are made from, as `cargo metadata` names them.
 
 use std::fs;
 use std::path::Path;
