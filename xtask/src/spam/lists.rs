@@ -23,6 +23,8 @@ const SEPARATORS: [&str; 8] = [", ", " | ", " - ", " ", "\n", ",", " / ", "、"]
 /// Of so many pieces of spam one is of another language than the page; of English ones, every other.
 const FOREIGN: [u64; 2] = [2, 8];
 
+/// On how many pages each name is.
+const PAGES_OF_A_NAME: usize = 2;
 /// In how many places of a page the same name is.
 const COPIES: [u64; 6] = [1, 1, 1, 2, 3, 5];
 
@@ -42,7 +44,8 @@ pub(super) struct List {
 impl List {
     /// How many pieces of spam it is worth.
     pub(super) fn pieces(&self) -> usize {
-        if self.has_terms() { PIECES } else { self.examples.len() }
+        let times = if self.are_brands { PAGES_OF_A_NAME } else { 1 };
+        if self.has_terms() { PIECES } else { self.examples.len() * times }
     }
 
     fn has_terms(&self) -> bool {
