@@ -17,7 +17,7 @@ const USAGE: &str = "usage: cargo xtask <task>
   eval DATA WORST       cross-validate the boundary over sites; the worst pages go to the file WORST;
                         --quick, --costs, --ablations, --languages (hold out languages), --without-PART
   eval-spam DATA        recall, precision and false alarms of the built-in spam model;
-                        --worst FILE, --calibration, --ablations
+                        --worst FILE, --ablations
   evade DATA            rewrite the spam of DATA/injected.jsonl.xz as an attacker would; recall by attack
   fit DATA              fit all models to DATA/*.jsonl.xz, and cross-validate the spam model; --check compares only
   fit-boundary DATA     fit the boundary alone

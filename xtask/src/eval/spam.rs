@@ -1,7 +1,6 @@
 //! `cargo xtask eval-spam DATA`: what the built-in classifier finds of injected spam, and what honest text it cuts.
 
 mod ablation;
-mod calibration;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -14,7 +13,7 @@ use crate::evade::Draw;
 use crate::fit::corpus::rows;
 use crate::injected::{self, Counts, Injected, spans, visible, wilson};
 
-const USAGE: &str = "usage: cargo xtask eval-spam DATA [--worst FILE] [--ablations] [--calibration]";
+const USAGE: &str = "usage: cargo xtask eval-spam DATA [--worst FILE] [--ablations]";
 
 /// Resamples of the pages for an interval of a share of characters.
 const RESAMPLES: usize = 400;
@@ -40,13 +39,12 @@ pub(super) struct Pages {
 /// What went wrong, as a message: arguments, or a file that cannot be used.
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let [data, flags @ ..] = args else { return Err(USAGE.to_owned()) };
-    let (mut worst, mut ablations, mut calibration) = (None, false, false);
+    let (mut worst, mut ablations) = (None, false);
     let mut flags = flags.iter();
     while let Some(flag) = flags.next() {
         match flag.as_str() {
             "--worst" => worst = Some(flags.next().ok_or(USAGE)?.clone()),
             "--ablations" => ablations = true,
-            "--calibration" => calibration = true,
             _ => return Err(USAGE.to_owned()),
         }
     }
@@ -54,9 +52,6 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let classifier = Classifier::new();
     let found = Found::of(&pages, &classifier);
     found.print();
-    if calibration {
-        calibration::print(&pages, &classifier);
-    }
     if ablations {
         ablation::print(&pages)?;
     }

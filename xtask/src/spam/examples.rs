@@ -39,61 +39,96 @@ pub(super) struct Example {
 /// All units of all texts, seen once with all terms and once with half of them: the weights must not lean on words
 /// that the lists happen to hold.
 pub(super) fn examples(texts: &[Labelled], wording: &Wording) -> Vec<Example> {
-    let worded = signals().iter().position(|name| *name == "wording");
     let half = thinned(&Lexicon::builtin(), |term| hash(term, 11).is_multiple_of(2));
-    let classifiers = [Classifier::new(), Classifier::with(Config::default(), &half)];
+    let seen_by = [Classifier::new(), Classifier::with(Config::default(), &half)];
     let mut examples = Vec::new();
     for (number, text) in texts.iter().enumerate() {
-        let spam_fold = text.spam.first().map(|span| wording.spam_fold(&text.text[span.clone()]));
-        for (i, classifier) in classifiers.iter().enumerate() {
-            let mut cover = None;
-            for mut unit in survey(classifier, &text.text) {
-                let (share, held) = shares(&text.spam, &unit);
-                let spam = share >= SPAM_SHARE;
-                let whole_is_spam = unit.insertion && cover.is_some_and(|end| unit.span.start() < end);
-                if !unit.insertion && spam {
-                    cover = Some(unit.span.end());
-                }
-                let unclear = !spam && share > HONEST_SHARES[usize::from(unit.insertion)];
-                let undecided = unclear || unit.insertion && spam && held < HELD_SHARE;
-                let start = text.text[..unit.span.start()].rfind('\n').map_or(0, |end| end + 1);
-                let line = text.text[start..].lines().next().unwrap_or_default();
-                // Of a line all parts or none, as the surest of them is what counts.
-                let draw = start + text.text.len();
-                let is_thinned = !spam && (unit.terms == 0 || unit.insertion);
-                let thinning = if is_thinned { THINNING[usize::from(unit.insertion)] } else { 1 };
-                // Parts of a block that is spam as a whole are never asked about.
-                let left_out = undecided || whole_is_spam || text.short && unit.insertion;
-                if !left_out && draw.is_multiple_of(thinning) {
-                    let fold = spam_fold.filter(|_| share > 0.0);
-                    let fold = fold.unwrap_or_else(|| fold_of(line));
-                    if let Some(worded) = worded {
-                        let strength = wording.strength(&unit.text, fold);
-                        unit.strengths[worded] = strength;
-                    }
-                    // Spam that was made for the fit is more than there is of it.
-                    let stands_for = if spam { text.spam_weight } else { thinning as f64 };
-                    let honest_weight = text.weight * stands_for;
-                    let spam_weight = SPAM_WEIGHTS[usize::from(unit.insertion)] * stands_for;
-                    examples.push(Example {
-                        spam,
-                        unit: match (unit.insertion, unit.alone) {
-                            (true, _) => "insertion",
-                            (false, true) => "alone",
-                            (false, false) => "block",
-                        },
-                        strengths: unit.strengths,
-                        weight: if spam { spam_weight } else { honest_weight },
-                        stands_for,
-                        fold: text.fold,
-                        natural: (text.natural || unit.alone) && i == 0,
-                        line: if spam { [number, start] } else { [usize::MAX, hash(line, 3) as usize] },
-                    });
-                }
-            }
+        let source = Source {
+            text,
+            number,
+            spam_fold: text.spam.first().map(|span| wording.spam_fold(&text.text[span.clone()])),
+        };
+        for (i, classifier) in seen_by.iter().enumerate() {
+            let labelled = labelled(survey(classifier, &text.text), text);
+            examples
+                .extend(labelled.filter_map(|(unit, label)| source.example(unit, &label, wording, i == 0)));
         }
     }
     examples
+}
+
+/// What is known of a unit from the spans of spam in its text.
+struct Label {
+    spam: bool,
+    /// The share of it that is spam.
+    share: f64,
+}
+
+/// The units that are learned from, with their labels. Parts of blocks that are spam as a whole are never asked about.
+fn labelled(units: Vec<SurveyedUnit>, text: &Labelled) -> impl Iterator<Item = (SurveyedUnit, Label)> {
+    let mut cover = 0;
+    units.into_iter().filter_map(move |unit| {
+        let (share, held) = shares(&text.spam, &unit);
+        let spam = share >= SPAM_SHARE;
+        let is_covered = unit.insertion && unit.span.start() < cover;
+        if !unit.insertion && spam {
+            cover = unit.span.end();
+        }
+        let is_unclear = !spam && share > HONEST_SHARES[usize::from(unit.insertion)];
+        let is_fragment = unit.insertion && spam && held < HELD_SHARE;
+        let is_out = is_unclear || is_fragment || is_covered || text.short && unit.insertion;
+        (!is_out).then_some((unit, Label { spam, share }))
+    })
+}
+
+/// A text that units are of.
+struct Source<'t> {
+    text: &'t Labelled,
+    number: usize,
+    /// The fold of its spam.
+    spam_fold: Option<usize>,
+}
+
+impl Source<'_> {
+    /// The example that a unit makes, unless another stands for it.
+    fn example(
+        &self,
+        mut unit: SurveyedUnit,
+        label: &Label,
+        wording: &Wording,
+        with_all: bool,
+    ) -> Option<Example> {
+        let text = self.text;
+        let start = text.text[..unit.span.start()].rfind('\n').map_or(0, |end| end + 1);
+        let line = text.text[start..].lines().next().unwrap_or_default();
+        let is_thinned = !label.spam && (unit.terms == 0 || unit.insertion);
+        let thinning = if is_thinned { THINNING[usize::from(unit.insertion)] } else { 1 };
+        // Of a line all parts or none, as the surest of them is what counts.
+        if !(start + text.text.len()).is_multiple_of(thinning) {
+            return None;
+        }
+        if let Some(worded) = signals().iter().position(|name| *name == "wording") {
+            let fold = self.spam_fold.filter(|_| label.share > 0.0).unwrap_or_else(|| fold_of(line));
+            unit.strengths[worded] = wording.strength(&unit.text, fold);
+        }
+        // Spam that was made for the fit is more than there is of it.
+        let stands_for = if label.spam { text.spam_weight } else { thinning as f64 };
+        let weight = if label.spam { SPAM_WEIGHTS[usize::from(unit.insertion)] } else { text.weight };
+        Some(Example {
+            spam: label.spam,
+            unit: match (unit.insertion, unit.alone) {
+                (true, _) => "insertion",
+                (false, true) => "alone",
+                (false, false) => "block",
+            },
+            strengths: unit.strengths,
+            weight: weight * stands_for,
+            stands_for,
+            fold: text.fold,
+            natural: (text.natural || unit.alone) && with_all,
+            line: if label.spam { [self.number, start] } else { [usize::MAX, hash(line, 3) as usize] },
+        })
+    }
 }
 
 /// The share of a unit that is spam, and the largest share of a run of spam that the unit holds.
