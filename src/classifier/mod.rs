@@ -4,6 +4,7 @@ mod around;
 mod assemble;
 mod explain;
 mod mixed;
+mod quiet;
 mod sieve;
 mod spam;
 #[cfg(feature = "fit")]
