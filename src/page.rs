@@ -128,7 +128,7 @@ fn is_run_on(text: &str, blocks: &[Block], profiles: &[Profile]) -> bool {
     for (block, profile) in blocks.iter().zip(profiles) {
         let width = u64::from(profile.width());
         let gap = text.get(end..block.span.start()).unwrap_or_default();
-        let same_line = end > 0 && !gap.contains(['\n', '\r']);
+        let same_line = end > 0 && !gap.bytes().any(|byte| matches!(byte, b'\n' | b'\r'));
         line = if same_line { line + width } else { 0 };
         longest = longest.max(line);
         all += width;
@@ -146,13 +146,12 @@ const fn is_bulk(script: Script) -> bool {
 fn hash(text: &str) -> u64 {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
     steps::count(text.len());
-    let mut chunks = text.as_bytes().chunks_exact(8);
+    let (chunks, rest) = text.as_bytes().as_chunks();
     let mut hash = text.len() as u64;
-    for chunk in chunks.by_ref() {
-        let word = chunk.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
-        hash = (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR);
+    for chunk in chunks {
+        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(*chunk)).wrapping_mul(FACTOR);
     }
-    let word = chunks.remainder().iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
+    let word = rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
     let hash = (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR);
     hash ^ (hash >> 32)
 }

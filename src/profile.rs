@@ -168,20 +168,51 @@ pub(crate) const LONG_WIDTH: u32 = 140;
 /// Endings of brand-like words. They are shapes, not names: any stem in front makes a brand.
 pub(crate) const BRAND_ENDINGS: [&str; 7] = ["bet", "win", "slot", "club", "casino", "poker", "toto"];
 
-/// Whether a word of ASCII letters ends like a brand, without regard to case.
-pub(crate) fn ends_like_brand(word: &[u8]) -> bool {
+/// A shorter word is no brand.
+pub(crate) const MIN_BRAND: usize = 4;
+
+/// Whether the last of so many ASCII letters of a text end like a brand, without regard to case.
+#[inline]
+pub(crate) fn ends_like_brand(text: &[u8], letters: usize) -> bool {
     // Hardly any word has these letters at its end.
-    const fn key([a, b, c]: [u8; 3]) -> u32 {
-        u32::from_le_bytes([a | 0x20, b | 0x20, c | 0x20, 0])
+    let Some(&last) = text.last_chunk() else { return false };
+    let last = last_letters(last);
+    last == LAST_LETTERS[slot(last)]
+        && letters >= MIN_BRAND
+        && has_brand_ending(&text[text.len() - letters..])
+}
+
+/// Three letters in lower case as a number.
+const fn last_letters([a, b, c]: [u8; 3]) -> u32 {
+    u32::from_le_bytes([a | 0x20, b | 0x20, c | 0x20, 0])
+}
+
+/// A factor that gives each of [`BRAND_ENDINGS`] a slot of its own.
+const fn slot(last_letters: u32) -> usize {
+    (last_letters.wrapping_mul(0x5804_F923) >> 29) as usize
+}
+
+/// The last letters of the endings, each in its slot.
+const LAST_LETTERS: [u32; 8] = {
+    let mut slots = [0; 8];
+    let mut i = 0;
+    while i < BRAND_ENDINGS.len() {
+        let &[.., a, b, c] = BRAND_ENDINGS[i].as_bytes() else { panic!() };
+        let last = last_letters([a, b, c]);
+        assert!(slots[slot(last)] == 0);
+        slots[slot(last)] = last;
+        i += 1;
     }
-    const LAST: [u32; 7] =
-        [key(*b"bet"), key(*b"win"), key(*b"lot"), key(*b"lub"), key(*b"ino"), key(*b"ker"), key(*b"oto")];
-    let may_end = word.last_chunk().is_some_and(|&last| LAST.contains(&key(last)));
+    slots
+};
+
+#[cold]
+fn has_brand_ending(word: &[u8]) -> bool {
     let ends = |end: &str| {
         let start = word.len().checked_sub(end.len());
         start.is_some_and(|start| word[start..].eq_ignore_ascii_case(end.as_bytes()))
     };
-    may_end && BRAND_ENDINGS.iter().any(|end| ends(end))
+    BRAND_ENDINGS.iter().any(|end| ends(end))
 }
 
 /// Pictures, exclamation marks, percent and currency signs. None is a letter, mark or digit.

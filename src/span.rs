@@ -84,10 +84,22 @@ impl Span {
     /// The span without the white space of `text` at its ends.
     pub(crate) fn trimmed(self, text: &str) -> Self {
         let part = self.of(text);
+        // Most lines begin and end with what no white space does.
+        if let ([first, ..], [.., last]) = (part.as_bytes(), part.as_bytes())
+            && is_no_blank(*first)
+            && last.is_ascii_graphic()
+        {
+            return self;
+        }
         let rest = part.trim_start();
         let start = self.start + part.len() - rest.len();
         Self::new(start, start + rest.trim_end().len())
     }
+}
+
+/// Whether no white space begins with a byte, in UTF-8.
+const fn is_no_blank(byte: u8) -> bool {
+    byte.is_ascii_graphic() || byte >= 0xE4 || matches!(byte, 0xC3..=0xE0)
 }
 
 impl fmt::Debug for Span {

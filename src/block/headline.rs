@@ -46,11 +46,19 @@ fn longest_prefix(title: &[u8], text: &[u8]) -> (usize, usize) {
         matched = step(&borders, matched, byte);
         borders[i + 1] = matched as u8;
     }
-    let (mut matched, mut longest) = (0, (0, 0));
-    for (i, &byte) in text.iter().enumerate() {
+    let (mut matched, mut longest, mut at) = (0, (0, 0), 0);
+    while let Some(&byte) = text.get(at) {
         matched = step(&borders, matched, byte);
+        at += 1;
         if matched > longest.0 {
-            longest = (matched, i + 1);
+            longest = (matched, at);
+        }
+        if matched == 0 {
+            // Most of a text is nothing that begins like the title.
+            at += title
+                .first()
+                .and_then(|first| memchr::memchr(*first, &text[at..]))
+                .unwrap_or(text.len() - at);
         }
     }
     longest

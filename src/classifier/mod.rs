@@ -4,6 +4,7 @@ mod around;
 mod assemble;
 mod explain;
 mod mixed;
+mod quiet;
 mod sieve;
 mod spam;
 #[cfg(feature = "fit")]
@@ -16,7 +17,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::block::{self, Block};
 use crate::config::Config;
-use crate::decode::{Place, Role, roles};
+use crate::decode::{Place, Role, may_head, roles};
 use crate::fold::Folded;
 use crate::fold::gloss::Glosses;
 use crate::language::Languages;
@@ -292,7 +293,7 @@ impl Scratch {
     fn trim_body(&mut self, text: &str) {
         let Some(mut body) = self.located.body.clone() else { return };
         let claimed =
-            |i: usize, least: f32| !self.profiles[i].is_long() && self.frame(text, i).claim() >= least;
+            |i: usize, least: f32| !self.profiles[i].is_long() && self.frame(text, i, false).claim() >= least;
         while body.len() > 1 && claimed(body.end - 1, CLAIMED) {
             body.end -= 1;
         }
@@ -311,11 +312,15 @@ impl Scratch {
         self.located.body = (!empty).then_some(body);
     }
 
-    /// What a block looks like as a part of the frame.
-    fn frame(&self, text: &str, block: usize) -> Frame {
+    /// What a block looks like as a part of the frame; as title or byline, too, where it may be one.
+    fn frame(&self, text: &str, block: usize, may_head: bool) -> Frame {
         let part = self.blocks[block].span.of(text);
+        let (profile, votes) = (&self.profiles[block], self.votes[block]);
+        if !may_head {
+            return Frame::of(part, profile, votes);
+        }
         let overlap = self.sketch.overlap_of(part, self.elements.of(block)).unwrap_or(0.5);
-        Frame::of(part, &self.profiles[block], self.votes[block], overlap)
+        Frame::of_head(part, profile, votes, overlap)
     }
 
     /// The boilerplate terms of a block.
@@ -333,11 +338,11 @@ impl Scratch {
             if injections.next_if(|injection| injection.block == i).is_some() {
                 Place::Spam
             } else if !body.contains(&i) {
-                Place::Outside(self.frame(text, i))
+                Place::Outside(self.frame(text, i, may_head(i, &body)))
             } else {
                 // Only the first blocks of a body can be its title or byline.
-                let may_head = i < body.start + 4 && !self.profiles[i].is_long();
-                Place::Body(may_head.then(|| self.frame(text, i)))
+                let is_first = i < body.start + 4 && !self.profiles[i].is_long();
+                Place::Body(is_first.then(|| self.frame(text, i, true)))
             }
         }));
         roles(&places, &body, &mut self.roles);

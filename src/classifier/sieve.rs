@@ -8,6 +8,7 @@ use crate::score::{Reach, Unit, log_odds, probability, spam_wording};
 use crate::signal::{Found, Stage, Strengths, Subject, Surroundings, ends, neighbours};
 use crate::span::Span;
 
+use super::quiet::{LEAST_ON_TOPIC, QUIET, is_on_topic};
 use super::spam::{Injection, Judge, View};
 
 /// A unit that may be spam, as far as counts tell.
@@ -39,8 +40,17 @@ impl Judge<'_> {
         memory: &mut Memory,
     ) -> Option<Injection> {
         let (odds, Memory { plain, reach }) = (log_odds(least.min(SURE)), memory);
-        self.model.begin(unit, reach);
-        let strengths = self.with_subject(candidate, plain, |subject| {
+        let may_be_quiet = unit == Unit::Insertion && least > QUIET;
+        let candidate = &if may_be_quiet { self.unquiet_part(candidate)? } else { *candidate };
+        let strengths = self.with_subject(candidate, plain, |mut subject| {
+            if may_be_quiet && is_on_topic(&subject) {
+                let wording = subject.wording_logit();
+                if wording < LEAST_ON_TOPIC {
+                    return None;
+                }
+                subject.around.wording = Some(wording);
+            }
+            self.model.begin(unit, reach);
             let mut strengths = Strengths::default();
             for stage in Stage::ALL {
                 self.measure(&subject, stage, &mut strengths);
@@ -116,6 +126,8 @@ impl Judge<'_> {
             topic_density,
             spam_density,
             masks: masks.unwrap_or_default(),
+            // That of the text as it stands.
+            wording: around.wording.filter(|_| masks.is_none()),
             block_share,
             echoes,
             seams,

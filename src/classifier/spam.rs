@@ -8,7 +8,7 @@ use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::page::Page;
 use crate::profile::Profile;
-use crate::score::{SpamModel, Unit, spam_wording, worded_like_spam};
+use crate::score::{SpamModel, Unit, worded_like_spam};
 use crate::shingles::Shingles;
 use crate::signal::{
     Echo, Echoes, Found, Mention, Seams, Signal, Strengths, Surroundings, candidates, fields, is_long_field,
@@ -20,6 +20,7 @@ use crate::unicode::Script;
 
 use super::around::coverage;
 use super::mixed::{LIKELY, may_be_mixed};
+use super::quiet::QUIET;
 use super::sieve::{Candidate, Memory, within};
 use super::topics::{Topics, is_prose};
 
@@ -209,15 +210,11 @@ fn is_run_together(profile: &Profile) -> bool {
         && !profile.address
 }
 
-/// The score that [quiet](Judge::is_quiet) blocks do not reach, and the logit of their wording.
-const QUIET: f32 = 0.15;
-const QUIET_WORDING: f32 = -0.85;
-
 /// What a term that tells only together with others covers of a block that is hardly more than it.
 const LONE_COVERAGE: f32 = 0.25;
 
 /// Whether there are no terms, or only one, which is not a strong one.
-fn is_lone(hits: &[Found]) -> bool {
+pub(super) fn is_lone(hits: &[Found]) -> bool {
     hits.iter().all(|hit| hit.strength != Strength::Strong && hit.entry == hits[0].entry)
 }
 
@@ -231,7 +228,7 @@ impl<'a> Judge<'a> {
         let View { blocks, profiles, page, elements, .. } = self.view;
         let Buffers { memory, worth, wholes, .. } = buffers;
         let unit = self.unit();
-        let mut window = Window::default();
+        let mut window = None;
         worth.clear();
         wholes.clear();
         for (block, profile) in profiles.iter().enumerate() {
@@ -239,25 +236,15 @@ impl<'a> Judge<'a> {
             if is_worth || self.is_byline(block) {
                 worth.push(block);
                 let around = self.around(block);
-                if least > QUIET && self.is_quiet(block, &around) {
-                    continue;
-                }
+                let unquiet = if least > QUIET { self.unquiet_wording(block, &around) } else { Some(None) };
+                let Some(wording) = unquiet else { continue };
+                let window: &mut Window = window.get_or_insert_default();
                 let recombination = window.recombination(elements, profiles, block);
-                let around = Surroundings { recombination, ..around };
+                let around = Surroundings { recombination, wording, ..around };
                 let whole = Candidate { block, span: blocks[block].span, around };
                 wholes.extend(self.sift(&whole, unit, least, memory));
             }
         }
-    }
-
-    /// Whether a whole block scores less than [`QUIET`], as most do: it holds no term that tells something, is not the first
-    /// or last, stands among few terms and is not worded like spam. On the development data there are 64,773 such blocks, of
-    /// which the highest score is .07.
-    fn is_quiet(&self, block: usize, around: &Surroundings) -> bool {
-        !self.view.hits_of(block).iter().any(Found::tells)
-            && around.edge_distance > 0
-            && around.neighbour_coverage <= 0.25
-            && spam_wording(self.view.blocks[block].span.of(self.view.text)) < QUIET_WORDING
     }
 
     /// What the whole blocks of this page are judged as.
@@ -339,8 +326,17 @@ impl<'a> Judge<'a> {
             if !is_byline && (is_lone(hits) || others.any(|part| part.score >= likely)) {
                 continue;
             }
+            let span = self.view.blocks[block].span;
+            let (line, profile) = (span.of(self.view.text), &self.view.profiles[block]);
+            // All bars but two count as separators.
+            if profile.separators == 0
+                && !line.contains('\t')
+                && (profile.double == 0 || !line.contains('丨'))
+            {
+                continue;
+            }
             spans.clear();
-            fields(self.view.text, self.view.blocks[block].span, is_byline, spans);
+            fields(self.view.text, span, is_byline, spans);
             let around = self.around(block);
             let is_worth = |span: Span| {
                 let hits = within(hits, span, |hit| hit.span);
@@ -359,11 +355,14 @@ impl<'a> Judge<'a> {
     /// Whether a block is a short line of several fields with a date or a credit.
     fn is_byline(&self, block: usize) -> bool {
         let profile = &self.view.profiles[block];
-        let span = self.view.blocks[block].span;
-        let mut mentions = within(self.view.mentions, span, |mention| mention.span).iter();
+        let is_credited = || {
+            let span = self.view.blocks[block].span;
+            let mentions = within(self.view.mentions, span, |mention| mention.span);
+            mentions.iter().any(|mention| mention.kind == Kind::Credits)
+        };
         profile.separators > 0
             && profile.width() < MAX_BYLINE
-            && (profile.date || profile.year || mentions.any(|mention| mention.kind == Kind::Credits))
+            && (profile.date || profile.year || is_credited())
     }
 }
 

@@ -35,6 +35,13 @@ const MIN_BYLINE: f32 = 0.3;
 /// A first block of the body is taken out of it as a byline only if nothing speaks against that.
 const MIN_BYLINE_IN_BODY: f32 = 0.55;
 
+/// Whether a block outside a body is near enough to be its title or a byline; without a body none is.
+pub(crate) fn may_head(block: usize, body: &Range<usize>) -> bool {
+    // A byline stands at most two blocks before the title.
+    !body.is_empty()
+        && (body.start.saturating_sub(TITLE_REACH + 2)..=body.start + BYLINE_REACH).contains(&block)
+}
+
 /// Decides the role of every block that is not spam. `body` is the range of blocks of the body.
 pub(crate) fn roles(places: &[Place], body: &Range<usize>, out: &mut Vec<Role>) {
     steps::count(places.len());

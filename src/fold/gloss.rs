@@ -117,6 +117,14 @@ struct Usage {
     other: usize,
 }
 
+/// Words of the bits that most characters are told by to be without a gloss.
+const MARKS: usize = 32;
+
+/// The word and the bit of a character.
+const fn mark(c: char) -> (usize, u64) {
+    (c as usize / 64 % MARKS, 1 << (c as usize % 64))
+}
+
 /// How a page uses the characters it glosses.
 #[derive(Debug, Default)]
 struct Glossed {
@@ -124,6 +132,8 @@ struct Glossed {
     sorted: Vec<Gloss>,
     /// Sorted by character.
     usages: Vec<Usage>,
+    /// A bit for the low bits of each of these: without it, a character is none of them.
+    marks: [u64; MARKS],
     /// Occurrences of glossed characters in lines without a gloss.
     elsewhere: usize,
     /// Han characters in the page.
@@ -158,7 +168,10 @@ impl Glossed {
         self.sorted.extend_from_slice(glosses);
         self.sorted.sort_unstable_by_key(|gloss| (gloss.han, gloss.span.start()));
         self.usages.clear();
+        self.marks.fill(0);
         for &Gloss { han, span } in &self.sorted {
+            let (word, bit) = mark(han);
+            self.marks[word] |= bit;
             match self.usages.last_mut().filter(|usage| usage.han == han) {
                 Some(usage) => {
                     usage.glossed += 1;
@@ -173,8 +186,12 @@ impl Glossed {
     fn see(&mut self, part: &str, has_gloss: bool) {
         for c in part.chars().filter(|c| !c.is_ascii()) {
             let han = is_han(c);
-            self.loose += usize::from(!han && "āēīōūǎěǐǒǔǚ".contains(c));
+            self.loose += usize::from(c < '\u{200}' && "āēīōūǎěǐǒǔǚ".contains(c));
             self.han += usize::from(han);
+            let (word, bit) = mark(c);
+            if self.marks[word] & bit == 0 {
+                continue;
+            }
             let found = self.usages.binary_search_by_key(&c, |usage| usage.han);
             if let Some(usage) = found.ok().and_then(|index| self.usages.get_mut(index)) {
                 usage.seen += usize::from(has_gloss);

@@ -2,7 +2,7 @@
 
 use super::mark::{Mark, mark, mark_of_ascii};
 use super::number::Numbers;
-use super::{Profile, ends_like_brand, is_loud};
+use super::{MIN_BRAND, Profile, ends_like_brand, is_loud};
 use crate::runs::Visitor;
 use crate::unicode::{Props, Script, han_variant_counts, is_word, props};
 
@@ -23,6 +23,7 @@ pub(super) struct Walk<'t> {
     numbers: Numbers,
     /// Bytes that are not the first of their character.
     continued: u32,
+    ascii_letters: u32,
     /// A letter, mark or digit; and one of ASCII.
     word: usize,
     ascii_word: usize,
@@ -44,12 +45,13 @@ impl Visitor for Walk<'_> {
             self.look_back(at);
         }
         self.pass_ascii(at, end);
+        self.ascii_letters += len as u32;
         let p = &mut *self.profile;
-        p.letters += len as u32;
         p.upper += upper;
-        p.scripts[Script::Latin as usize] += len as u32;
-        p.brandlike |= len >= 4
-            && (ends_like_brand(run) || self.block.as_bytes().get(end).is_some_and(u8::is_ascii_digit));
+        let (before, behind) = self.block.as_bytes().split_at(end);
+        // Asked of all words: a branch for the short ones would be taken as often as not.
+        p.brandlike |= ends_like_brand(before, len)
+            | (len >= MIN_BRAND) & behind.first().is_some_and(u8::is_ascii_digit);
     }
 
     #[inline]
@@ -130,6 +132,7 @@ impl<'t> Walk<'t> {
             profile,
             numbers: Numbers::default(),
             continued: 0,
+            ascii_letters: 0,
             word: NOWHERE,
             ascii_word: NOWHERE,
             space: 0,
@@ -208,6 +211,8 @@ impl<'t> Walk<'t> {
         let block = self.block;
         self.numbers.close(block);
         let p = &mut *self.profile;
+        p.letters += self.ascii_letters;
+        p.scripts[Script::Latin as usize] += self.ascii_letters;
         p.chars = block.len() as u32 - self.continued;
         p.scripts[Script::Common as usize] = 0;
         p.scripts[Script::Common as usize] = p.chars - p.scripts.iter().sum::<u32>();

@@ -43,6 +43,8 @@ struct Answers {
     signal: Signal,
     /// All that the trees ask of it, in order.
     thresholds: Vec<f32>,
+    /// How many of them a unit reaches that does not have the signal.
+    reached_by_none: usize,
     /// For each number of thresholds that are reached, what is left of the trees of each stride.
     left: Vec<Row>,
 }
@@ -132,13 +134,15 @@ impl Answers {
                 row[tree / STRIDE].0[tree % STRIDE] &= if reached > unreached { above } else { below };
             }
         }
-        Self { signal: asked[0].split.signal, thresholds, left }
+        let reached_by_none = thresholds.partition_point(|threshold| *threshold <= 0.0);
+        Self { signal: asked[0].split.signal, thresholds, reached_by_none, left }
     }
 
     /// What a strength leaves of the trees, in so many strides.
     fn of_strength(&self, strength: f32, strides: usize) -> &[Row] {
-        // No search: there are few, and comparing all of them takes no branch.
-        let reached = self.thresholds.iter().filter(|threshold| strength >= **threshold).count();
+        // No search: there are few, and comparing all of them takes no branch. Most signals are missing.
+        let count = || self.thresholds.iter().filter(|threshold| strength >= **threshold).count();
+        let reached = if strength == 0.0 { self.reached_by_none } else { count() };
         self.left.get(reached * strides..(reached + 1) * strides).unwrap_or_default()
     }
 }

@@ -37,8 +37,23 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    /// Looks at a block. `votes` are those of its terms, and `overlap` is what it shares with the body, 0 to 1.
-    pub(crate) fn of(text: &str, profile: &Profile, mut votes: KindVotes, overlap: f32) -> Self {
+    /// Looks at a block of which only the kind is asked: as a headline or byline it counts for nothing. `votes` are those of
+    /// its terms.
+    pub(crate) fn of(text: &str, profile: &Profile, votes: KindVotes) -> Self {
+        Self::with_marks(text, profile, votes).0
+    }
+
+    /// Looks at a block that may be title or byline; `overlap` is what it shares with the body, 0 to 1.
+    pub(crate) fn of_head(text: &str, profile: &Profile, votes: KindVotes, overlap: f32) -> Self {
+        let (frame, marks) = Self::with_marks(text, profile, votes);
+        let dated = profile.width() <= MAX_WIDTH && pattern::has_date(text, profile.digits);
+        let credits = frame.votes[Kind::Credits as usize];
+        let headline = headline(profile, &frame.votes, dated, overlap);
+        Self { headline, byline: byline(profile, dated, credits, marks), ..frame }
+    }
+
+    /// Looks at a block, and sums up what its patterns say.
+    fn with_marks(text: &str, profile: &Profile, mut votes: KindVotes) -> (Self, f32) {
         steps::count(text.len());
         let mut marks = 0.0;
         if profile.width() <= MAX_WIDTH {
@@ -53,14 +68,7 @@ impl Frame {
         if profile.separators >= 2 && profile.sentences == 0 {
             votes[Kind::Navigation as usize] += 1.0;
         }
-        let dated = profile.width() <= MAX_WIDTH && pattern::has_date(text, profile.digits);
-        let credits = votes[Kind::Credits as usize];
-        Self {
-            votes,
-            is_wide: profile.width() >= 24,
-            headline: headline(profile, &votes, dated, overlap),
-            byline: byline(profile, dated, credits, marks),
-        }
+        (Self { votes, is_wide: profile.width() >= 24, headline: 0.0, byline: 0.0 }, marks)
     }
 }
 

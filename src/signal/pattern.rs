@@ -98,8 +98,92 @@ static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
 });
 
+/// The words of [`NEEDED`] that are ASCII, as the [signs](sign) of their bytes.
+const SIGNS_OF_WORDS: [u64; 15] = [
+    signs(b"(c)"),
+    signs(b"copyright"),
+    signs(b"allrightsre"),
+    signs(b"icp"),
+    signs(b"hrb"),
+    signs(b"vat"),
+    signs(b"ust"),
+    signs(b"ustid"),
+    signs(b"iva"),
+    signs(b"siret"),
+    signs(b"siren"),
+    signs(b"nip"),
+    signs(b"regon"),
+    signs(b"cnpj"),
+    signs(b"cif"),
+];
+
+/// What the others, and [`ODD_CASE`], begin with.
+const OTHER_LEADS: u64 = signs(&[0xC2, 0xC5, 0xD0, 0xD1, 0xE1, 0xE2, 0xE5, 0xE7, 0xE8]);
+
+const MAIL: u64 = sign(b'@');
+const QUESTION: u64 = sign(b'?');
+const MARKUP: u64 = signs(b"<{&");
+const CALL: u64 = signs(b"04(");
+const PAGE: u64 = signs(b"1/");
+const PAGE_LETTERS: u64 = signs(b"pag");
+const PAGE_LEAD: u64 = sign(0xE9);
+
+/// A bit for a byte, which others have too: without it, a text does not hold the byte. Letters have one without regard to
+/// case, and what no pattern begins with has none.
+const fn sign(byte: u8) -> u64 {
+    match byte {
+        b'A'..=b'Z' | b'a'..=b'z' => 1 << (byte & 31),
+        b'@' => 1 << 27,
+        b'?' => 1 << 28,
+        b'<' | b'{' | b'&' => 1 << 29,
+        b'0' | b'4' | b'(' => 1 << 30,
+        b'1' | b'/' => 1 << 31,
+        0x80.. => 1 << (32 + (byte & 31)),
+        _ => 0,
+    }
+}
+
+const fn signs(bytes: &[u8]) -> u64 {
+    let (mut all, mut i) = (0, 0);
+    while i < bytes.len() {
+        all |= sign(bytes[i]);
+        i += 1;
+    }
+    all
+}
+
+static SIGNS: [u64; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = sign(byte as u8);
+        byte += 1;
+    }
+    table
+};
+
 /// The patterns, as bits, that the text can match at all.
 fn possible(text: &str, digits: u32) -> u16 {
+    let bytes = text.as_bytes();
+    let signs = bytes.iter().fold(0, |signs, byte| signs | SIGNS[usize::from(*byte)]);
+    let mut patterns = 0;
+    if signs & OTHER_LEADS != 0 || SIGNS_OF_WORDS.iter().any(|word| signs & word == *word) {
+        patterns |= with_words(text);
+    }
+    patterns |= u16::from(digits >= 6 && signs & CALL != 0 && may_call(bytes)) << 3;
+    patterns |= u16::from(signs & MAIL != 0) << 4;
+    let pages = signs & (PAGE | PAGE_LEAD) != 0 || signs & PAGE_LETTERS == PAGE_LETTERS;
+    patterns |= u16::from(digits > 0 && pages && may_paginate(text)) << 5;
+    let first = bytes.first().map_or(0, u8::to_ascii_lowercase);
+    let word = text.len() <= LONGEST_RESIDUE && matches!(first, b'u' | b'n' | b'[');
+    let asks = signs & QUESTION != 0 && !bytes.first().is_some_and(u8::is_ascii_alphanumeric);
+    patterns |= u16::from(signs & MARKUP != 0 && is_marked(bytes) || asks || word) << 6;
+    patterns |= u16::from(may_be_network(text)) << 7;
+    patterns | u16::from(bytes.first() == Some(&b'#')) << 8
+}
+
+/// Those of the first three patterns of which the text holds a word.
+fn with_words(text: &str) -> u16 {
     let mut patterns = 0;
     // Most blocks hold none of the words, which is quicker to tell than which.
     for found in WORDS.iter().filter(|words| words.is_match(text)).flat_map(|w| w.find_overlapping_iter(text))
@@ -113,15 +197,7 @@ fn possible(text: &str, digits: u32) -> u16 {
         });
         patterns |= pattern.map_or(0b111, |(pattern, _)| 1 << pattern);
     }
-    let bytes = text.as_bytes();
-    patterns |= u16::from(digits >= 6 && may_call(bytes)) << 3;
-    patterns |= u16::from(memchr::memchr(b'@', bytes).is_some()) << 4;
-    patterns |= u16::from(digits > 0 && may_paginate(text)) << 5;
-    let first = bytes.first().map_or(0, u8::to_ascii_lowercase);
-    let word = text.len() <= LONGEST_RESIDUE && matches!(first, b'u' | b'n' | b'[');
-    patterns |= u16::from(is_marked(bytes) || word) << 6;
-    patterns |= u16::from(may_be_network(text)) << 7;
-    patterns | u16::from(bytes.first() == Some(&b'#')) << 8
+    patterns
 }
 
 /// Bytes of `[object object]`, with letters of two bytes for `s` and `k`, had it any.
@@ -139,16 +215,14 @@ fn may_call(bytes: &[u8]) -> bool {
     })
 }
 
-/// Whether a text can hold markup or be question marks: a sign, with what may follow it, or no word at its start.
+/// Whether a text can hold markup: a sign, with what may follow it.
 fn is_marked(bytes: &[u8]) -> bool {
     let is_mark = |at: usize| match (bytes[at], bytes.get(at + 1)) {
         (b'<', Some(next)) => *next == b'/' || next.is_ascii_alphabetic(),
         (b'&', Some(next)) => matches!(next, b'n' | b'a' | b'l' | b'g' | b'q' | b'#'),
         (sign, _) => sign == b'{',
     };
-    let asks = || memchr::memchr(b'?', bytes).is_some();
-    let starts_with_word = bytes.first().is_some_and(u8::is_ascii_alphanumeric);
-    memchr::memchr3_iter(b'<', b'{', b'&', bytes).any(is_mark) || !starts_with_word && asks()
+    memchr::memchr3_iter(b'<', b'{', b'&', bytes).any(is_mark)
 }
 
 /// Whether a text can hold page numbers: it ends with a digit and has a slash, or has `1` before a blank, `pag`, or what

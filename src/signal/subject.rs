@@ -64,6 +64,8 @@ pub(crate) struct Surroundings {
     pub(crate) heals: bool,
     /// Distance to the nearer end of the page, in blocks.
     pub(crate) edge_distance: usize,
+    /// The logit that the unit is worded like spam, where that is known already.
+    pub(crate) wording: Option<f32>,
 }
 
 /// A unit of text under judgement: a block, or a part of one.
@@ -85,4 +87,11 @@ pub(crate) struct Subject<'a> {
     pub(crate) shingles: &'a Shingles,
     /// The lines around.
     pub(crate) around: Surroundings,
+}
+
+impl Subject<'_> {
+    /// The logit that it is worded like spam.
+    pub(crate) fn wording_logit(&self) -> f32 {
+        self.around.wording.unwrap_or_else(|| (self.wording)(self.text))
+    }
 }

@@ -48,7 +48,7 @@ pub(super) fn frame_coverage(subject: &Subject<'_>) -> f32 {
 
 /// `1 / (1 + exp(-z))` for the logit z that the unit's wording is that of spam, by its n-grams.
 pub(super) fn wording(subject: &Subject<'_>) -> f32 {
-    1.0 / (1.0 + (-(subject.wording)(subject.text)).exp())
+    1.0 / (1.0 + (-subject.wording_logit()).exp())
 }
 
 /// The share of the unit's bytes without white space that lie in spans, which are sorted by their start.

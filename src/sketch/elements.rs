@@ -28,8 +28,13 @@ impl Elements {
         profiles.resize(blocks.len(), Profile::default());
         for (block, profile) in blocks.iter().zip(profiles) {
             self.firsts.push(self.hashes.len());
-            let mut splitter = Splitter::new(|hash| self.hashes.push(hash));
-            profile.count_with(block.span.of(text), &mut splitter);
+            let block = block.span.of(text);
+            let mut splitter = Splitter::new(block, |hash, counts| {
+                // Without a branch: half of all words are too short, and which is not foreseen.
+                self.hashes.push(hash);
+                self.hashes.truncate(self.hashes.len() - usize::from(!counts));
+            });
+            profile.count_with(block, &mut splitter);
             splitter.end_word();
         }
         self.firsts.push(self.hashes.len());
@@ -42,15 +47,20 @@ impl Elements {
 }
 
 /// Calls `each` with a hash of every element of the text.
-pub(super) fn elements(text: &str, each: impl FnMut(u32)) {
+pub(super) fn elements(text: &str, mut each: impl FnMut(u32)) {
     steps::count(text.len());
-    let mut splitter = Splitter::new(each);
+    let mut splitter = Splitter::new(text, |hash, counts| {
+        if counts {
+            each(hash);
+        }
+    });
     visit(text, &mut splitter);
     splitter.end_word();
 }
 
-/// Finds the elements of a text that it visits.
-struct Splitter<F> {
+/// Finds the elements of a text that it visits: `each` is called with every hash, and whether it counts as an element.
+struct Splitter<'t, F> {
+    text: &'t [u8],
     each: F,
     /// The hash of the word that is read, its characters, and where it ended.
     word: u32,
@@ -61,9 +71,10 @@ struct Splitter<F> {
     first_end: usize,
 }
 
-impl<F: FnMut(u32)> Splitter<F> {
-    const fn new(each: F) -> Self {
-        Self { each, word: 0, length: 0, word_end: 0, first: 0, first_end: usize::MAX }
+impl<'t, F: FnMut(u32, bool)> Splitter<'t, F> {
+    const fn new(text: &'t str, each: F) -> Self {
+        let text = text.as_bytes();
+        Self { text, each, word: 0, length: 0, word_end: 0, first: 0, first_end: usize::MAX }
     }
 
     /// Begins a word, unless one goes on.
@@ -77,40 +88,44 @@ impl<F: FnMut(u32)> Splitter<F> {
     /// Closes a word: one that is long enough is an element.
     #[inline]
     fn end_word(&mut self) {
-        if self.length >= MIN_WORD {
-            (self.each)(finish(self.word));
-        }
+        (self.each)(finish(self.word), self.length >= MIN_WORD);
         (self.word, self.length) = (0, 0);
     }
 
     /// Lower case of ASCII letters, and digits: both have the bit.
     #[inline]
-    fn ascii(&mut self, at: usize, run: &[u8]) {
+    fn ascii(&mut self, at: usize, len: usize) {
         self.go_on(at);
-        self.word = run.iter().fold(self.word, |word, byte| mix(word, char::from(byte | 0x20)));
-        self.length += run.len();
-        self.word_end = at + run.len();
+        let end = at + len;
+        let is_whole =
+            || self.text.get(end).is_none_or(|next| next.is_ascii() && !next.is_ascii_alphanumeric());
+        // Half of all words are too short, and only counted.
+        if self.length > 0 || len >= MIN_WORD || !is_whole() {
+            self.word = ascii_word(self.word, &self.text[at..], len);
+        }
+        self.length += len;
+        self.word_end = end;
     }
 
     /// A character of two columns, of which this is left in a pair.
     #[inline]
     fn half(&mut self, at: usize, end: usize, half: char) {
         if self.first_end == at {
-            (self.each)(finish(mix(self.first, half)));
+            (self.each)(finish(mix(self.first, half)), true);
         }
         (self.first, self.first_end) = (mix(1, half), end);
     }
 }
 
-impl<F: FnMut(u32)> Visitor for Splitter<F> {
+impl<F: FnMut(u32, bool)> Visitor for Splitter<'_, F> {
     #[inline]
     fn letters(&mut self, at: usize, run: &[u8], _: u32) {
-        self.ascii(at, run);
+        self.ascii(at, run.len());
     }
 
     #[inline]
     fn digits(&mut self, at: usize, run: &[u8]) {
-        self.ascii(at, run);
+        self.ascii(at, run.len());
     }
 
     #[inline]
@@ -118,13 +133,12 @@ impl<F: FnMut(u32)> Visitor for Splitter<F> {
         self.half(at, at + 3, simplified(c));
     }
 
-    #[inline]
+    #[inline(always)] // A call for each letter is most of what it costs.
     fn letter(&mut self, at: usize, c: char, props: Props) {
         let end = at + c.len_utf8();
         if !props.counts_double() {
             self.go_on(at);
-            self.word =
-                if props.is_upper() { c.to_lowercase().fold(self.word, mix) } else { mix(self.word, c) };
+            self.word = if props.is_upper() { mix_lower(self.word, c) } else { mix(self.word, c) };
             self.length += 1;
             self.word_end = end;
         } else if let Some(half) = half(c, props) {
@@ -132,6 +146,7 @@ impl<F: FnMut(u32)> Visitor for Splitter<F> {
         }
     }
 
+    #[inline(never)]
     fn other(&mut self, at: usize, c: char, props: Props) {
         if props.is_mark() || props.is_digit() {
             self.letter(at, c, props);
@@ -143,6 +158,31 @@ impl<F: FnMut(u32)> Visitor for Splitter<F> {
 pub(super) fn half(c: char, props: Props) -> Option<char> {
     (props.script() != Script::Hiragana).then(|| simplified(c))
 }
+
+/// The hash of a word that goes on with a capital letter, which is seldom.
+#[inline(never)]
+fn mix_lower(word: u32, c: char) -> u32 {
+    c.to_lowercase().fold(word, mix)
+}
+
+/// The hash of a word that goes on with so many letters or digits of ASCII. The first few are taken without a branch, where
+/// there are bytes enough: words end where they like.
+#[inline]
+fn ascii_word(word: u32, text: &[u8], len: usize) -> u32 {
+    let go_on = |hash, byte: &u8| mix(hash, char::from(byte | 0x20));
+    let Some(straight) = text.first_chunk::<STRAIGHT>() else {
+        return text.iter().take(len).fold(word, go_on);
+    };
+    let mut hash = word;
+    for (i, byte) in straight.iter().enumerate() {
+        let mixed = go_on(hash, byte);
+        hash = if i < len { mixed } else { hash };
+    }
+    if len <= STRAIGHT { hash } else { text[STRAIGHT..len].iter().fold(hash, go_on) }
+}
+
+/// So many letters are hashed without a branch.
+const STRAIGHT: usize = 8;
 
 pub(super) const fn mix(hash: u32, c: char) -> u32 {
     (hash.rotate_left(5) ^ c as u32).wrapping_mul(0x9E37_79B1)

@@ -2,6 +2,7 @@
 
 /// The high bit of each byte.
 const HIGH: u64 = 0x8080_8080_8080_8080;
+const ONES: u64 = 0x0101_0101_0101_0101;
 
 /// How many ASCII letters stand in a row at the start, and how many of them are upper case.
 #[inline]
@@ -15,9 +16,8 @@ pub(crate) fn leading_letters(bytes: &[u8]) -> (usize, u32) {
         // All bits below the first byte that is no letter.
         let run = (others & others.wrapping_neg()).wrapping_sub(1);
         let capitals = letters & run & !(word << 2);
-        if capitals != 0 {
-            upper += capitals.count_ones();
-        }
+        // One bit for each byte, which the product sums up in the highest.
+        upper += ((capitals >> 7).wrapping_mul(ONES) >> 56) as u32;
         len += others.trailing_zeros() as usize / 8;
         if others != 0 {
             return (len, upper);
@@ -35,7 +35,6 @@ pub(crate) const fn leading_lowercase(word: u64) -> usize {
 
 /// The high bit of each byte that is an ASCII letter. Adding within seven bits never carries into the next byte.
 const fn letters(word: u64) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
     let small = (word | (0x20 * ONES)) & !HIGH;
     let from_a = small + (0x80 - b'a' as u64) * ONES;
     let behind_z = small + (0x7F - b'z' as u64) * ONES;
