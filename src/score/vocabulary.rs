@@ -323,7 +323,33 @@ mod tests {
             .collect()
     }
 
+    /// What the n-grams that end with a character are worth, by the definition: of the folded text up to it.
+    fn worth(vocabulary: &Vocabulary<'_, 1024>, text: &str) -> f32 {
+        let mut read: Vec<u32> = text.chars().map(|c| fold(c.into())).collect();
+        let is_second_blank = read.ends_with(&[BLANK, BLANK]);
+        read.dedup_by(|a, b| *a == BLANK && *b == BLANK);
+        let hash = |length: usize| {
+            let gram = &read[read.len() - length..];
+            let term = |(n, c): (u32, &u32)| c.wrapping_mul(0x9E37_79B1_u32.wrapping_pow(n));
+            mixed((0..).zip(gram.iter().rev()).map(term).fold(0, u32::wrapping_add), length as u32 - 1)
+        };
+        let weight = |length: usize| i32::from(vocabulary.table[bucket(hash(length), 1024)].cast_signed());
+        let sum: i32 = if is_second_blank { 0 } else { (2..=4.min(read.len())).map(weight).sum() };
+        vocabulary.scale * sum as f32
+    }
+
     proptest! {
+        #[test]
+        fn a_trace_tells_what_ends_with_each_character(text in "(?s)[a-cA-C0-9 \n字Ж　]{0,30}|.{0,30}") {
+            let table: [u8; 1024] = std::array::from_fn(|i| (i * 37 % 251) as u8);
+            let vocabulary = Vocabulary { table: &table, scale: 0.5, bias: 1.0 };
+            let mut found = Vec::new();
+            vocabulary.trace(&text, |at, worth| found.push((at, worth)));
+            let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+            let expected: Vec<_> = ends.map(|end| (end, worth(&vocabulary, &text[..end]))).collect();
+            prop_assert_eq!(found, expected);
+        }
+
         #[test]
         fn grams_are_those_of_the_definition(block in "(?s)[a-cA-C0-9 \n字Ж　]{0,200}|.{0,200}") {
             prop_assert_eq!(all(&block), naive(&block));

@@ -81,7 +81,8 @@ pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{pieces, spam_wording};
+    use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_text_is_read_in_pieces_up_to_the_second() {
@@ -98,5 +99,48 @@ mod tests {
         let spam = spam_wording("Play online slots, claim your free spins bonus at the best casino");
         let honest = spam_wording("The council voted on Tuesday to repair the bridge before the winter");
         assert!(spam > 0.0 && honest < 0.0, "{spam} {honest}");
+    }
+
+    #[test]
+    fn a_part_reaches_as_far_as_the_wording_of_spam() {
+        let honest = "The council voted on Tuesday to repair the bridge ";
+        let spam =
+            "Play the best online slots, claim your free spins bonus and win real money at our casino today";
+        for (text, part, expected) in [
+            (
+                format!("{honest}{spam} before the winter, and the mayor thanked everybody"),
+                "free spins",
+                spam,
+            ),
+            (format!("{honest}viagra before the winter"), "viagra", "viagra"),
+            (spam.to_owned(), "free spins", spam),
+        ] {
+            let span = |part: &str| {
+                let start = text.find(part).expect("it stands there");
+                Span::new(start, start + part.len())
+            };
+            let found = worded_like_spam(&text, Span::new(0, text.len()), span(part)).of(&text);
+            let [missed, beyond] =
+                [expected, found].map(|all| all.len().saturating_sub(found.len().min(expected.len())));
+            assert!(found.contains(part) && missed <= 12 && beyond <= 12, "{found:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_worded_like_spam_holds_the_part_and_stays_in_the_block(
+            text in "(casino |bonus |free |the |vote |在线|赌场|, |Ж ){0,80}",
+            [a, b, c, d] in any::<[prop::sample::Index; 4]>(),
+        ) {
+            let edges: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let mut at = [a, b, c, d].map(|index| *index.get(&edges));
+            at.sort_unstable();
+            let (block, part) = (Span::new(at[0], at[3]), Span::new(at[1], at[2]).trimmed(&text));
+            prop_assume!(!part.is_empty());
+            let found = worded_like_spam(&text, block, part);
+            prop_assert!(block.start() <= found.start() && found.start() <= part.start());
+            prop_assert!(part.end() <= found.end() && found.end() <= block.end());
+            prop_assert!(text.is_char_boundary(found.start()) && text.is_char_boundary(found.end()));
+        }
     }
 }
