@@ -16,6 +16,8 @@ const MIN_FOREIGN: usize = 6;
 const MAX_GLUED: usize = 40;
 /// A name before a term in a script without blanks has at most so many letters.
 const MAX_NAME: usize = 5;
+/// No sentence breaks off after so few bytes.
+const MIN_REST: usize = 12;
 /// A block has at most so many candidates; further ones of a long block full of terms are left.
 const MAX_CANDIDATES: usize = 64;
 
@@ -93,7 +95,8 @@ fn between(text: &str, block: Span, places: &[usize], cluster: Span) -> Span {
 pub(crate) struct Seams {
     /// Between sentences.
     sentences: Vec<usize>,
-    /// Between sentences, and where one breaks off: before a capital letter or a picture behind a word, or a comma.
+    /// Between sentences, and where one breaks off: before a capital letter or a picture behind a word, or a comma, but for the
+    /// first few letters of a sentence.
     broken: Vec<usize>,
 }
 
@@ -103,14 +106,16 @@ impl Seams {
         self.sentences.clear();
         self.broken.clear();
         let (mut ended, mut small, mut before) = (false, false, ' ');
-        let mut at = block.start();
+        let (mut at, mut begun) = (block.start(), block.start());
         while let Some(c) = text[at..block.end()].chars().next() {
             let sentence = ended && (before.is_whitespace() || (!before.is_ascii() && !is_closing(c)));
+            let begins = sentence && !c.is_whitespace();
             let breaks = small && before == ' ' && (props(c).is_upper() || is_picture(c));
-            if sentence && !c.is_whitespace() {
+            if begins {
                 self.sentences.push(at);
+                begun = at;
             }
-            if (sentence && !c.is_whitespace()) || breaks {
+            if begins || (breaks && at - begun >= MIN_REST) {
                 self.broken.push(at);
             }
             if !c.is_whitespace() {

@@ -8,11 +8,14 @@ use crate::lexicon::Strength;
 fn naive(text: &str) -> Seams {
     let (mut ended, mut small, mut before) = (false, false, ' ');
     let mut seams = Seams::default();
+    let mut begun = 0;
     for (at, c) in text.char_indices() {
         let sentence = ended && (before.is_whitespace() || (!before.is_ascii() && !is_closing(c)));
         let breaks = small && before == ' ' && (props(c).is_upper() || is_picture(c));
-        seams.sentences.extend((sentence && !c.is_whitespace()).then_some(at));
-        seams.broken.extend(((sentence && !c.is_whitespace()) || breaks).then_some(at));
+        let begins = sentence && !c.is_whitespace();
+        begun = if begins { at } else { begun };
+        seams.sentences.extend(begins.then_some(at));
+        seams.broken.extend((begins || (breaks && at >= begun + MIN_REST)).then_some(at));
         if !c.is_whitespace() {
             ended = is_terminal(c) || (ended && is_closing(c) && !before.is_whitespace());
             small = (props(c).is_letter() && !props(c).is_upper()) || (small && c == ',');
@@ -87,9 +90,15 @@ fn clusters_and_what_lies_between_seams_are_candidates() {
         ("One thing. Play at the casino tonight. Another.", &["casino", "Play at the casino tonight."]),
         ("One. The casino. And the bonus. Two.", &["casino. And the bonus", "The casino. And the bonus."]),
         // Broken off behind a comma.
-        ("we went, Buy casino now.", &["casino", "Buy casino now."]),
-        ("we went to Buy casino bonus then home", &["casino bonus", "Buy casino bonus then home"]),
-        ("we went 🎁 casino bonus then home", &["casino bonus", "🎁 casino bonus then home"]),
+        ("we all went, Buy casino now.", &["casino", "Buy casino now."]),
+        ("we all went to Buy casino bonus then home", &["casino bonus", "Buy casino bonus then home"]),
+        ("we went out 🎁 casino bonus then home", &["casino bonus", "🎁 casino bonus then home"]),
+        // Not within the first letters of a sentence.
+        ("One. Besuchen Sie casino bonus jetzt. Two.", &["casino bonus", "Besuchen Sie casino bonus jetzt."]),
+        (
+            "One. Besuchen wir Sie casino bonus jetzt. Two.",
+            &["casino bonus", "Besuchen wir Sie casino bonus jetzt.", "Sie casino bonus jetzt."],
+        ),
         // With the rest of its word, and with a brand beside it.
         ("at xcasinoy now", &["xcasinoy"]),
         ("at lucky7 casino now", &["lucky7 casino"]),
