@@ -69,10 +69,9 @@ impl Span {
     pub(crate) fn trimmed(self, text: &str) -> Self {
         let part = self.of(text);
         // Most lines begin and end with what no white space does.
-        if let ([first, ..], [.., last]) = (part.as_bytes(), part.as_bytes())
-            && is_no_blank(*first)
-            && last.is_ascii_graphic()
-        {
+        let bytes = part.as_bytes();
+        let ends = bytes.last().is_some_and(u8::is_ascii_graphic) || matches!(bytes, [.., 0xE4..=0xEF, _, _]);
+        if ends && bytes.first().is_some_and(|first| is_no_blank(*first)) {
             return self;
         }
         let rest = part.trim_start();
@@ -89,5 +88,18 @@ const fn is_no_blank(byte: u8) -> bool {
 impl fmt::Debug for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}..{}", self.start, self.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn ends_are_trimmed_as_by_the_library(text in "[ \t\u{1c}\u{85}\u{a0}\u{1680}\u{2003}\u{3000}a~é字가\u{feff}]{0,6}|\\PC{0,4}") {
+            let span = Span::new(0, text.len()).trimmed(&text);
+            proptest::prop_assert_eq!(span.of(&text), text.trim());
+        }
     }
 }
