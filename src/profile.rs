@@ -303,6 +303,16 @@ mod tests {
         }
 
         #[test]
+        fn brands_are_told_by_their_ends(
+            before in "[a-z .]{0,3}",
+            word in "[a-z]{0,3}(bet|win|slot|club|casino|poker|toto|Bet|POKER|lot|ino|club[s])?",
+        ) {
+            let lower = word.to_ascii_lowercase();
+            let expected = word.len() >= MIN_BRAND && BRAND_ENDINGS.iter().any(|end| lower.ends_with(*end));
+            prop_assert_eq!(ends_like_brand(format!("{before}{word}").as_bytes(), word.len()), expected);
+        }
+
+        #[test]
         fn loud_signs_are_counted(block in "(?s).{0,20}|[a-z0-9 !％€✅🎁汉.]{0,40}") {
             prop_assert_eq!(Profile::of(&block).loud as usize, block.chars().filter(|&c| is_loud(c)).count());
         }

@@ -218,7 +218,7 @@ pub(crate) mod tests {
 
     proptest::proptest! {
         #[test]
-        fn elements_are_words_and_pairs(text in "(?s)[a-cA-C字體䀀䷀々한กのカÄжЖ١ .,-]{0,60}|\\PC{0,40}") {
+        fn elements_are_words_and_pairs(text in "(?s)[a-cA-C字體䀀䷀々한กのカÄжЖ١ .,-]{0,60}|\\PC{0,40}|[a-zA-Z0-9 é字-]{0,9}[a-zA-Z]{0,24}[ é.字]{0,2}[0-9a-z]{0,12}") {
             let mut found = Vec::new();
             elements(&text, |hash| found.push(hash));
             found.sort_unstable();

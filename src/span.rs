@@ -85,10 +85,9 @@ impl Span {
     pub(crate) fn trimmed(self, text: &str) -> Self {
         let part = self.of(text);
         // Most lines begin and end with what no white space does.
-        if let ([first, ..], [.., last]) = (part.as_bytes(), part.as_bytes())
-            && is_no_blank(*first)
-            && last.is_ascii_graphic()
-        {
+        let bytes = part.as_bytes();
+        let ends = bytes.last().is_some_and(u8::is_ascii_graphic) || matches!(bytes, [.., 0xE4..=0xEF, _, _]);
+        if ends && bytes.first().is_some_and(|first| is_no_blank(*first)) {
             return self;
         }
         let rest = part.trim_start();
@@ -123,6 +122,14 @@ mod tests {
     fn a_span_of_another_text_holds_nothing() {
         for (start, end) in [(0, 9), (9, 12), (1, 3)] {
             assert_eq!(Span::new(start, end).of("字a"), "", "{start}..{end}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn ends_are_trimmed_as_by_the_library(text in "[ \t\u{1c}\u{85}\u{a0}\u{1680}\u{2003}\u{3000}a~é字가\u{feff}]{0,6}|\\PC{0,4}") {
+            let span = Span::new(0, text.len()).trimmed(&text);
+            proptest::prop_assert_eq!(span.of(&text), text.trim());
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::span::Span;
 
 use super::around::coverage;
 use super::sieve::{Candidate, within};
-use super::spam::{Judge, is_lone};
+use super::spam::{Judge, is_in_script, is_lone, is_run_together};
 
 /// The score that quiet units do not reach, but for a few.
 pub(super) const QUIET: f32 = 0.15;
@@ -24,17 +24,24 @@ impl Judge<'_> {
         (wording >= least).then_some(Some(wording))
     }
 
-    /// Whether a block has neither a term nor a letter in disguise, stands among few terms, and neither at an edge of the page
-    /// nor alone: of 44,164 such blocks of the development data 74 score [`QUIET`] or more, and 3 are spam.
+    /// Whether a block is a short list in the letters of the page without a term, as menus are, and stands among few terms,
+    /// neither at an edge of the page nor alone. Longer lists may be made of names that nobody knows.
     fn is_without_any(&self, block: usize, around: &Surroundings) -> bool {
+        let profile = &self.view.profiles[block];
         let undressed = || within(self.view.undressed, self.view.blocks[block].span, |(place, _)| *place);
         self.view.hits_of(block).is_empty()
             && is_inside(around)
             && self.unit() == Unit::Block
-            && !self.view.profiles[block].disguised
+            && profile.commas + profile.separators < LONG_LIST
+            && !profile.disguised
+            && is_in_script(profile, self.view.page)
+            && !is_run_together(profile)
             && undressed().is_empty()
     }
 }
+
+/// Lists with so many separators are judged by their shape.
+const LONG_LIST: u32 = 8;
 
 /// Whether a block is neither the first nor the last, and stands among few terms.
 fn is_inside(around: &Surroundings) -> bool {

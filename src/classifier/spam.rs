@@ -185,24 +185,28 @@ pub(super) struct Judge<'a> {
 
 /// Whether anything about a block can make it spam: a term, a list shape, disguise, another script, words run together.
 fn worth_judging(span: Span, profile: &Profile, hits: &[Found], page: &Page) -> bool {
-    let plain = page.script().is_none_or(|bulk| {
-        let own = profile.count(bulk) + profile.kana() + profile.count(Script::Latin);
-        own * 10 >= profile.letters * 8
-    });
     let of_scripts: u32 = profile.scripts.iter().skip(1).sum();
     let styled = (profile.letters + profile.marks).saturating_sub(of_scripts) >= 3;
     let list = profile.commas + profile.separators >= 3 && !profile.address && !is_prose(profile);
     // Any word can stand in an address, and one that tells only together with others in any line.
     let lone = || hits.iter().any(Found::tells) || coverage(hits, span) >= LONE_COVERAGE;
     let terms = !is_lone(hits) || !profile.address && lone();
-    terms || !plain || styled || list || is_run_together(profile)
+    terms || !is_in_script(profile, page) || styled || list || is_run_together(profile)
+}
+
+/// Whether a block is in the script of the page, or Latin letters, but for a fifth at most.
+pub(super) fn is_in_script(profile: &Profile, page: &Page) -> bool {
+    page.script().is_none_or(|bulk| {
+        let own = profile.count(bulk) + profile.kana() + profile.count(Script::Latin);
+        own * 10 >= profile.letters * 8
+    })
 }
 
 /// So many columns of a script with blanks, with one for so many of them at most, are words run together.
 const RUN_TOGETHER: u32 = 40;
 const PER_BLANK: u32 = 28;
 
-fn is_run_together(profile: &Profile) -> bool {
+pub(super) fn is_run_together(profile: &Profile) -> bool {
     let unspaced = profile.double.saturating_sub(profile.count(Script::Hangul));
     profile.width() >= RUN_TOGETHER
         && profile.spaces * PER_BLANK < profile.width()
