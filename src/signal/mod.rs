@@ -300,3 +300,6 @@ impl Strengths {
         self
     }
 }
+
+#[cfg(test)]
+mod tests;
