@@ -243,8 +243,8 @@ fn terms_cover_bytes() {
         Unit { text, hits: &hits, ..Unit::default() }.has(TermCoverage, expected);
         Unit { text, mentions: &mentions, ..Unit::default() }.has(FrameCoverage, expected);
     }
-    Unit::default().has(Signal::Wording, 0.5);
-    Unit { wording: |_| 2.0, ..Unit::default() }.has(Signal::Wording, 1.0 / (1.0 + (-2f32).exp()));
+    Unit::default().has(Wording, 0.5);
+    Unit { wording: |_| 2.0, ..Unit::default() }.has(Wording, 1.0 / (1.0 + (-2f32).exp()));
 }
 
 #[test]
@@ -265,8 +265,8 @@ fn surroundings_are_shares() {
         (AmongProse, Surroundings { prose_near: 0.75, ..none }, 0.75),
         (Depth, Surroundings { depth: 0.75, ..none }, 0.75),
         (BlockShare, Surroundings { block_share: 0.75, ..none }, 0.75),
-        (Signal::Seams, Surroundings { seams: 1, ..none }, 0.5),
-        (Signal::Seams, Surroundings { seams: 2, ..none }, 1.0),
+        (Seams, Surroundings { seams: 1, ..none }, 0.5),
+        (Seams, Surroundings { seams: 2, ..none }, 1.0),
         (BrokenSeams, Surroundings { broken_seams: 1, ..none }, 0.5),
         (Heals, none, 0.0),
         (Heals, Surroundings { heals: true, ..none }, 1.0),

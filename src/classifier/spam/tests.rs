@@ -412,7 +412,7 @@ fn quiet_lines_are_honest_and_stand_among_such() {
             (advert, 1, 0.25, false),
             (advert, 0, 0.26, false),
         ] {
-            let around = Surroundings { edge_distance, neighbour_coverage, ..Surroundings::default() };
+            let around = Surroundings { neighbour_coverage, edge_distance, ..Surroundings::default() };
             assert_eq!(
                 judge.is_quiet(block, &around),
                 expected,
