@@ -202,10 +202,37 @@ mod tests {
     }
 
     #[test]
+    fn the_bulk_is_of_a_variant_that_is_four_times_the_other() {
+        use HanVariant::{Neither, Simplified, Traditional};
+        for (simplified, traditional, expected) in [
+            (0, 0, Neither),
+            (1, 0, Simplified),
+            (5, 1, Simplified),
+            (4, 1, Neither),
+            (7, 2, Neither),
+            (0, 1, Traditional),
+            (1, 5, Traditional),
+            (1, 4, Neither),
+            (2, 7, Neither),
+        ] {
+            let text = "门".repeat(simplified) + &"門".repeat(traditional) + "a";
+            assert_eq!(page(&text).variant(), expected, "{simplified} {traditional}");
+        }
+    }
+
+    #[test]
     fn repeats_are_counted() {
         let page = page("Share\nOne line\nShare\nshare\nShare");
         assert_eq!((0..5).map(|i| page.repeats(i)).collect::<Vec<_>>(), [3, 1, 3, 1, 3]);
         assert_eq!((0..5).map(|i| page.repeats_before(i)).collect::<Vec<_>>(), [0, 0, 1, 0, 2]);
         assert_eq!((page.repeats(99), page.repeats_before(99)), (1, 0));
+    }
+
+    /// One letter is another in each place, and the hash is of all of them.
+    #[test]
+    fn lines_that_differ_anywhere_are_no_repeats() {
+        let lines: Vec<_> = (0..19).map(|at| format!("{}b{}", "a".repeat(at), "a".repeat(18 - at))).collect();
+        let page = page(&[lines.clone(), lines].concat().join("\n"));
+        assert!((0..38).all(|i| page.repeats(i) == 2 && page.repeats_before(i) == u32::from(i >= 19)));
     }
 }

@@ -1,8 +1,8 @@
 //! A thread that has classified a page allocates nothing for the next but the report: its segments, and the places of
-//! injected readings where there are any.
+//! injected readings where there are any. Copies share what is large.
 
 use allocation_counter::measure;
-use gangue::Classifier;
+use gangue::{Classifier, Config, Lexicon};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -44,4 +44,20 @@ fn only_the_report_is_allocated() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A copy has its own configuration, and its own list of lists.
+#[test]
+fn copies_share_what_is_large() {
+    let (classifier, lexicon) = (Classifier::new(), Lexicon::builtin().allowing("casino royale"));
+    let most = 64 << 10;
+    for (what, allocations) in [
+        ("a classifier", measure(|| drop(classifier.clone()))),
+        ("another of the built-in ones", measure(|| drop(Classifier::new()))),
+        ("another configuration", measure(|| drop(classifier.clone().with_config(Config::aggressive())))),
+        ("a lexicon", measure(|| drop(lexicon.clone()))),
+        ("the built-in lexicon", measure(|| drop(Lexicon::builtin()))),
+    ] {
+        assert!(allocations.bytes_total < most && allocations.count_total < 8, "{what}: {allocations:?}");
+    }
 }

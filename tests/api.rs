@@ -69,6 +69,19 @@ fn types_have_their_traits() {
     is_name::<Error>();
 }
 
+/// A span is a pair of numbers, and any text can be asked for it.
+#[test]
+fn spans_of_nothing_are_empty() {
+    let turned = Span::new(5, 2);
+    assert_eq!((turned.start(), turned.end(), turned.len(), turned.is_empty()), (5, 5, 0, true));
+    assert!(!Span::new(2, 5).is_empty());
+    for (start, end, part) in
+        [(0, 2, "é"), (0, 1, ""), (1, 3, ""), (2, 3, "a"), (2, 4, ""), (9, 9, ""), (3, 3, "")]
+    {
+        assert_eq!(Span::new(start, end).of("éa"), part, "{start}..{end}");
+    }
+}
+
 /// An error can be handed on as any other.
 #[test]
 fn errors_are_errors() {

@@ -74,12 +74,13 @@ fn type_of(value: &RawValue) -> &'static str {
     }
 }
 
-/// What the parser says, without the line number: it only ever saw one line.
+/// What the parser says, without the line number: it only ever saw one line. Objects are often written over several.
 fn message(error: &serde_json::Error) -> String {
     let place = format!(" at line {} column {}", error.line(), error.column());
     let text = error.to_string();
+    let hint = if error.is_eof() { "; a record is one line" } else { "" };
     text.strip_suffix(&place)
-        .map_or_else(|| text.clone(), |what| format!("{what} at column {}", error.column()))
+        .map_or_else(|| text.clone(), |what| format!("{what} at column {}{hint}", error.column()))
 }
 
 impl<'de> Deserialize<'de> for Record<'de> {
@@ -135,7 +136,7 @@ mod tests {
     fn faults_are_named() {
         let cases: [(&[u8], &str); 12] = [
             (b"{\"a\":}", "expected value at column 6"),
-            (b"{\"a\":1", "EOF while parsing an object at column 6"),
+            (b"{\"a\":1", "EOF while parsing an object at column 6; a record is one line"),
             (b"{\"a\":1} x", "trailing characters at column 9"),
             (b"{'a':1}", "key must be a string at column 2"),
             (b"oops", "not a JSON object: expected value at column 1"),

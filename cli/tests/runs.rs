@@ -11,7 +11,7 @@ use std::process::Stdio;
 use std::thread;
 use std::time::Duration;
 
-use common::{command, files, record, run};
+use common::{ARTICLE, command, files, record, run};
 use corpus::{gz, jsonl, pages, zst};
 use serde_json::Value;
 
@@ -214,6 +214,29 @@ fn bad_records_are_rejected_and_the_others_survive() {
         .map(|row| (row["line"].as_u64().expect("a line"), row["raw"].as_str().expect("text")))
         .collect();
     assert_eq!(seen, [(2, "{\"id\":oops}"), (3, "{\"id\":1,\"text\":7}"), (5, "\u{FFFD}")]);
+}
+
+#[test]
+fn of_many_bad_records_the_first_are_named_and_all_are_counted() {
+    let lines = |bad: usize| format!("{}{}", "oops\n".repeat(bad), record("a", ARTICLE));
+    let dir = files(&[("a.jsonl", lines(130).as_bytes()), ("b.jsonl", lines(1).as_bytes())]);
+    for (output, left) in [("out/", "out/a.jsonl: 30 more"), ("out.jsonl", "out.jsonl: 31 more")] {
+        let rejects = if output.ends_with('/') { "rejects" } else { "rejects.jsonl" };
+        let args = ["annotate", "a.jsonl", "b.jsonl", "-o", output, "--rejects", rejects];
+        let run = run(dir.path(), &args, b"");
+        assert_eq!(run.code, Some(1), "{run:?}");
+        let of_b = usize::from(output.ends_with('/'));
+        assert_eq!(run.stderr.matches(": expected value at column 1").count(), 100 + of_b, "{}", run.stderr);
+        assert_eq!(run.stderr.matches("b.jsonl:1: ").count(), of_b, "{}", run.stderr);
+        assert!(
+            run.stderr.contains(left) && run.stderr.contains("131 records were skipped"),
+            "{}",
+            run.stderr
+        );
+        let rejected = tree(dir.path()).into_iter().filter(|(name, _)| name.starts_with(rejects));
+        let rejected = rejected.map(|(_, bytes)| bytes.iter().filter(|&&byte| byte == b'\n').count());
+        assert_eq!(rejected.sum::<usize>(), 131);
+    }
 }
 
 #[test]

@@ -131,7 +131,17 @@ mod tests {
                 "港口大桥今日重新开放通车_新闻 首页 港口大桥今日重新开放通车 来源",
                 Some("港口大桥今日重新开放通车"),
             ),
+            ("港口大桥今日重新开放_新闻 首页 港口大桥今日重新开放 来源", Some("港口大桥今日重新开放")),
             ("港口大桥通车_新闻 首页 港口大桥通车 来源", None),
+            // It does not overlap the title that it repeats.
+            (
+                "                              Harbour bridge reopens Harbour bridge reopens Harbour bridge reopens",
+                Some("Harbour bridge reopens"),
+            ),
+            (
+                "Harbour bridge reopens Harbour bridge reopens Harbour bridge reopens",
+                Some("Harbour bridge reopens"),
+            ),
         ] {
             assert_eq!(headline(text).map(|found| found.0), found, "{text}");
         }

@@ -56,6 +56,64 @@ fn long_lines_without_an_end_are_cut_all_the_same() {
     }
 }
 
+/// Columns count, not bytes; and a page in one line is more than four fifths of the text.
+#[test]
+fn lines_are_long_by_their_columns() {
+    let (word, bytes) = ("слово ", "слово ".len());
+    let line = word.repeat(160);
+    assert!(line.len() > LONG_LINE + bytes && line.chars().count() < LONG_LINE);
+    assert_eq!(pieces(&line), [line.trim()]);
+    assert!(pieces(&word.repeat(170)).len() > 1);
+
+    let sentence = |number| format!("{number:02}{}. ", "a".repeat(61));
+    let line = (0..17).map(sentence).collect::<String>();
+    let line = line.trim();
+    let first = |rest: usize| pieces(&format!("{line}\n{}", "b".repeat(rest)))[0].len();
+    let fifth = line.len() / 4;
+    assert_eq!((line.len() % 4, first(fifth - 2), first(fifth - 1)), (0, 64, 4 * 64 + 3));
+}
+
+#[test]
+fn pieces_have_a_least_width() {
+    for pieces in [Pieces::OF_PARAGRAPH, Pieces::OF_PAGE] {
+        for (least, end, gap) in [
+            (pieces.sentence, ".", " "),
+            (pieces.sentence, "。", ""),
+            (FIELD, "", "\t"),
+            (FIELD, "", "\u{3000}"),
+            (pieces.long, "", " "),
+        ] {
+            for (width, is_end) in [(least, true), (least - 1, false)] {
+                let piece = "a".repeat(width - end.chars().map(columns).sum::<usize>()) + end;
+                let line = format!("{piece}{gap}x");
+                let expected = if is_end { piece.len() } else { line.len() };
+                assert_eq!(piece_end(&line, pieces), expected, "{width} {end:?} {gap:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn without_a_blank_pieces_end_between_words() {
+    let pieces = pieces(&"abcdef/".repeat(700)).join("\n");
+    assert_eq!(pieces.matches("/\n").count(), pieces.matches('\n').count(), "{pieces}");
+}
+
+#[test]
+fn entries_are_parted_by_bars_and_between_ideographs() {
+    for (before, behind, expected) in [
+        ('字', " 字", true),
+        ('字', " a", false),
+        ('a', " 字", false),
+        ('a', " | b", true),
+        ('a', " b", false),
+        ('字', "  › a", true),
+        ('한', " 글", false),
+    ] {
+        assert_eq!(parts(before, behind), expected, "{before}{behind}");
+    }
+}
+
 #[test]
 fn wide_gaps_end_a_piece_of_a_long_line() {
     let head = "Menu item ".repeat(5);
@@ -118,6 +176,39 @@ fn wrapped_lines_are_joined() {
 }
 
 #[test]
+fn wrapped_lines_have_a_usual_width_and_are_many() {
+    let lines = |letter: &str, width: usize, full: usize, short: usize| {
+        format!("{}{}", format!("{}\n", letter.repeat(width)).repeat(full), "b\n".repeat(short))
+    };
+    for (letter, width, full, short, blocks) in [
+        ("a", 39, 6, 0, 6),
+        ("a", 40, 6, 0, 1),
+        ("a", 160, 6, 0, 1),
+        ("a", 161, 6, 0, 6),
+        ("я", 160, 6, 0, 1),
+        ("字", 20, 6, 0, 1),
+        ("字", 76, 6, 0, 1),
+        ("🙂", 160, 6, 0, 1),
+        ("🙂", 161, 6, 0, 6),
+        // Four lines go on, and a third of all.
+        ("a", 60, 4, 0, 4),
+        ("a", 60, 5, 0, 1),
+        ("a", 60, 5, 10, 10),
+        ("a", 60, 5, 11, 16),
+    ] {
+        assert_eq!(
+            pieces(&lines(letter, width, full, short)).len(),
+            blocks,
+            "{letter} {width} {full} {short}"
+        );
+    }
+    let full = lines("a", 60, 5, 0);
+    assert_eq!(pieces(&format!("{full}\n{full}")).len(), 2, "a blank line ends a paragraph");
+    assert_eq!(pieces(&format!("{full}b\n{}", "c".repeat(59))).len(), 1, "the word would not have fitted");
+    assert_eq!(pieces(&format!("{full}b\n{}", "c".repeat(58))).len(), 2, "it would have");
+}
+
+#[test]
 fn lists_are_not_taken_for_wrapped() {
     let text =
         "Apples\nPears and plums\nA line that is clearly longer than all of the others here\nNuts\nFigs";
@@ -148,7 +239,13 @@ fn naive_end(line: &str, pieces: Pieces) -> usize {
 proptest! {
     #[test]
     fn pieces_end_where_the_definition_says(
-        words in prop::collection::vec("[a-z]{1,9}|[字漢]{1,9}|[a字か.。”)| \t\u{3000}]{1,3}|[a-z]{1700}|[字]{900}", 0..90),
+        words in prop::collection::vec(
+            prop_oneof![
+                20 => "[a-z]{1,9}|[字漢]{1,9}|[a字か.。”)| \t\u{3000}]{1,3}",
+                1 => "[a-z]{1700}|[字]{900}|[a-z]{90}",
+            ],
+            0..90,
+        ),
         sentences in any::<bool>(),
     ) {
         let line = words.join(if sentences { " " } else { "" });
@@ -158,8 +255,13 @@ proptest! {
     }
 
     #[test]
-    fn wide_texts_have_more_columns(text in "(?s)[a-zéж字か🙂 ]{0,60}|.{0,60}", most in 0..90_usize) {
-        prop_assert_eq!(is_wider(&text, most), text.chars().map(columns).sum::<usize>() > most);
+    fn wide_texts_have_more_columns(
+        text in "(?s)[a-zéж字かก🙂 ]{0,60}|.{0,60}|[a-z]{0,9}[字ก]", off in 0..5_usize, most in 0..90_usize,
+    ) {
+        let columns = text.chars().map(columns).sum::<usize>();
+        for most in [most, (columns + off).saturating_sub(2)] {
+            prop_assert_eq!(is_wider(&text, most), columns > most);
+        }
     }
 
     #[test]

@@ -239,6 +239,7 @@ mod tests {
             (MIXED, "casino bonus", 0.49, false),
             (MIXED, MIXED, 0.9, false),
             (SPAM, "casino bonus", 0.9, false),
+            ("buy viagra, casino bonus", "casino bonus", 0.9, false),
             (&SPAM[SPAM.find("casino").unwrap()..], "casino bonus", 0.9, true),
         ] {
             judged(text, |judge| {
@@ -264,6 +265,21 @@ mod tests {
                 let inner = part(judge, Span::new(start, end), 0.9);
                 let found = judge.narrowed(&outer, std::slice::from_ref(&inner), &mut Memory::default());
                 assert_eq!(found.is_some(), narrowed, "{start} {end}");
+            }
+        });
+    }
+
+    #[test]
+    fn a_part_does_not_grow_over_another() {
+        judged(ADVERT, |judge| {
+            let first = part(judge, at(ADVERT, "Play online slots"), 0.9);
+            let second = part(judge, at(ADVERT, "buy viagra online"), 0.7);
+            for (start, grows) in [("online slots", false), ("claim", true)] {
+                let outer = part(judge, Span::new(ADVERT.find(start).unwrap(), ADVERT.len()), 0.6);
+                let mut out = Vec::new();
+                judge.keep_best(&[first, second, outer], 0.3, &mut Memory::default(), &mut out);
+                let expected = [first.span, if grows { outer.span } else { second.span }];
+                assert_eq!(out.iter().map(|part| part.span).collect::<Vec<_>>(), expected, "{start}");
             }
         });
     }
@@ -308,6 +324,8 @@ mod tests {
             (MIXED, "casino bonus", MIXED, 0.9, false),
             // What is left says nothing.
             (MIXED, "casino bonus", "bridge casino bonus before", 0.9, true),
+            (MIXED, "casino bonus", "the bridge casino bonus", 0.9, true),
+            (MIXED, "casino bonus", " the bridge casino bonus", 0.9, false),
             (SPAM, "cheap levitra", "buy viagra online", 0.9, false),
             (SPAM, "cheap levitra", "cheap levitra", 0.9, true),
         ] {
@@ -372,6 +390,15 @@ mod tests {
                 let mut buffers = Buffers::default();
                 (buffers.worth, buffers.wholes) = (vec![1, 2, 3], vec![list(0), list(2)]);
                 judge.only_parts(least, &mut buffers);
+                let mut listed = Buffers::default();
+                listed.worth = vec![2];
+                listed.wholes = vec![whole(judge, 2, &[(Signal::KeywordList, 1.0)], 0.9)];
+                judge.only_parts(least, &mut listed);
+                assert_eq!(
+                    (listed.parts.len(), listed.wholes.len()),
+                    (0, 1),
+                    "a list is of one piece: {line}"
+                );
                 let blocks = |found: &[Injection]| found.iter().map(|found| found.block).collect::<Vec<_>>();
                 let is_taken = line.contains(&format!("{prose}{terms}"));
                 assert_eq!(blocks(&buffers.parts), if only { vec![2] } else { vec![] }, "{line}");

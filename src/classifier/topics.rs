@@ -56,3 +56,69 @@ fn topical(hits: &[Found]) -> impl Iterator<Item = &Found> {
 pub(super) fn is_prose(profile: &Profile) -> bool {
     profile.is_long() && profile.sentences > 0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::spam::tests::judged;
+    use super::*;
+
+    #[test]
+    fn prose_is_long_and_has_a_sentence() {
+        let words = "the ferry leaves at six and the captain rings the bell ".repeat(3);
+        let sentence = format!("{}.", words.trim());
+        for (text, expected) in [(&*words, false), (&sentence, true), ("The ferry leaves at six.", false)] {
+            assert_eq!(is_prose(&Profile::of(text)), expected, "{text}");
+        }
+    }
+
+    /// The densities as the documentation has them: all hits of prose but those of the block, each with its echoes.
+    #[test]
+    fn densities_are_those_of_the_rest_of_the_page() {
+        let prose = "The ferry leaves at six, and the captain rings the bell by the quay of the harbour, as he has done since the \
+                     war. Nobody in the village knows who painted the door of the mill.";
+        let law =
+            format!("{prose} The casino and the poker room have to close, and no pharmacy may sell viagra.");
+        let page = format!("casino | poker | viagra\n{prose}\n{law}\n{law} The casino, again.\ncasino");
+        judged(&page, |judge| {
+            let view = judge.view;
+            let topics = Topics::of(&view);
+            let is_prose: Vec<_> = view.profiles.iter().map(is_prose).collect();
+            assert_eq!(is_prose, [false, true, true, true, false]);
+            let count = |block: usize, kind: Option<Kind>| {
+                let hits = view.hits_of(block).iter();
+                hits.filter(|hit| hit.tells() && kind.is_none_or(|kind| kind == hit.kind)).count() as f32
+            };
+            assert!(count(2, Some(Kind::Gambling)) >= 2.0 && count(2, Some(Kind::Pharma)) >= 1.0);
+            for (block, echoes) in [(0, 0), (1, 0), (2, 0), (3, 0), (3, 1), (2, 2), (4, 3)] {
+                let own = is_prose[block];
+                let without = |all: f32, own_hits: f32| {
+                    (all - if own { own_hits * (1.0 + f32::from(echoes)) } else { 0.0 }).max(0.0)
+                };
+                let sum = |kind| (1..4).map(|block| count(block, kind)).sum::<f32>();
+                let widths: u32 =
+                    (1..4).filter(|&other| other != block).map(|other| view.profiles[other].width()).sum();
+                let density = |hits: f32| hits * 1000.0 / widths as f32;
+                let expected = [Kind::Gambling, Kind::Pharma]
+                    .map(|kind| without(sum(Some(kind)), count(block, Some(kind))));
+                let (profile, hits) = (&view.profiles[block], view.hits_of(block));
+                for (kind, hits_left) in [Kind::Gambling, Kind::Pharma].into_iter().zip(expected) {
+                    let found = topics.densities_outside(&view, kind, block, profile, hits, echoes);
+                    let all: f32 = Kind::ALL
+                        .iter()
+                        .map(|kind| without(sum(Some(*kind)), count(block, Some(*kind))))
+                        .sum();
+                    let wanted = (density(hits_left), density(all));
+                    assert!(
+                        (found.0 - wanted.0).abs() < 1e-3 && (found.1 - wanted.1).abs() < 1e-3,
+                        "{block} {echoes}: {found:?} {wanted:?}"
+                    );
+                }
+            }
+        });
+        judged("casino\npoker", |judge| {
+            let (profile, hits) = (&judge.view.profiles[0], judge.view.hits_of(0));
+            let found = judge.topics.densities_outside(&judge.view, Kind::Gambling, 0, profile, hits, 0);
+            assert_eq!(found, (0.0, 0.0), "a page without prose");
+        });
+    }
+}

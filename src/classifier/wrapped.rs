@@ -106,7 +106,7 @@ fn continues(line: &str, next: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::spam::tests::judged;
+    use super::super::spam::tests::{ADVERTS, judged};
     use super::*;
 
     #[test]
@@ -184,6 +184,26 @@ mod tests {
         judged(&format!("{}\nand so on\nfor ever\n{long}", long.trim()), |judge| {
             let ends = [0, 1, 2, 3].map(|first| judge.sentence_end(first, None));
             assert_eq!(ends, [1, 3, 3, 4]);
+        });
+    }
+
+    #[test]
+    fn a_line_looks_like_spam_by_its_terms_or_its_wording() {
+        let words: Vec<_> = ADVERTS.iter().flat_map(|advert| advert.split(' ')).collect();
+        let parts: Vec<_> = words.windows(5).map(|words| words.join(" ")).collect();
+        let page = format!(
+            "the casino of the old village by the harbour\nthe ferry leaves at six and the captain rings the bell\n\n{}",
+            parts.join("\n\n")
+        );
+        judged(&page, |judge| {
+            let line = |block: usize| judge.view.blocks[block].span;
+            let told = |block: usize| {
+                (!judge.view.hits_of(block).is_empty(), spam_wording(line(block).of(&page)) > 0.0)
+            };
+            let advert = (2..2 + parts.len()).find(|&block| told(block) == (false, true)).expect("an advert");
+            assert_eq!([0, 1].map(told), [(true, false), (false, false)]);
+            let like = [0, 1, advert].map(|block| judge.is_like_spam(line(block)));
+            assert_eq!(like, [true, false, true]);
         });
     }
 

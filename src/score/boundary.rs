@@ -241,6 +241,7 @@ mod tests {
     use super::*;
     use crate::block::split;
     use crate::label::Kind;
+    use crate::profile::Profile;
     use crate::sketch::Elements;
 
     #[test]
@@ -368,5 +369,19 @@ mod tests {
         assert_eq!(located("", &[], 2.0).0, Located::default());
         assert_eq!(located("One line.", &[0], 2.0).0, Located::default());
         assert_eq!(located("One line.", &[], 0.0).0.body, Some(0..1));
+    }
+
+    /// What the documentation of `Config::with_edge_bonus` says.
+    #[test]
+    fn the_bonus_of_pages_in_one_line_is_three_quarters() {
+        let line = "A sentence of the article goes on for a while, and then it ends. ".repeat(40);
+        for (text, bonus) in [(format!("{line}\n{line}"), 4.0), (line, 3.0)] {
+            let mut blocks = Vec::new();
+            split(&text, &mut blocks);
+            let profiles: Vec<_> = blocks.iter().map(|block| Profile::of(block.span.of(&text))).collect();
+            let mut page = Page::default();
+            page.measure(&text, &blocks, &profiles);
+            assert_eq!(caution(&page, 4.0).edge_bonus, bonus);
+        }
     }
 }

@@ -148,6 +148,7 @@ mod tests {
             ("one casino here, another casino there", "casino", Some(("casino", 1))),
             ("the unlucky casino, a lucky casino", "casino", Some(("casino", 1))),
             ("casino lucky7 here. casino lucky7 there. casino", "casino", Some(("casino lucky7", 1))),
+            ("a casino luckyone, a casino luckytwo", "casino", Some(("a casino", 1))),
             (
                 "a big casino win, a big casino win. See a big casino now",
                 "casino",

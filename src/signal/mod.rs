@@ -301,3 +301,6 @@ impl Strengths {
         self
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -339,6 +339,7 @@ mod tests {
             ("© 2024 Example Press", vec![Kind::Legal]),
             ("湘ICP备12345678号-3", vec![Kind::Legal]),
             ("Tel. 030 1234 5678", vec![Kind::Contact]),
+            ("030 1234 5678", vec![Kind::Contact]),
             ("redaktion@example.org", vec![Kind::Contact]),
             ("1 2 3 … 12", vec![Kind::Pagination]),
             ("• <tr id=\"a1b2c\"></tr>", vec![Kind::Residue]),

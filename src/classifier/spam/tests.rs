@@ -35,7 +35,9 @@ fn nothing_is_lost_in_the_sieve() {
     for text in PAGES {
         judged(text, |judge| {
             let all = units(judge, 0.0);
-            assert!(!all[0].is_empty(), "{text}");
+            let mut buffers = Buffers::default();
+            judge.wholes(0.0, &mut buffers);
+            assert!(!all[0].is_empty() && all[0].len() == buffers.worth.len(), "{text}");
             for least in [0.001, 0.02, 0.1, 0.3, 0.5, 0.9, 0.9999] {
                 let expected = all.clone().map(|mut units| {
                     units.retain(|unit| unit.score >= least);
@@ -183,23 +185,29 @@ fn names_that_come_again_are_parts() {
 fn names_that_come_again_are_as_sure_as_the_surest() {
     let text = "We took the boat to golden duck casino in the morning, all of us.\n\
                 Nobody at the quay had heard that golden duck casino was shut.\n\
-                golden duck casino Then the rain came, and we went home.";
+                golden duck casino Then the rain came, and we went home.\n\
+                We met the men of bright swan casino by the door of the mill.\n\
+                At noon the rooms of bright swan casino were closed as well.\n\
+                bright swan casino And so we slept in the inn.";
     judged(text, |judge| {
         let mut buffers = Buffers::default();
         judge.wholes(0.0, &mut buffers);
         judge.parts(0.0, f32::INFINITY, &mut buffers);
         judge.spread(&mut buffers);
-        let names = buffers.parts.iter().filter(|part| part.span.of(text) == "golden duck casino");
-        let names: Vec<_> = names.collect();
-        let alone = names.iter().map(|name| {
-            let candidate =
-                Candidate { block: name.block, span: name.span, around: judge.around(name.block) };
-            judge.assess(&candidate, Unit::Insertion, &mut Memory::default()).score
-        });
-        let alone: Vec<_> = alone.collect();
-        let most = alone.iter().copied().fold(0.0, f32::max);
-        assert!(alone.iter().any(|score| *score < most), "{alone:?}");
-        assert!(names.len() == 3 && names.iter().all(|name| name.score == most), "{names:?} {alone:?}");
+        let mut is_less = false;
+        for name in ["golden duck casino", "bright swan casino"] {
+            let names: Vec<_> = buffers.parts.iter().filter(|part| part.span.of(text) == name).collect();
+            let alone = names.iter().map(|name| {
+                let candidate =
+                    Candidate { block: name.block, span: name.span, around: judge.around(name.block) };
+                judge.assess(&candidate, Unit::Insertion, &mut Memory::default()).score
+            });
+            let alone: Vec<_> = alone.collect();
+            let most = alone.iter().copied().fold(0.0, f32::max);
+            is_less |= alone.iter().any(|score| *score < most);
+            assert!(names.len() == 3 && names.iter().all(|name| name.score == most), "{names:?} {alone:?}");
+        }
+        assert!(is_less);
     });
 }
 
@@ -277,6 +285,7 @@ fn runs_of_spam_are_settled() {
             // Doubtful lines follow a sure one, paragraphs do not.
             (&[(0, 0.5, true), (1, 0.4, true), (3, 0.4, true), (4, 0.6, true)][..], &[0, 1, 4][..]),
             (&[(0, 0.4, true), (1, 0.4, true)], &[]),
+            (&[(0, 0.5, true)], &[0]),
             // Parts of what is spam go with it, parts of other blocks stay.
             (&[(0, 0.5, true), (0, 0.9, false), (1, 0.9, false)], &[0, 1]),
             (&[(0, 0.4, true), (0, 0.9, false), (3, 0.9, false)], &[0, 3]),
@@ -330,4 +339,95 @@ fn lines_among_spam_are_spam_from_a_lower_score_on() {
         });
     }
     assert!(compared >= 3, "{compared}");
+}
+
+/// The same, with nothing passed over: no block for its look, and none for being spam as a whole.
+fn found_by_all(judge: &Judge<'_>, threshold: f32) -> Vec<Injection> {
+    let (mut buffers, mut out) = (Buffers::default(), Vec::new());
+    judge.wholes(0.0, &mut buffers);
+    buffers.wholes.retain(|whole| whole.score >= 0.6 * threshold);
+    judge.wrapped(0.6 * threshold, &mut buffers);
+    judge.only_parts(threshold.min(0.5), &mut buffers);
+    judge.parts(threshold.min(0.5), f32::INFINITY, &mut buffers);
+    judge.spread(&mut buffers);
+    judge.fields(threshold.min(0.5), 0.5, &mut buffers);
+    judge.merge(threshold, &mut buffers, &mut out);
+    settle_runs(&judge.view, threshold, &mut buffers, &mut out);
+    out
+}
+
+#[test]
+fn what_is_passed_over_is_no_spam() {
+    let mixed = "The council voted on Tuesday to repair the bridge casino bonus before the first winter storm comes in";
+    let wrapped =
+        "Harbour news.\nplay slot gacor\nat the best\nonline casino\nof the town\nand claim your\nfree spins";
+    let mixed_lines = format!("{wrapped}\n\n{mixed}\n{}\n{mixed}", PAGES[0]);
+    let mut found = 0;
+    for text in PAGES.into_iter().chain([mixed, wrapped, &mixed_lines]) {
+        judged(text, |judge| {
+            for threshold in [0.0, 0.001, 0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99] {
+                let all = found_by_all(judge, threshold);
+                assert_eq!(found_at(judge, threshold), all, "{threshold} {text}");
+                found += all.len();
+            }
+        });
+    }
+    assert!(found > 40, "{found}");
+    judged(mixed, |judge| {
+        let [_, parts] = units(judge, 0.0);
+        let holds = |part: &Injection| part.span.len() < 40 && part.span.of(mixed).contains("casino bonus");
+        assert!(parts.iter().any(holds), "{parts:?}");
+    });
+}
+
+/// Lines that may be worded like spam, whatever the weights say, and have no strong or weak term.
+pub(crate) const ADVERTS: [&str; 6] = [
+    "Sign up today and get the best deals delivered to your door at the lowest prices",
+    "Order now, limited offer, satisfaction guaranteed or your money back",
+    "We offer the cheapest rates and the fastest delivery to all countries",
+    "Register now and win big with the most trusted site of all",
+    "Best quality at low cost with free worldwide shipping for all orders",
+    "Click here to get your welcome gift, and play for real money every day",
+];
+
+#[test]
+fn quiet_lines_are_honest_and_stand_among_such() {
+    let page = format!(
+        "The ferry leaves at six and the captain rings the bell, as he has done since the war.\n\
+         The old casino by the quay, which the council closed in the year of the flood, is a school now.\n{}",
+        ADVERTS.join("\n")
+    );
+    judged(&page, |judge| {
+        let is_honest = |block: usize| spam_wording(judge.view.blocks[block].span.of(&page)) < QUIET_WORDING;
+        let tells = |block: usize| judge.view.hits_of(block).iter().any(Found::tells);
+        let advert =
+            (2..2 + ADVERTS.len()).find(|&block| !is_honest(block) && !tells(block)).expect("an advert");
+        assert_eq!([0, 1].map(|block| (is_honest(block), tells(block))), [(true, false), (true, true)]);
+        for (block, edge_distance, neighbour_coverage, expected) in [
+            (0, 1, 0.25, true),
+            (0, 0, 0.25, false),
+            (0, 1, 0.26, false),
+            (0, 0, 0.26, false),
+            (1, 1, 0.25, false),
+            (advert, 1, 0.25, false),
+            (advert, 0, 0.26, false),
+        ] {
+            let around = Surroundings { neighbour_coverage, edge_distance, ..Surroundings::default() };
+            assert_eq!(
+                judge.is_quiet(block, &around),
+                expected,
+                "{block} {edge_distance} {neighbour_coverage}"
+            );
+        }
+    });
+}
+
+#[test]
+fn names_are_no_whole_blocks() {
+    let text = "golden duck casino\nIn the morning we all took the boat to golden duck casino";
+    judged(text, |judge| {
+        let names =
+            [0, 1].map(|block| judge.view.names_of(block).map(|name| name.of(text)).collect::<Vec<_>>());
+        assert_eq!(names, [vec![], vec!["golden duck casino"]]);
+    });
 }

@@ -102,6 +102,7 @@ fn clusters_and_what_lies_between_seams_are_candidates() {
         // With the rest of its word, and with a brand beside it.
         ("at xcasinoy now", &["xcasinoy"]),
         ("at lucky7 casino now", &["lucky7 casino"]),
+        ("at luc7 casino now", &["luc7 casino"]),
         ("at casino lucky7 now", &["casino lucky7"]),
         ("at lucky casino 1234 now", &["casino"]),
         ("at lu7 casino lu-cky7 now", &["casino"]),
@@ -147,6 +148,42 @@ fn runs_of_another_script_are_candidates() {
 }
 
 #[test]
+fn scripts_that_occur_together_are_not_foreign() {
+    use Script::{Common, Cyrillic, Han, Hangul, Hiragana, Katakana, Latin};
+    for (script, bulk, expected) in [
+        (Cyrillic, Latin, true),
+        (Cyrillic, Cyrillic, false),
+        (Latin, Cyrillic, false),
+        (Latin, Latin, false),
+        (Common, Latin, false),
+        (Han, Latin, true),
+        (Cyrillic, Han, true),
+        (Hiragana, Han, false),
+        (Katakana, Han, false),
+        (Hangul, Han, false),
+        (Han, Hangul, false),
+    ] {
+        assert_eq!(is_foreign(script, bulk), expected, "{script:?} {bulk:?}");
+    }
+}
+
+#[test]
+fn no_block_has_too_many_candidates() {
+    let text = format!("casino {}", "a".repeat(500)).repeat(100);
+    assert_eq!(found(&text, &["casino"], None).len(), MAX_CANDIDATES);
+}
+
+#[test]
+fn neighbours_are_the_characters_on_both_sides() {
+    for (text, expected) in [("城市赌场大桥", Some(('市', '大'))), ("赌场大桥", None), ("城市赌场", None)]
+    {
+        let start = text.find("赌场").unwrap();
+        let part = Span::new(start, start + "赌场".len());
+        assert_eq!(neighbours(text, Span::new(0, text.len()), part), expected, "{text}");
+    }
+}
+
+#[test]
 fn the_densest_run_has_three_terms_and_least_between_them() {
     let terms = ["casino bonus", "bonus slots", "casino", "bonus", "slots", "royal"];
     for (text, expected) in [
@@ -157,6 +194,13 @@ fn the_densest_run_has_three_terms_and_least_between_them() {
         ("at casino aaaa bonus b slots now", None),
         ("at casino aaa bonus bb slots now", Some("casino aaa bonus bb slots")),
         ("casino far and far and far away casino royal slots royal", Some("casino royal slots royal")),
+        // The terms have to be more than what lies between two of them; terms in terms count once; the first on a tie.
+        ("casino, bonus, slots aaaaaaaaaaa royal casino now", Some("casino, bonus, slots")),
+        (
+            "casino bonus slots aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa royal casino bonus slots",
+            Some("royal casino bonus slots"),
+        ),
+        ("royal, bonus, slots aaaaaaaaaaaaaaaaaaaaaaaa bonus, royal, slots", Some("royal, bonus, slots")),
         ("", None),
     ] {
         let run = densest(text, Span::new(0, text.len()), &hits(text, &terms));
