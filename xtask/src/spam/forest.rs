@@ -7,7 +7,7 @@ use forust_ml::{GradientBooster, Matrix};
 use super::examples::Example;
 
 /// Trees of a model.
-const TREES: usize = 300;
+const TREES: usize = 400;
 /// Questions in a row.
 const DEPTH: usize = 4;
 /// The share of what a tree would add that it does add.
