@@ -133,11 +133,6 @@ fn options(flags: &[String]) -> Result<Options, String> {
             "--quick" => options.quick = true,
             "--ablations" => options.ablations = true,
             "--languages" => options.languages = true,
-            "--one-descent" => options.settings.descents = 1,
-            _ if flag.starts_with("--seed=") => {
-                options.settings.seed =
-                    flag["--seed=".len()..].parse().map_err(|e| format!("{flag}: {e}"))?;
-            }
             _ => {
                 let (_, ablate) = ABLATIONS
                     .iter()

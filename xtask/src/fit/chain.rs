@@ -1,7 +1,5 @@
 //! The objective of the chain: likelihood of the gold spans, and expected F1 over all spans.
 
-use std::rc::Rc;
-
 use gangue::fitting::{FEATURE_COUNT, PART_COUNT};
 
 use super::example::{Example, f1};
@@ -41,7 +39,7 @@ struct Page {
 
 /// The pages that the chain is fitted to.
 pub(crate) struct Chain {
-    pages: Vec<Rc<Page>>,
+    pages: Vec<Page>,
     weight: f64,
 }
 
@@ -64,22 +62,21 @@ impl Chain {
             body: sums_before(&example.body),
             weight: f64::from(example.weight),
         };
-        Self::of(examples.iter().map(page).map(Rc::new).collect())
-    }
-
-    fn of(pages: Vec<Rc<Page>>) -> Self {
+        let pages: Vec<_> = examples.iter().map(page).collect();
         Self { weight: pages.iter().map(|page| page.weight).sum(), pages }
     }
 
-    /// Without the pages with a higher risk (one minus expected F1).
-    pub(crate) fn trimmed(&self, parameters: &[f64], most: f64) -> Self {
+    /// Leaves out the pages with a higher risk (one minus expected F1).
+    pub(crate) fn trim(&mut self, parameters: &[f64], most: f64) {
         let weights = weights(parameters);
         let loss = Loss { likelihood: 0.0, risk: 1.0, blocks: 0.0, decay: 0.0 };
-        let is_believed = |page: &&Rc<Page>| {
+        let before = self.pages.len();
+        self.pages.retain(|page| {
             let mut slopes = Slopes::new(page.inputs.len());
             Scores::new(page, &weights).loss(page, loss, &mut slopes) <= most
-        };
-        Self::of(self.pages.iter().filter(is_believed).cloned().collect())
+        });
+        self.weight = self.pages.iter().map(|page| page.weight).sum();
+        eprintln!("{} of {before} pages are left out", before - self.pages.len());
     }
 
     /// Number of pages.
@@ -89,7 +86,7 @@ impl Chain {
 
     /// The slopes of the mean loss of some pages.
     pub(crate) fn slopes(&self, pages: &[usize], parameters: &[f64], loss: Loss) -> Vec<f64> {
-        let pages: Vec<&Page> = pages.iter().map(|&i| &*self.pages[i]).collect();
+        let pages: Vec<&Page> = pages.iter().map(|&i| &self.pages[i]).collect();
         let scale = self.pages.len() as f64 / (self.weight * pages.len() as f64);
         let (_, mut gradient) = group_loss(&pages, &weights(parameters), loss);
         for (slope, parameter) in gradient.iter_mut().zip(parameters) {
@@ -345,7 +342,7 @@ mod tests {
             Loss { likelihood: 0.1, risk: 1.0, blocks: 0.0, decay: 0.0 },
         ] {
             let gradient = chain.slopes(&[0], &start, loss);
-            let value = |point: &[f64]| group_loss(&[&*chain.pages[0]], &weights(point), loss).0;
+            let value = |point: &[f64]| group_loss(&[&chain.pages[0]], &weights(point), loss).0;
             for at in (0..PARAMETERS).step_by(13) {
                 let mut moved = start.clone();
                 moved[at] += 1e-2;

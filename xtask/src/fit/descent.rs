@@ -10,9 +10,6 @@ const KEEP: [f64; 2] = [0.9, 0.999];
 /// The share of the steps in which the rate rises from 0.
 const WARM: f64 = 0.05;
 
-/// Seeds this far apart have different orders from the first page on.
-const APART: u64 = 7919;
-
 /// How far and how fast.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Course {
@@ -22,10 +19,10 @@ pub(crate) struct Course {
     pub(crate) rate: f64,
 }
 
-/// Moves `point` down the loss, in steps along the slope of a few pages each, in an order that the seed gives.
-pub(crate) fn descend(chain: &Chain, point: &mut [f64], loss: Loss, course: Course, seed: u64) {
+/// Moves `point` down the loss, in steps along the slope of a few pages each, drawn in an order that is always the same.
+pub(crate) fn descend(chain: &Chain, point: &mut [f64], loss: Loss, course: Course) {
     let mut order: Vec<usize> = (0..chain.len()).collect();
-    let mut random = Random(course.epochs as u64 + 1 + APART * seed);
+    let mut random = Random(course.epochs as u64 + 1);
     let mut means = [vec![0.0; point.len()], vec![0.0; point.len()]];
     let steps = (course.epochs * order.len().div_ceil(BATCH)) as f64;
     let mut step = 0;

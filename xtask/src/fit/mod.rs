@@ -50,10 +50,6 @@ pub(crate) struct Settings {
     pub(crate) risk_course: Course,
     /// Pages whose risk is above this between the two are left out: their gold is not to be believed.
     pub(crate) trim: f64,
-    /// The weights are the mean of so many descents, each with an order of its own.
-    pub(crate) descents: u64,
-    /// Other seeds give other orders throughout.
-    pub(crate) seed: u64,
 }
 
 impl Default for Settings {
@@ -72,8 +68,6 @@ impl Default for Settings {
             risk: Loss { likelihood: 0.02, risk: 1.0, blocks: 0.1, decay: 5e-3 },
             risk_course: Course { epochs: 8, rate: 0.01 },
             trim: 0.9,
-            descents: 4,
-            seed: 0,
         }
     }
 }
@@ -150,27 +144,14 @@ pub(crate) fn train(examples: &mut [Example], held_out: Option<usize>, settings:
     Trained { vocabulary, weights }
 }
 
-/// The mean of several descents: what depends on the order of the pages averages out.
 fn train_chain(members: &[&Example], vocabulary: &Vocabulary, settings: &Settings) -> String {
     let scaling = Scaling::of(members, settings.without);
-    let all = Chain::new(members, &scaling);
-    let mut mean = vec![0.0; PARAMETERS];
-    for descent in 0..settings.descents {
-        let point = bottom(&all, settings, settings.seed * settings.descents + descent);
-        for (mean, parameter) in mean.iter_mut().zip(point) {
-            *mean += parameter / settings.descents as f64;
-        }
-    }
-    weights_file(vocabulary, &scaling, &mean)
-}
-
-/// Where a descent ends.
-fn bottom(all: &Chain, settings: &Settings, seed: u64) -> Vec<f64> {
+    let mut chain = Chain::new(members, &scaling);
     let mut point = vec![0.0; PARAMETERS];
-    descend(all, &mut point, settings.likelihood, settings.likelihood_course, seed);
-    let believed = all.trimmed(&point, settings.trim);
-    descend(&believed, &mut point, settings.risk, settings.risk_course, seed);
-    point
+    descend(&chain, &mut point, settings.likelihood, settings.likelihood_course);
+    chain.trim(&point, settings.trim);
+    descend(&chain, &mut point, settings.risk, settings.risk_course);
+    weights_file(vocabulary, &scaling, &point)
 }
 
 /// Fits the vocabulary, and gives each example features whose `z` comes from a vocabulary that has not seen its
@@ -180,7 +161,7 @@ fn stack(examples: &mut [Example], held_out: Option<usize>, settings: &Settings)
         let outside = |e: &Example| Some(e.fold) != held_out && Some(e.fold) != without;
         let reads = |e: &&Example| e.reads && outside(e);
         let members: Vec<&Example> = examples.iter().filter(reads).collect();
-        if settings.vocabulary { Vocabulary::fit(&members, settings.seed) } else { Vocabulary::empty() }
+        if settings.vocabulary { Vocabulary::fit(&members) } else { Vocabulary::empty() }
     };
     for fold in (0..FOLDS).filter(|&fold| Some(fold) != held_out) {
         let vocabulary = fit(examples, Some(fold));

@@ -9,8 +9,6 @@ const RANGE: f32 = 3.0;
 const RATE: f32 = 0.3;
 const EPOCHS: u64 = 2;
 const SEEDS: [u64; 3] = [17, 18, 19];
-/// Learners of another fit have seeds of their own.
-const APART: u64 = 100;
 
 /// A fitted vocabulary, as it is shipped.
 #[derive(Clone, Debug)]
@@ -44,18 +42,13 @@ impl Vocabulary {
 
     /// Learns from all examples. The mean of several learners, each with an order of its own: what depends on the
     /// order averages out.
-    pub(crate) fn fit(examples: &[&Example], seed: u64) -> Self {
-        Self::fit_with(BUCKETS, examples, seed, |learner, example| learner.learn(example))
+    pub(crate) fn fit(examples: &[&Example]) -> Self {
+        Self::fit_with(BUCKETS, examples, |learner, example| learner.learn(example))
     }
 
     /// The same with so many buckets from items of any kind, which `learn` shows to a learner.
-    pub(crate) fn fit_with<T>(
-        buckets: usize,
-        items: &[T],
-        seed: u64,
-        learn: impl Fn(&mut Learner, &T),
-    ) -> Self {
-        let run = |&own: &u64| Learner::run(buckets, items, own + APART * seed, &learn);
+    pub(crate) fn fit_with<T>(buckets: usize, items: &[T], learn: impl Fn(&mut Learner, &T)) -> Self {
+        let run = |&seed| Learner::run(buckets, items, seed, &learn);
         let learners: Vec<Learner> = SEEDS.iter().map(run).collect();
         let mean = |of: &dyn Fn(&Learner) -> f32| learners.iter().map(of).sum::<f32>() / SEEDS.len() as f32;
         let unit = RANGE / 127.0;

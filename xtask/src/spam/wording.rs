@@ -63,7 +63,7 @@ impl Wording {
                 lines.iter().filter(|line| line.fold.is_none() || line.fold != fold).collect();
             let learn =
                 |learner: &mut Learner, line: &&Line| learner.step(&line.grams, line.spam, line.weight);
-            Vocabulary::fit_with(SPAM_BUCKETS, &chosen, 0, learn)
+            Vocabulary::fit_with(SPAM_BUCKETS, &chosen, learn)
         };
         Ok(Self { folds: (0..FOLDS).map(|fold| fit(Some(fold))).collect(), all: fit(None), sources })
     }
