@@ -260,7 +260,7 @@ mod tests {
 
     #[test]
     fn a_frame_knows_marks_menus_and_width() {
-        let of = |text: &str| Frame::of(text, &Profile::of(text), voted(Kind::Legal, 0.5), 1.0);
+        let of = |text: &str| Frame::of_head(text, &Profile::of(text), voted(Kind::Legal, 0.5), 1.0);
         let menu = of("Home | News | Sport");
         assert_eq!((menu.votes[Kind::Navigation as usize], menu.claim(), menu.is_wide), (7.0, 7.0, false));
         let row = of("Home | News: all that happened in the county | Sport");

@@ -391,38 +391,6 @@ pub(crate) const ADVERTS: [&str; 6] = [
 ];
 
 #[test]
-fn quiet_lines_are_honest_and_stand_among_such() {
-    let page = format!(
-        "The ferry leaves at six and the captain rings the bell, as he has done since the war.\n\
-         The old casino by the quay, which the council closed in the year of the flood, is a school now.\n{}",
-        ADVERTS.join("\n")
-    );
-    judged(&page, |judge| {
-        let is_honest = |block: usize| spam_wording(judge.view.blocks[block].span.of(&page)) < QUIET_WORDING;
-        let tells = |block: usize| judge.view.hits_of(block).iter().any(Found::tells);
-        let advert =
-            (2..2 + ADVERTS.len()).find(|&block| !is_honest(block) && !tells(block)).expect("an advert");
-        assert_eq!([0, 1].map(|block| (is_honest(block), tells(block))), [(true, false), (true, true)]);
-        for (block, edge_distance, neighbour_coverage, expected) in [
-            (0, 1, 0.25, true),
-            (0, 0, 0.25, false),
-            (0, 1, 0.26, false),
-            (0, 0, 0.26, false),
-            (1, 1, 0.25, false),
-            (advert, 1, 0.25, false),
-            (advert, 0, 0.26, false),
-        ] {
-            let around = Surroundings { neighbour_coverage, edge_distance, ..Surroundings::default() };
-            assert_eq!(
-                judge.is_quiet(block, &around),
-                expected,
-                "{block} {edge_distance} {neighbour_coverage}"
-            );
-        }
-    });
-}
-
-#[test]
 fn names_are_no_whole_blocks() {
     let text = "golden duck casino\nIn the morning we all took the boat to golden duck casino";
     judged(text, |judge| {
