@@ -359,8 +359,7 @@ fn found_by_all(judge: &Judge<'_>, threshold: f32) -> Vec<Injection> {
 #[test]
 fn what_is_passed_over_is_no_spam() {
     let mixed = "The council voted on Tuesday to repair the bridge casino bonus before the first winter storm comes in";
-    let wrapped =
-        "Harbour news.\nplay slot gacor\nat the best\nonline casino\nof the town\nand claim your\nfree spins";
+    let wrapped = "News.\nplay slot gacor\nat the best\nonline casino\nand claim your\nfree spins";
     let mixed_lines = format!("{wrapped}\n\n{mixed}\n{}\n{mixed}", PAGES[0]);
     let mut found = 0;
     for text in PAGES.into_iter().chain([mixed, wrapped, &mixed_lines]) {
