@@ -13,7 +13,7 @@ const KILOBYTE: usize = 1 << 10;
 const SMALL: usize = 12 * KILOBYTE;
 const GROWTH: usize = 8;
 /// Most steps for a byte of text, whatever it is. The families take 1 to 62.7: those of nothing but terms the most.
-const MOST: u64 = 63;
+const MOST: u64 = 70;
 /// How much faster than the text the steps may grow. Quadratic would be [`GROWTH`]; a little more than 1 comes from
 /// limits that a small text does not reach, and from shingles, which are counted once something may be spam.
 const SLACK: f64 = 1.4;
