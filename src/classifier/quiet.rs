@@ -13,15 +13,16 @@ use super::spam::{Judge, is_in_script, is_lone, is_run_together};
 pub(super) const QUIET: f32 = 0.15;
 
 impl Judge<'_> {
-    /// The wording of a whole block that is not quiet, as far as it was asked for; `None` for one that is, as most are.
-    pub(super) fn unquiet_wording(&self, block: usize, around: &Surroundings) -> Option<Option<f32>> {
+    /// Whether a whole block is quiet, as most are. What is asked of its wording is kept in `around`.
+    pub(super) fn is_quiet(&self, block: usize, around: &mut Surroundings) -> bool {
         if self.is_without_any(block, around) {
-            return None;
+            return true;
         }
         let span = self.view.blocks[block].span;
-        let Some(least) = least_of_block(self.view.hits_of(block), span, around) else { return Some(None) };
+        let Some(least) = least_of_block(self.view.hits_of(block), span, around) else { return false };
         let wording = spam_wording(span.of(self.view.text));
-        (wording >= least).then_some(Some(wording))
+        around.wording = Some(wording);
+        wording < least
     }
 
     /// Whether a block is a short list in the letters of the page without a term, as menus are, and stands among few terms,

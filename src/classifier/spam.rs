@@ -239,12 +239,13 @@ impl<'a> Judge<'a> {
             let is_worth = worth_judging(blocks[block].span, profile, self.view.hits_of(block), page);
             if is_worth || self.is_byline(block) {
                 worth.push(block);
-                let around = self.around(block);
-                let unquiet = if least > QUIET { self.unquiet_wording(block, &around) } else { Some(None) };
-                let Some(wording) = unquiet else { continue };
+                let mut around = self.around(block);
+                if least > QUIET && self.is_quiet(block, &mut around) {
+                    continue;
+                }
                 let window: &mut Window = window.get_or_insert_default();
                 let recombination = window.recombination(elements, profiles, block);
-                let around = Surroundings { recombination, wording, ..around };
+                let around = Surroundings { recombination, ..around };
                 let whole = Candidate { block, span: blocks[block].span, around };
                 wholes.extend(self.sift(&whole, unit, least, memory));
             }
