@@ -124,10 +124,14 @@ pub(crate) fn judge(
     settle_runs(&view, threshold, buffers, out);
 }
 
-/// Whether a block is spam as a whole, so that no part of it matters; the wholes are in the order of their blocks.
+/// What a block is as a whole, if that was found; the wholes are in the order of their blocks.
+pub(super) fn whole_of(wholes: &[Injection], block: usize) -> Option<&Injection> {
+    wholes.binary_search_by_key(&block, |whole| whole.block).ok().map(|i| &wholes[i])
+}
+
+/// Whether a block is spam as a whole, so that no part of it matters.
 fn is_settled(wholes: &[Injection], block: usize, threshold: f32) -> bool {
-    let whole = wholes.binary_search_by_key(&block, |whole| whole.block).map(|i| &wholes[i]);
-    whole.is_ok_and(|whole| whole.score >= threshold && !may_be_mixed(whole))
+    whole_of(wholes, block).is_some_and(|whole| whole.score >= threshold && !may_be_mixed(whole))
 }
 
 /// Terms of a block whose echoes are judged.

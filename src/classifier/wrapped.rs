@@ -5,7 +5,7 @@ use crate::signal::Found;
 use crate::span::Span;
 
 use super::sieve::{Candidate, Memory, within};
-use super::spam::{Buffers, Injection, Judge};
+use super::spam::{Buffers, Injection, Judge, whole_of};
 
 /// So many lines are judged together at most.
 const MAX_LINES: usize = 12;
@@ -55,13 +55,11 @@ impl Judge<'_> {
     fn goes_on(&self, block: usize, wholes: Option<&[Injection]>) -> bool {
         let blocks = [block - 1, block];
         let [before, behind] = blocks.map(|block| self.view.blocks[block].span.of(self.view.text));
-        let is_sure = |wholes: &[Injection], block: usize| {
-            let whole = wholes.binary_search_by_key(&block, |whole| whole.block);
-            whole.is_ok_and(|whole| wholes[whole].score >= SURE)
-        };
-        let may_be_spam = |block: &usize| {
-            self.is_like_spam(self.view.blocks[*block].span)
-                && wholes.is_some_and(|wholes| !is_sure(wholes, *block))
+        let is_sure =
+            |wholes, block| whole_of(wholes, block).is_some_and(|whole: &Injection| whole.score >= SURE);
+        let may_be_spam = |&block: &usize| {
+            wholes.is_some_and(|wholes| !is_sure(wholes, block))
+                && self.is_like_spam(self.view.blocks[block].span)
         };
         blocks.iter().all(|block| !self.view.profiles[*block].is_long())
             && (continues(before, behind) || blocks.iter().all(may_be_spam))

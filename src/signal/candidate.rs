@@ -16,8 +16,8 @@ const MIN_FOREIGN: usize = 6;
 const MAX_GLUED: usize = 40;
 /// A name before a term in a script without blanks has at most so many letters.
 const MAX_NAME: usize = 5;
-/// No sentence breaks off after so few bytes.
-const MIN_REST: usize = 12;
+/// Less text than this says nothing, in bytes; no sentence breaks off after less.
+pub(crate) const MIN_REST: usize = 12;
 /// A block has at most so many candidates; further ones of a long block full of terms are left.
 const MAX_CANDIDATES: usize = 64;
 

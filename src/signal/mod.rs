@@ -19,7 +19,7 @@ use crate::label::named;
 use crate::steps;
 
 pub(crate) use boundary::Known;
-pub(crate) use candidate::{Seams, candidates, densest, ends, neighbours, term_runs};
+pub(crate) use candidate::{MIN_REST, Seams, candidates, densest, ends, neighbours, term_runs};
 pub(crate) use echo::{Echo, Echoes};
 pub(crate) use field::{fields, is_long as is_long_field};
 pub(crate) use frame::{Frame, KindVotes, Mention, term_votes};

@@ -39,6 +39,7 @@ pub(super) struct Example {
 /// All units of all texts, seen once with all terms and once with half of them: the weights must not lean on words
 /// that the lists happen to hold.
 pub(super) fn examples(texts: &[Labelled], wording: &Wording) -> Vec<Example> {
+    let worded = signals().iter().position(|name| *name == "wording");
     let half = thinned(&Lexicon::builtin(), |term| hash(term, 11).is_multiple_of(2));
     let seen_by = [Classifier::new(), Classifier::with(Config::default(), &half)];
     let mut examples = Vec::new();
@@ -47,6 +48,7 @@ pub(super) fn examples(texts: &[Labelled], wording: &Wording) -> Vec<Example> {
             text,
             number,
             spam_fold: text.spam.first().map(|span| wording.spam_fold(&text.text[span.clone()])),
+            worded,
         };
         for (i, classifier) in seen_by.iter().enumerate() {
             let labelled = labelled(survey(classifier, &text.text), text);
@@ -87,6 +89,8 @@ struct Source<'t> {
     number: usize,
     /// The fold of its spam.
     spam_fold: Option<usize>,
+    /// The number of the signal of wording.
+    worded: Option<usize>,
 }
 
 impl Source<'_> {
@@ -107,7 +111,7 @@ impl Source<'_> {
         if !(start + text.text.len()).is_multiple_of(thinning) {
             return None;
         }
-        if let Some(worded) = signals().iter().position(|name| *name == "wording") {
+        if let Some(worded) = self.worded {
             let fold = self.spam_fold.filter(|_| label.share > 0.0).unwrap_or_else(|| fold_of(line));
             unit.strengths[worded] = wording.strength(&unit.text, fold);
         }

@@ -47,7 +47,7 @@ pub(super) fn calibration(held_out: &[Scored]) -> (f64, f64) {
             let target = f64::from(u8::from(unit.spam));
             // ln(1 + exp(z)) - y z, without overflow.
             value += unit.stands_for * (logit.max(0.0) + (-logit.abs()).exp().ln_1p() - target * logit);
-            let slope = unit.stands_for * (1.0 / (1.0 + (-logit).exp()) - target);
+            let slope = unit.stands_for * (probability(logit) - target);
             gradient[0] += slope * unit.logit;
             gradient[1] += slope;
         }
@@ -58,12 +58,16 @@ pub(super) fn calibration(held_out: &[Scored]) -> (f64, f64) {
     (point[0], point[1])
 }
 
+fn probability(logit: f64) -> f64 {
+    1.0 / (1.0 + (-logit).exp())
+}
+
 /// Where the bands of scores begin and end.
 const BANDS: [f64; 11] = [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0];
 
 /// A table in Markdown: recall and false alarms from each score on, and the share of spam between it and the next.
 pub(super) fn table(unit: &str, held_out: &[Scored], forest: &Forest) -> String {
-    let score = |unit: &Scored| 1.0 / (1.0 + (-(forest.scale * unit.logit + forest.shift)).exp());
+    let score = |unit: &Scored| probability(forest.scale * unit.logit + forest.shift);
     let sum = |units: &[&Scored], of: &dyn Fn(&Scored) -> f64| -> f64 {
         units.iter().map(|unit| unit.stands_for * of(unit)).sum()
     };

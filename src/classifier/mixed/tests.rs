@@ -1,0 +1,213 @@
+//! Parts without which a block or a sentence is honest.
+
+use super::super::spam::tests::judged;
+use super::*;
+use crate::signal::Strengths;
+
+/// Honest on both sides of a few terms.
+const MIXED: &str =
+    "The council voted on Tuesday to repair the bridge casino bonus before the first winter storm";
+/// The same, with terms at the start as well.
+const SPAM: &str = "cheap levitra, buy viagra online, slot gacor, casino bonus before the first winter storm";
+
+/// Worded like spam around the last of its terms.
+const ADVERT: &str = "Play online slots, claim your free spins bonus at the best casino, buy viagra online";
+
+fn at(text: &str, part: &str) -> Span {
+    let start = text.find(part).unwrap();
+    Span::new(start, start + part.len())
+}
+
+/// A part of the only block, with a score of our own.
+fn part(judge: &Judge<'_>, span: Span, score: f32) -> Injection {
+    let candidate = Candidate { block: 0, span, around: judge.around(0) };
+    Injection { score, ..judge.assess(&candidate, Unit::Insertion, &mut Memory::default()) }
+}
+
+#[test]
+fn the_surest_of_overlapping_parts_are_kept() {
+    judged(MIXED, |judge| {
+        let parts = [(20, 30, 0.9), (0, 10, 0.8), (5, 15, 0.7), (10, 20, 0.6), (25, 40, 0.5), (40, 50, 0.4)];
+        let found = parts.map(|(start, end, score)| part(judge, Span::new(start, end), score));
+        for (threshold, expected) in
+            [(0.3, &[0, 10, 20, 40][..]), (0.6, &[0, 10, 20]), (0.7, &[0, 20]), (0.85, &[20]), (0.95, &[])]
+        {
+            let before = part(judge, Span::new(60, 70), 0.1);
+            let mut out = vec![before];
+            judge.keep_best(&found, threshold, &mut Memory::default(), &mut out);
+            assert_eq!(out[0], before);
+            let starts: Vec<_> = out[1..].iter().map(|part| part.span.start()).collect();
+            assert_eq!(starts, expected, "{threshold}");
+        }
+    });
+}
+
+#[test]
+fn what_is_honest_around_a_part_is_left() {
+    for (text, inner, score, narrowed) in [
+        (MIXED, "casino bonus", 0.5, true),
+        (MIXED, "casino bonus", 0.49, false),
+        (MIXED, MIXED, 0.9, false),
+        (SPAM, "casino bonus", 0.9, false),
+        ("buy viagra, casino bonus", "casino bonus", 0.9, false),
+        (&SPAM[SPAM.find("casino").unwrap()..], "casino bonus", 0.9, true),
+    ] {
+        judged(text, |judge| {
+            let outer = part(judge, Span::new(0, text.len()), 0.99);
+            let inner = part(judge, at(text, inner), score);
+            let found = judge.narrowed(&outer, std::slice::from_ref(&inner), &mut Memory::default());
+            assert_eq!(found.is_some(), narrowed, "{text} {score}");
+        });
+    }
+}
+
+#[test]
+fn parts_are_three_quarters_at_most() {
+    judged(MIXED, |judge| {
+        let length = MIXED.len() / 4 * 4;
+        for (start, end, narrowed) in [
+            (0, length * 3 / 4, true),
+            (0, length * 3 / 4 + 1, false),
+            (length / 4, length, true),
+            (length / 2, length + 1, false),
+        ] {
+            let outer = part(judge, Span::new(0, length), 0.99);
+            let inner = part(judge, Span::new(start, end), 0.9);
+            let found = judge.narrowed(&outer, std::slice::from_ref(&inner), &mut Memory::default());
+            assert_eq!(found.is_some(), narrowed, "{start} {end}");
+        }
+    });
+}
+
+#[test]
+fn a_part_does_not_grow_over_another() {
+    judged(ADVERT, |judge| {
+        let first = part(judge, at(ADVERT, "Play online slots"), 0.9);
+        let second = part(judge, at(ADVERT, "buy viagra online"), 0.7);
+        for (start, grows) in [("online slots", false), ("claim", true)] {
+            let outer = part(judge, Span::new(ADVERT.find(start).unwrap(), ADVERT.len()), 0.6);
+            let mut out = Vec::new();
+            judge.keep_best(&[first, second, outer], 0.3, &mut Memory::default(), &mut out);
+            let expected = [first.span, if grows { outer.span } else { second.span }];
+            assert_eq!(out.iter().map(|part| part.span).collect::<Vec<_>>(), expected, "{start}");
+        }
+    });
+}
+
+/// A whole block with strengths and a score of our own.
+fn whole(judge: &Judge<'_>, block: usize, strengths: &[(Signal, f32)], score: f32) -> Injection {
+    let span = judge.view.blocks[block].span;
+    let whole = judge.assess(
+        &Candidate { block, span, around: judge.around(block) },
+        Unit::Block,
+        &mut Memory::default(),
+    );
+    let given = |all: Strengths, &(signal, strength): &(Signal, f32)| all.with(signal, strength);
+    Injection { score, strengths: strengths.iter().fold(Strengths::default(), given), ..whole }
+}
+
+#[test]
+fn lists_and_what_is_strange_are_of_one_piece() {
+    use Signal::{KeywordList, TermCoverage, Unrelated};
+    judged(MIXED, |judge| {
+        for (strengths, mixed) in [
+            (&[][..], true),
+            (&[(KeywordList, 0.29), (TermCoverage, 0.49), (Unrelated, 0.69)], true),
+            (&[(KeywordList, 0.3)], false),
+            (&[(KeywordList, 0.9)], false),
+            (&[(TermCoverage, 0.5)], false),
+            (&[(TermCoverage, 0.9)], false),
+            (&[(Unrelated, UNRELATED)], false),
+            (&[(Unrelated, 1.0)], false),
+            (&[(TermCoverage, 0.9), (Unrelated, 1.0)], false),
+        ] {
+            assert_eq!(may_be_mixed(&whole(judge, 0, strengths, 0.9)), mixed, "{strengths:?}");
+        }
+    });
+}
+
+#[test]
+fn a_part_grows_over_what_is_worded_like_spam() {
+    for (text, inner, outer, score, grown) in [
+        (ADVERT, "buy viagra online", ADVERT, 0.5, true),
+        (ADVERT, "buy viagra online", ADVERT, 0.49, false),
+        (MIXED, "casino bonus", MIXED, 0.9, false),
+        // What is left says nothing.
+        (MIXED, "casino bonus", "bridge casino bonus before", 0.9, true),
+        (MIXED, "casino bonus", "the bridge casino bonus", 0.9, true),
+        (MIXED, "casino bonus", " the bridge casino bonus", 0.9, false),
+        (SPAM, "cheap levitra", "buy viagra online", 0.9, false),
+        (SPAM, "cheap levitra", "cheap levitra", 0.9, true),
+    ] {
+        judged(text, |judge| {
+            let inner = part(judge, at(text, inner), 0.7);
+            let outer = part(judge, at(text, outer), score);
+            let found = judge.grown(&inner, std::slice::from_ref(&outer));
+            assert_eq!(found.map(|found| found.span), grown.then_some(outer.span), "{text} {score}");
+            assert!(found.is_none_or(|found| found.score == inner.score));
+        });
+    }
+}
+
+#[test]
+fn wholes_and_parts_come_in_the_order_of_the_text() {
+    let text = "casino bonus\nthe town casino bonus council\nslot gacor\na part casino bonus of it";
+    judged(text, |judge| {
+        for (score, threshold, expected) in [
+            (0.4, 0.55, &[(0, true), (1, true), (1, false), (2, true), (3, false)][..]),
+            (0.54, 0.55, &[(0, true), (1, true), (1, false), (2, true), (3, false)]),
+            (0.55, 0.55, &[(0, true), (1, true), (2, true), (3, false)]),
+            (0.9, 0.55, &[(0, true), (1, true), (2, true), (3, false)]),
+            (0.9, 0.85, &[(0, true), (1, true), (2, true)]),
+        ] {
+            let list = |block, score| whole(judge, block, &[(Signal::KeywordList, 1.0)], score);
+            let inner = |block: usize| {
+                let start = text.match_indices("casino bonus").nth(block).unwrap().0;
+                let span = Span::new(start, start + 12);
+                let candidate = Candidate { block: [0, 1, 3][block], span, around: judge.around(1) };
+                Injection { score: 0.8, ..judge.assess(&candidate, Unit::Insertion, &mut Memory::default()) }
+            };
+            let mut buffers = Buffers::default();
+            buffers.wholes = vec![list(0, 0.9), list(1, score), list(2, 0.9)];
+            buffers.parts = vec![inner(2), inner(1)];
+            let mut out = Vec::new();
+            judge.merge(threshold, &mut buffers, &mut out);
+            let found: Vec<_> = out.iter().map(|found| (found.block, found.whole)).collect();
+            assert_eq!(found, expected, "{score} {threshold}");
+        }
+    });
+}
+
+#[test]
+fn only_the_part_of_a_long_block_is_spam_that_leaves_the_rest_honest() {
+    let prose = "The council voted on Tuesday to repair the bridge over the river before the first winter storm, and the \
+                 mayor said that the work of the masons on the piers of the bridge would begin within a week. ";
+    let terms = "casino bonus, buy viagra online, slot gacor, cheap levitra, ";
+    for (line, least, only) in [
+        (format!("{prose}{terms}{prose}"), 0.0, true),
+        (format!("{prose}{terms}"), 0.0, true),
+        // Hardly anything is left, or nothing is put in, or it is below the threshold.
+        (format!("{}{}", terms.repeat(4), "the bridge over the river"), 0.0, false),
+        (prose.to_owned(), 0.0, false),
+        (format!("{prose}{terms}{prose}"), 1.0, false),
+    ] {
+        let page = format!("{prose}\n{prose}{prose}\n{line}\n{prose}");
+        judged(&page, |judge| {
+            let list = |block| whole(judge, block, &[], 0.9);
+            let mut buffers = Buffers::default();
+            (buffers.worth, buffers.wholes) = (vec![1, 2, 3], vec![list(0), list(2)]);
+            judge.only_parts(least, &mut buffers);
+            let mut listed = Buffers::default();
+            listed.worth = vec![2];
+            listed.wholes = vec![whole(judge, 2, &[(Signal::KeywordList, 1.0)], 0.9)];
+            judge.only_parts(least, &mut listed);
+            assert_eq!((listed.parts.len(), listed.wholes.len()), (0, 1), "a list is of one piece: {line}");
+            let blocks = |found: &[Injection]| found.iter().map(|found| found.block).collect::<Vec<_>>();
+            let is_taken = line.contains(&format!("{prose}{terms}"));
+            assert_eq!(blocks(&buffers.parts), if only { vec![2] } else { vec![] }, "{line}");
+            assert_eq!(blocks(&buffers.wholes), if is_taken { vec![0] } else { vec![0, 2] }, "{line}");
+            let inside = |part: &Injection| terms.contains(part.span.of(&page));
+            assert!(buffers.parts.iter().all(inside));
+        });
+    }
+}
