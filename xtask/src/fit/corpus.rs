@@ -22,6 +22,8 @@ pub(crate) struct Doc {
     pub(crate) id: String,
     pub(crate) source: String,
     pub(crate) lang: String,
+    /// Its site; prose has none.
+    pub(crate) site: String,
     /// The fold that the page's site belongs to.
     pub(crate) fold: usize,
     /// Whether all lines are labelled.
@@ -94,11 +96,13 @@ fn page(row: &Value) -> Doc {
         text: line.to_owned(),
         label: if ignored.contains(&(i as u64)) { -1 } else { label as i8 },
     });
+    let site = brand(text(row, "host"));
     Doc {
         id: text(row, "id").to_owned(),
         source: text(row, "source").to_owned(),
         lang: text(row, "lang").to_owned(),
-        fold: hash(brand(text(row, "host")), 1) as usize % FOLDS,
+        site: site.to_owned(),
+        fold: hash(site, 1) as usize % FOLDS,
         complete: !labels.contains(&-1),
         pieces: pieces.collect(),
     }
@@ -114,6 +118,7 @@ pub(crate) fn prose(data: &str) -> Result<Vec<Doc>, String> {
                 id: text(&row, "id").to_owned(),
                 source: name.to_owned(),
                 lang: text(&row, "lang").to_owned(),
+                site: String::new(),
                 fold: hash(text(&row, "id"), 2) as usize % FOLDS,
                 complete: true,
                 pieces: text(&row, "text").lines().map(piece).collect(),
