@@ -11,8 +11,8 @@ use crate::profile::Profile;
 use crate::score::{SpamModel, Unit, worded_like_spam};
 use crate::shingles::Shingles;
 use crate::signal::{
-    Echo, Echoes, Found, Mention, Seams, Signal, Strengths, Surroundings, candidates, fields, is_long_field,
-    term_runs,
+    BoilerplateTerm, Echo, Echoes, Seams, Signal, SpamTerm, Strengths, Surroundings, candidates, fields,
+    is_long_field, term_runs,
 };
 use crate::sketch::{Elements, Sketch, Window};
 use crate::span::Span;
@@ -56,13 +56,13 @@ pub(crate) struct View<'a> {
     /// How letters are disguised; see [`crate::fold::Folded::undressed`].
     pub(crate) undressed: &'a [Undressed],
     /// Spam terms in the order of the text.
-    pub(crate) hits: &'a [Found],
+    pub(crate) hits: &'a [SpamTerm],
     /// What stands around them in other places, too.
     pub(crate) echoes: &'a Echoes,
     /// For each block, the first of its hits; one more entry at the end.
     pub(crate) first_hit: &'a [usize],
     /// Boilerplate terms, likewise.
-    pub(crate) mentions: &'a [Mention],
+    pub(crate) boilerplate: &'a [BoilerplateTerm],
 }
 
 impl<'a> View<'a> {
@@ -77,13 +77,13 @@ impl<'a> View<'a> {
     /// The names of a block that come again and hold a term that tells something, but for one that is all of it.
     fn names_of(&self, block: usize) -> impl Iterator<Item = Span> + 'a {
         let (whole, hits) = (self.blocks[block].span, self.hits_of(block));
-        let tells = move |name: &Span| within(hits, *name, |hit| hit.span).iter().any(Found::tells);
+        let tells = move |name: &Span| within(hits, *name, |hit| hit.span).iter().any(SpamTerm::tells);
         let names = self.echoes_of(block).map(|echo| echo.span);
         names.filter(move |name| *name != whole && tells(name))
     }
 
     /// The spam terms of a block.
-    pub(crate) fn hits_of(&self, block: usize) -> &'a [Found] {
+    pub(crate) fn hits_of(&self, block: usize) -> &'a [SpamTerm] {
         &self.hits[self.first_hit[block]..self.first_hit[block + 1]]
     }
 }
@@ -188,12 +188,12 @@ pub(super) struct Judge<'a> {
 }
 
 /// Whether anything about a block can make it spam: a term, a list shape, disguise, another script, words run together.
-fn worth_judging(span: Span, profile: &Profile, hits: &[Found], page: &Page) -> bool {
+fn worth_judging(span: Span, profile: &Profile, hits: &[SpamTerm], page: &Page) -> bool {
     let of_scripts: u32 = profile.scripts.iter().skip(1).sum();
     let styled = (profile.letters + profile.marks).saturating_sub(of_scripts) >= 3;
     let list = profile.commas + profile.separators >= 3 && !profile.address && !is_prose(profile);
     // Any word can stand in an address, and one that tells only together with others in any line.
-    let lone = || hits.iter().any(Found::tells) || coverage(hits, span) >= LONE_COVERAGE;
+    let lone = || hits.iter().any(SpamTerm::tells) || coverage(hits, span) >= LONE_COVERAGE;
     let terms = !is_lone(hits) || !profile.address && lone();
     terms || !is_in_script(profile, page) || styled || list || is_run_together(profile)
 }
@@ -222,7 +222,7 @@ pub(super) fn is_run_together(profile: &Profile) -> bool {
 const LONE_COVERAGE: f32 = 0.25;
 
 /// Whether there are no terms, or only one, which is not a strong one.
-pub(super) fn is_lone(hits: &[Found]) -> bool {
+pub(super) fn is_lone(hits: &[SpamTerm]) -> bool {
     hits.iter().all(|hit| hit.strength != Strength::Strong && hit.entry == hits[0].entry)
 }
 
@@ -350,7 +350,7 @@ impl<'a> Judge<'a> {
             let is_worth = |span: Span| {
                 let hits = within(hits, span, |hit| hit.span);
                 if is_byline {
-                    is_long_field(self.view.text, span) || hits.iter().any(Found::tells)
+                    is_long_field(self.view.text, span) || hits.iter().any(SpamTerm::tells)
                 } else {
                     !is_lone(hits)
                 }
@@ -366,8 +366,8 @@ impl<'a> Judge<'a> {
         let profile = &self.view.profiles[block];
         let is_credited = || {
             let span = self.view.blocks[block].span;
-            let mentions = within(self.view.mentions, span, |mention| mention.span);
-            mentions.iter().any(|mention| mention.kind == Kind::Credits)
+            let boilerplate = within(self.view.boilerplate, span, |term| term.span);
+            boilerplate.iter().any(|term| term.kind == Kind::Credits)
         };
         profile.separators > 0
             && profile.width() < MAX_BYLINE
