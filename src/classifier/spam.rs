@@ -24,6 +24,29 @@ use super::quiet::QUIET;
 use super::sieve::{Candidate, Memory, within};
 use super::topics::{Topics, is_prose};
 
+/// Lines among spam are spam from this share of the threshold on.
+const IN_A_RUN: f32 = 0.6;
+/// Pages of more blocks have a frame, and are no lines that stand alone.
+const MAX_ALONE: usize = 8;
+/// Terms of a block whose echoes are judged: a bound on the time that a line of nothing but terms takes.
+const MAX_ECHOES: usize = 32;
+
+// What makes a block worth a look. It takes little: what is passed over here is kept, whatever it is.
+/// Letters of no script, as styled ones are.
+const MIN_STYLED: u32 = 3;
+/// Commas and separators of a list.
+const MIN_ITEMS: u32 = 3;
+/// The share of a block that a term covers which tells only together with others.
+const LONE_COVERAGE: f32 = 0.25;
+/// Tenths of the letters that are in the script of the page, or Latin, where it is not in another one.
+const MIN_IN_SCRIPT: u32 = 8;
+/// Columns of words run together in a script that has blanks, and columns for each blank among them.
+const MIN_RUN_TOGETHER: u32 = 40;
+const MIN_BETWEEN_BLANKS: u32 = 28;
+
+/// Bylines are shorter, in columns.
+const MAX_BYLINE: u32 = 200;
+
 /// A unit of text that was judged to be spam.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Injection {
@@ -134,15 +157,6 @@ fn is_settled(wholes: &[Injection], block: usize, threshold: f32) -> bool {
     whole_of(wholes, block).is_some_and(|whole| whole.score >= threshold && !may_be_mixed(whole))
 }
 
-/// Terms of a block whose echoes are judged.
-const MAX_ECHOES: usize = 32;
-
-/// Pages of more blocks have a frame, and are no lines that stand alone.
-const MAX_ALONE: usize = 8;
-
-/// Lines among spam are spam from this share of the threshold on.
-const IN_A_RUN: f32 = 0.6;
-
 /// Drops the blocks that are neither spam by themselves nor in a run of spam, and the parts of blocks that are.
 fn settle_runs(view: &View<'_>, threshold: f32, buffers: &mut Buffers, out: &mut Vec<Injection>) {
     let whole = |injection: &&Injection| injection.whole;
@@ -190,8 +204,8 @@ pub(super) struct Judge<'a> {
 /// Whether anything about a block can make it spam: a term, a list shape, disguise, another script, words run together.
 fn worth_judging(span: Span, profile: &Profile, hits: &[SpamTerm], page: &Page) -> bool {
     let of_scripts: u32 = profile.scripts.iter().skip(1).sum();
-    let styled = (profile.letters + profile.marks).saturating_sub(of_scripts) >= 3;
-    let list = profile.commas + profile.separators >= 3 && !profile.address && !is_prose(profile);
+    let styled = (profile.letters + profile.marks).saturating_sub(of_scripts) >= MIN_STYLED;
+    let list = profile.commas + profile.separators >= MIN_ITEMS && !profile.address && !is_prose(profile);
     // Any word can stand in an address, and one that tells only together with others in any line.
     let lone = || hits.iter().any(SpamTerm::tells) || coverage(hits, span) >= LONE_COVERAGE;
     let terms = !is_lone(hits) || !profile.address && lone();
@@ -202,24 +216,17 @@ fn worth_judging(span: Span, profile: &Profile, hits: &[SpamTerm], page: &Page) 
 pub(super) fn is_in_script(profile: &Profile, page: &Page) -> bool {
     page.script().is_none_or(|bulk| {
         let own = profile.count(bulk) + profile.kana() + profile.count(Script::Latin);
-        own * 10 >= profile.letters * 8
+        own * 10 >= profile.letters * MIN_IN_SCRIPT
     })
 }
 
-/// So many columns of a script with blanks, with one for so many of them at most, are words run together.
-const RUN_TOGETHER: u32 = 40;
-const PER_BLANK: u32 = 28;
-
 pub(super) fn is_run_together(profile: &Profile) -> bool {
     let unspaced = profile.double.saturating_sub(profile.count(Script::Hangul));
-    profile.width() >= RUN_TOGETHER
-        && profile.spaces * PER_BLANK < profile.width()
+    profile.width() >= MIN_RUN_TOGETHER
+        && profile.spaces * MIN_BETWEEN_BLANKS < profile.width()
         && unspaced * 10 < profile.letters
         && !profile.address
 }
-
-/// What a term that tells only together with others covers of a block that is hardly more than it.
-const LONE_COVERAGE: f32 = 0.25;
 
 /// Whether there are no terms, or only one, which is not a strong one.
 pub(super) fn is_lone(hits: &[SpamTerm]) -> bool {
@@ -374,9 +381,6 @@ impl<'a> Judge<'a> {
             && (profile.date || profile.year || is_credited())
     }
 }
-
-/// Bylines are shorter, in columns.
-const MAX_BYLINE: u32 = 200;
 
 #[cfg(test)]
 pub(super) mod tests;
