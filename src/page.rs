@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::block::Block;
+use crate::block::{Block, is_most};
 use crate::profile::Profile;
 use crate::steps;
 use crate::unicode::{HanVariant, Script};
@@ -122,7 +122,7 @@ impl Page {
     }
 }
 
-/// More than four fifths of the columns lie in one line that was cut into pieces, its first piece not counted.
+/// Most columns lie in one line that was cut into pieces, its first piece not counted.
 fn is_run_on(text: &str, blocks: &[Block], profiles: &[Profile]) -> bool {
     let (mut line, mut longest, mut all, mut end) = (0_u64, 0_u64, 0_u64, 0);
     for (block, profile) in blocks.iter().zip(profiles) {
@@ -134,7 +134,7 @@ fn is_run_on(text: &str, blocks: &[Block], profiles: &[Profile]) -> bool {
         all += width;
         end = block.span.end();
     }
-    5 * longest > 4 * all
+    is_most(longest, all)
 }
 
 /// Whether a page can be written in a script; kana counts as Han.
