@@ -8,7 +8,6 @@ mod compile;
 mod entry;
 mod format;
 mod function_words;
-mod hash;
 mod hidden;
 mod index;
 mod list;
