@@ -5,6 +5,9 @@ use std::{env, fs, path::Path};
 #[allow(dead_code, reason = "the library has them too")]
 #[path = "src/lexicon/codes.rs"]
 mod codes;
+#[allow(dead_code, reason = "the library has it too")]
+#[path = "src/hash.rs"]
+mod hash;
 #[allow(dead_code, reason = "the library has them too")]
 #[path = "src/lexicon/index/mod.rs"]
 mod index;
@@ -15,6 +18,7 @@ fn main() {
     println!("cargo::rerun-if-changed={TERMS}");
     println!("cargo::rerun-if-changed=src/lexicon/codes.rs");
     println!("cargo::rerun-if-changed=src/lexicon/index");
+    println!("cargo::rerun-if-changed=src/hash.rs");
     let text = fs::read_to_string(TERMS).expect("the terms can be read");
     let tables = codes::tables(&text).expect("the terms are as `cargo xtask lists` writes them");
     let folder = env::var_os("OUT_DIR").expect("cargo names a folder");

@@ -31,8 +31,8 @@ pub(crate) struct Pieces {
 impl Pieces {
     /// A long line among others is mostly a paragraph.
     pub(crate) const OF_PARAGRAPH: Self = Self { sentence: 200, long: 800, of_page: false };
-    /// A line of more than four fifths of the text is a page that has lost its line ends: the edges of the article lie within,
-    /// and menus have no sentences.
+    /// A line that is [most of the text](is_most) is a page that has lost its line ends: the edges of the article lie within, and
+    /// menus have no sentences.
     pub(crate) const OF_PAGE: Self = Self { sentence: 60, long: 160, of_page: true };
 }
 
@@ -64,7 +64,7 @@ pub(crate) fn split(text: &str, blocks: &mut Vec<Block>) {
     split_into(text, Pieces::OF_PAGE, blocks);
 }
 
-/// The same, with such pieces for a line of more than four fifths of the text.
+/// The same, with such pieces for a line that is [most of the text](is_most).
 pub(crate) fn split_into(text: &str, of_page: Pieces, blocks: &mut Vec<Block>) {
     steps::count(text.len());
     let first = blocks.len();
@@ -77,7 +77,8 @@ pub(crate) fn split_into(text: &str, of_page: Pieces, blocks: &mut Vec<Block>) {
             // The empty "line" between the two bytes of a CRLF is no blank line.
             after_blank |= !text[..start].ends_with('\r') || !text[end..].starts_with('\n') || start != end;
         } else {
-            let pieces = if 5 * span.len() > 4 * text.len() { of_page } else { Pieces::OF_PARAGRAPH };
+            let is_page = is_most(span.len() as u64, text.len() as u64);
+            let pieces = if is_page { of_page } else { Pieces::OF_PARAGRAPH };
             one_line |= pieces.of_page;
             push_line(text, Block { span, after_blank }, pieces, blocks);
             after_blank = false;
@@ -88,6 +89,11 @@ pub(crate) fn split_into(text: &str, of_page: Pieces, blocks: &mut Vec<Block>) {
     if !one_line && let Some(wrap) = Wrap::detect(text, &blocks[first..]) {
         wrap.join(text, blocks, first);
     }
+}
+
+/// Whether a line is so much of a text that the text has lost its line ends: more than four fifths.
+pub(crate) const fn is_most(line: u64, text: u64) -> bool {
+    5 * line > 4 * text
 }
 
 /// Display width of a character in columns, as far as it matters here: 2 for East Asian and South-East Asian

@@ -182,7 +182,7 @@ pub struct Fitted(Model);
 
 /// A span of blocks, and the probabilities of its edges.
 #[derive(Clone, Copy, Debug)]
-pub struct Found {
+pub struct LocatedBody {
     /// The first block.
     pub first: usize,
     /// The last block.
@@ -208,12 +208,17 @@ impl Fitted {
 
     /// The body of a page whose blocks have these features.
     #[must_use]
-    pub fn locate(&self, page: &Measured, rows: &[[f32; FEATURE_COUNT]], edge_bonus: f32) -> Option<Found> {
+    pub fn locate(
+        &self,
+        page: &Measured,
+        rows: &[[f32; FEATURE_COUNT]],
+        edge_bonus: f32,
+    ) -> Option<LocatedBody> {
         let mut scores: Vec<Scores> = Vec::new();
         self.0.scores(rows.len(), |first, columns| fill_from(rows, first, columns), &mut scores);
         let caution = caution(&page.page.page, edge_bonus);
         let best = span::best(&scores, caution, &mut Sums::default())?;
         let confidence = best.start_confidence * best.end_confidence;
-        Some(Found { first: best.first, last: best.last, confidence })
+        Some(LocatedBody { first: best.first, last: best.last, confidence })
     }
 }

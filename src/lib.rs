@@ -97,6 +97,7 @@ mod error;
 #[doc(hidden)]
 pub mod fitting;
 mod fold;
+mod hash;
 mod label;
 mod language;
 mod lexicon;

@@ -1,30 +1,12 @@
 //! What the blocks of a page have in common: the bulk of its prose, and blocks that occur more than once.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::block::Block;
+use crate::block::{Block, is_most};
+use crate::hash::{self, Hashed};
 use crate::profile::Profile;
 use crate::steps;
 use crate::unicode::{HanVariant, Script};
-
-/// Takes a hash for its own hash.
-#[derive(Clone, Copy, Debug, Default)]
-struct Same(u64);
-
-type Hashed = BuildHasherDefault<Same>;
-
-impl Hasher for Same {
-    fn write(&mut self, _: &[u8]) {}
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
 
 /// The page as a whole. Built once per page in reused memory, then read only.
 #[derive(Debug, Default)]
@@ -32,6 +14,7 @@ pub(crate) struct Page {
     script: Option<Script>,
     variant: Option<HanVariant>,
     kana: bool,
+    /// By their hashes: equal hashes pass for equal blocks.
     seen: HashMap<u64, u32, Hashed>,
     hashes: Vec<u64>,
     repeats: Vec<u32>,
@@ -110,7 +93,10 @@ impl Page {
         self.seen.clear();
         self.repeats.clear();
         self.hashes.clear();
-        self.hashes.extend(blocks.iter().map(|block| hash(block.span.of(text))));
+        self.hashes.extend(blocks.iter().map(|block| {
+            steps::count(block.span.len());
+            hash::of_text(block.span.of(text))
+        }));
         self.repeats_before.clear();
         for &hash in &self.hashes {
             let seen = self.seen.entry(hash).or_default();
@@ -122,7 +108,7 @@ impl Page {
     }
 }
 
-/// More than four fifths of the columns lie in one line that was cut into pieces, its first piece not counted.
+/// Most columns lie in one line that was cut into pieces, its first piece not counted.
 fn is_run_on(text: &str, blocks: &[Block], profiles: &[Profile]) -> bool {
     let (mut line, mut longest, mut all, mut end) = (0_u64, 0_u64, 0_u64, 0);
     for (block, profile) in blocks.iter().zip(profiles) {
@@ -134,26 +120,12 @@ fn is_run_on(text: &str, blocks: &[Block], profiles: &[Profile]) -> bool {
         all += width;
         end = block.span.end();
     }
-    5 * longest > 4 * all
+    is_most(longest, all)
 }
 
 /// Whether a page can be written in a script; kana counts as Han.
 const fn is_bulk(script: Script) -> bool {
     !matches!(script, Script::Common | Script::Hiragana | Script::Katakana | Script::Other)
-}
-
-/// A hash of the bytes, eight at a time; equal hashes pass for equal texts.
-fn hash(text: &str) -> u64 {
-    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-    steps::count(text.len());
-    let (chunks, rest) = text.as_bytes().as_chunks();
-    let mut hash = text.len() as u64;
-    for chunk in chunks {
-        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(*chunk)).wrapping_mul(FACTOR);
-    }
-    let word = rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
-    let hash = (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR);
-    hash ^ (hash >> 32)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 
 use crate::block::Block;
+use crate::hash::scatter;
 use crate::profile::Profile;
 use crate::runs::{Visitor, visit};
 use crate::steps;
@@ -76,7 +77,7 @@ impl Shingles {
 }
 
 fn slot(hash: u64, slots: usize) -> usize {
-    (hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize & (slots - 1)
+    (scatter(hash) >> 40) as usize & (slots - 1)
 }
 
 /// Calls `each` with every shingle of a text: runs of letters in lower case and simplified form, one blank for whatever is

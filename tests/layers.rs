@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms by layer: each uses those before it.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("vocabulary", &["span", "label", "error", "steps", "unicode"]),
+    ("vocabulary", &["span", "label", "error", "steps", "hash", "unicode"]),
     ("text", &["block", "fold", "runs"]),
     ("knowledge", &["lexicon"]),
     ("measurement", &["profile", "page", "sketch", "shingles", "language"]),

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::profile::Profile;
-use crate::signal::{Found, Surroundings};
+use crate::signal::{SpamTerm, Surroundings};
 use crate::span::Span;
 use crate::steps;
 
@@ -48,7 +48,7 @@ fn neighbour_coverage(view: &View<'_>, lines: &RangeInclusive<usize>) -> f32 {
 }
 
 /// The share of a block that is covered by its terms.
-pub(super) fn coverage(hits: &[Found], block: Span) -> f32 {
+pub(super) fn coverage(hits: &[SpamTerm], block: Span) -> f32 {
     steps::count(hits.len());
     let covered: usize = hits.iter().map(|hit| hit.span.len()).sum();
     (covered as f32 / block.len() as f32).min(1.0)

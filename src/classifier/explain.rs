@@ -2,7 +2,7 @@
 
 use super::Scratch;
 use super::spam::Injection;
-use crate::decode::Place;
+use crate::decode::Zone;
 use crate::label::{Kind, Label};
 use crate::lexicon::{Matcher, Strength};
 use crate::reason::Reason;
@@ -43,8 +43,8 @@ fn spam(segment: &Segment<'_>, scratch: &Scratch, matcher: &Matcher, model: &Spa
     let Injection { unit, strengths, span, .. } = injection;
     let signals = model.contributions(*unit, strengths).into_iter();
     let signals = signals.map(|(signal, value)| reason(signal, value, *span));
-    let first = scratch.found.partition_point(|found| found.span.start() < segment.span.start());
-    let hits = scratch.found[first..].iter().take_while(|found| found.span.start() < segment.span.end());
+    let first = scratch.spam_terms.partition_point(|found| found.span.start() < segment.span.start());
+    let hits = scratch.spam_terms[first..].iter().take_while(|found| found.span.start() < segment.span.end());
     let hits = hits.inspect(|_| steps::count(1));
     let hits = hits.filter_map(|found| {
         let signal = match found.strength {
@@ -64,17 +64,18 @@ fn frame(segment: &Segment<'_>, scratch: &Scratch, matcher: &Matcher) -> Vec<Rea
     let blocks = scratch.blocks.iter().enumerate().skip(first);
     for (i, block) in blocks.take_while(|(_, block)| block.span.start() < segment.span.end()) {
         steps::count(1);
-        let (Place::Outside(frame) | Place::Body(Some(frame))) = &scratch.places[i] else { continue };
+        let (Zone::Outside(frame) | Zone::Body(Some(frame))) = &scratch.zones[i] else { continue };
         match segment.label {
             Label::Title => reasons.push(reason(Signal::Headline, frame.headline, block.span)),
             Label::Byline => reasons.push(reason(Signal::Dateline, frame.byline, block.span)),
             _ => {
                 let logit = scratch.locator.logits().get(i).copied().unwrap_or_default();
                 reasons.push(reason(Signal::OutsideBody, -logit, block.span));
-                let mentions = scratch.mentions_of(i).iter().filter(|m| segment.kind == Some(m.kind));
+                let boilerplate = scratch.boilerplate_of(i).iter().filter(|m| segment.kind == Some(m.kind));
                 let votes = votes(frame.votes, segment.kind);
                 reasons.extend(
-                    mentions.filter_map(|m| term(Signal::BoilerplateTerms, votes, m.span, m.entry, matcher)),
+                    boilerplate
+                        .filter_map(|m| term(Signal::BoilerplateTerms, votes, m.span, m.entry, matcher)),
                 );
             }
         }

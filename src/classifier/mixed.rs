@@ -1,7 +1,7 @@
 //! Blocks, and sentences, that are honest but for a part of them: what is cut then is the part.
 
 use crate::score::{Unit, spam_wording};
-use crate::signal::{Found, MIN_REST, Signal, densest};
+use crate::signal::{MIN_REST, Signal, SpamTerm, densest};
 use crate::span::Span;
 use crate::steps;
 
@@ -38,7 +38,7 @@ impl Judge<'_> {
         for &block in worth.iter().filter(|&&block| self.view.profiles[block].is_long()) {
             let hits = self.view.hits_of(block);
             let dense = densest(self.view.text, self.view.blocks[block].span, hits);
-            let tells = |span: &Span| within(hits, *span, |hit| hit.span).iter().any(Found::tells);
+            let tells = |span: &Span| within(hits, *span, |hit| hit.span).iter().any(SpamTerm::tells);
             let Some(span) = dense.filter(tells) else { continue };
             let around = self.around(block);
             let part = self.assess(&Candidate { block, span, around }, self.unit(), memory);

@@ -17,17 +17,17 @@ use std::sync::{Arc, LazyLock};
 
 use crate::block::{self, Block};
 use crate::config::Config;
-use crate::decode::{Place, Role, may_head, roles};
+use crate::decode::{Role, Zone, may_head, roles};
 use crate::fold::Folded;
 use crate::fold::gloss::Glosses;
 use crate::language::Languages;
-use crate::lexicon::{FunctionWords, Group, Hit, Lexicon, Matcher, TermPlace, compile};
+use crate::lexicon::{FunctionWords, Group, Hit, Lexicon, Matcher, TermStart, compile};
 use crate::page::Page;
 use crate::profile::Profile;
 use crate::report::Report;
 use crate::score::{Located, Locator, SpamModel};
 use crate::shingles::Shingles;
-use crate::signal::{Echoes, Found, Frame, KindVotes, Known, Mention, term_votes};
+use crate::signal::{BoilerplateTerm, Echoes, Frame, KindVotes, Known, SpamTerm, term_votes};
 use crate::sketch::{Elements, Sketch};
 use crate::span::Span;
 
@@ -164,14 +164,14 @@ struct Scratch {
     glosses: Vec<Span>,
     gloss_memory: Glosses,
     folded: Folded,
-    term_places: Vec<TermPlace>,
+    term_starts: Vec<TermStart>,
     hits: Vec<Hit>,
     /// Spam terms, and for each block the first of its own.
-    found: Vec<Found>,
-    first_found: Vec<usize>,
+    spam_terms: Vec<SpamTerm>,
+    first_spam_term: Vec<usize>,
     /// Boilerplate terms, likewise.
-    mentions: Vec<Mention>,
-    first_mention: Vec<usize>,
+    boilerplate: Vec<BoilerplateTerm>,
+    first_boilerplate: Vec<usize>,
     /// What the boilerplate terms of each block say of it.
     votes: Vec<KindVotes>,
     injections: Vec<Injection>,
@@ -179,7 +179,7 @@ struct Scratch {
     buffers: Buffers,
     locator: Locator,
     located: Located,
-    places: Vec<Place>,
+    zones: Vec<Zone>,
     roles: Vec<Role>,
 }
 
@@ -211,9 +211,9 @@ impl Scratch {
         for block in &self.blocks {
             self.folded.push(block.span.of(text), block.span.start());
         }
-        matcher.find(self.folded.text(), &mut self.term_places, &mut self.hits);
-        self.found.clear();
-        self.mentions.clear();
+        matcher.find(self.folded.text(), &mut self.term_starts, &mut self.hits);
+        self.spam_terms.clear();
+        self.boilerplate.clear();
         for hit in &self.hits {
             let span = self.folded.source_span(hit.start..hit.end);
             match hit.group {
@@ -222,23 +222,28 @@ impl Scratch {
                         continue;
                     }
                     let foreign = languages.is_foreign(hit.language);
-                    push_found(
-                        &mut self.found,
-                        Found { span, entry: hit.entry, strength: hit.strength, kind, foreign },
+                    push_spam_term(
+                        &mut self.spam_terms,
+                        SpamTerm { span, entry: hit.entry, strength: hit.strength, kind, foreign },
                     );
                 }
                 Group::Boilerplate(kind) => {
-                    self.mentions.push(Mention { span, entry: hit.entry, strength: hit.strength, kind });
+                    self.boilerplate.push(BoilerplateTerm {
+                        span,
+                        entry: hit.entry,
+                        strength: hit.strength,
+                        kind,
+                    });
                 }
                 Group::FunctionWord | Group::Allowed => {}
             }
         }
-        self.echoes.find(text, &self.found);
-        firsts(&self.blocks, self.found.iter().map(|found| found.span), &mut self.first_found);
-        firsts(&self.blocks, self.mentions.iter().map(|mention| mention.span), &mut self.first_mention);
+        self.echoes.find(text, &self.spam_terms);
+        firsts(&self.blocks, self.spam_terms.iter().map(|found| found.span), &mut self.first_spam_term);
+        firsts(&self.blocks, self.boilerplate.iter().map(|term| term.span), &mut self.first_boilerplate);
         let mut votes = std::mem::take(&mut self.votes);
         votes.clear();
-        let of = |(i, block): (usize, &Block)| term_votes(block.span.of(text), self.mentions_of(i));
+        let of = |(i, block): (usize, &Block)| term_votes(block.span.of(text), self.boilerplate_of(i));
         votes.extend(self.blocks.iter().enumerate().map(of));
         self.votes = votes;
     }
@@ -263,10 +268,10 @@ impl Scratch {
             sketch: &self.sketch,
             shingles: &self.shingles,
             undressed: self.folded.undressed(),
-            hits: &self.found,
+            hits: &self.spam_terms,
             echoes: &self.echoes,
-            first_hit: &self.first_found,
-            mentions: &self.mentions,
+            first_hit: &self.first_spam_term,
+            boilerplate: &self.boilerplate,
         }
     }
 
@@ -324,29 +329,29 @@ impl Scratch {
     }
 
     /// The boilerplate terms of a block.
-    fn mentions_of(&self, block: usize) -> &[Mention] {
-        &self.mentions[self.first_mention[block]..self.first_mention[block + 1]]
+    fn boilerplate_of(&self, block: usize) -> &[BoilerplateTerm] {
+        &self.boilerplate[self.first_boilerplate[block]..self.first_boilerplate[block + 1]]
     }
 
     /// What the blocks outside the body are.
     fn decide_roles(&mut self, text: &str) {
         let body = self.located.body.clone().unwrap_or(0..0);
-        let mut places = std::mem::take(&mut self.places);
-        places.clear();
+        let mut zones = std::mem::take(&mut self.zones);
+        zones.clear();
         let mut injections = self.injections.iter().filter(|injection| injection.whole).peekable();
-        places.extend((0..self.blocks.len()).map(|i| {
+        zones.extend((0..self.blocks.len()).map(|i| {
             if injections.next_if(|injection| injection.block == i).is_some() {
-                Place::Spam
+                Zone::Spam
             } else if !body.contains(&i) {
-                Place::Outside(self.frame(text, i, may_head(i, &body)))
+                Zone::Outside(self.frame(text, i, may_head(i, &body)))
             } else {
                 // Only the first blocks of a body can be its title or byline.
                 let is_first = i < body.start + 4 && !self.profiles[i].is_long();
-                Place::Body(is_first.then(|| self.frame(text, i, true)))
+                Zone::Body(is_first.then(|| self.frame(text, i, true)))
             }
         }));
-        roles(&places, &body, &mut self.roles);
-        self.places = places;
+        roles(&zones, &body, &mut self.roles);
+        self.zones = zones;
     }
 }
 
@@ -361,7 +366,7 @@ const MAX_FRAME: usize = 60;
 
 /// Appends a term, unless the lists of several languages hold it in the same category: then the one that tells most
 /// stays, of the page's own language if there is one.
-fn push_found(found: &mut Vec<Found>, new: Found) {
+fn push_spam_term(found: &mut Vec<SpamTerm>, new: SpamTerm) {
     match found.last_mut() {
         Some(last) if last.span == new.span && last.kind == new.kind => {
             if (new.foreign, new.strength) < (last.foreign, last.strength) {

@@ -2,7 +2,7 @@
 
 use crate::lexicon::Strength;
 use crate::score::{Unit, spam_wording};
-use crate::signal::{Found, Subject, Surroundings};
+use crate::signal::{Passage, SpamTerm, Surroundings};
 use crate::span::Span;
 
 use super::around::coverage;
@@ -52,9 +52,9 @@ fn is_inside(around: &Surroundings) -> bool {
 /// The wording from which on a whole block is not quiet; `None` where it is not, whatever its wording.
 ///
 /// By this 49,508 blocks of the development data are quiet, of which 9 score [`QUIET`] or more and none is spam.
-fn least_of_block(hits: &[Found], span: Span, around: &Surroundings) -> Option<f32> {
+fn least_of_block(hits: &[SpamTerm], span: Span, around: &Surroundings) -> Option<f32> {
     let coverage = coverage(hits, span);
-    if !hits.iter().any(Found::tells) {
+    if !hits.iter().any(SpamTerm::tells) {
         return is_inside(around).then_some(if !hits.is_empty() && coverage < 0.1 { 1.0 } else { -0.5 });
     }
     if around.neighbour_coverage > 0.1 || holds_strong(hits) {
@@ -84,7 +84,7 @@ impl Judge<'_> {
 
 /// The wording from which on a part with these terms, of which none is strong, and with so many echoes is not quiet. On the
 /// development data 34,000 parts are quiet by this, of which 12 score .33 or more.
-fn least_of_part(hits: &[Found], echoes: u8) -> f32 {
+fn least_of_part(hits: &[SpamTerm], echoes: u8) -> f32 {
     match (echoes, hits) {
         (2.., _) => -2.0,
         (_, []) => 0.0,
@@ -97,14 +97,14 @@ fn least_of_part(hits: &[Found], echoes: u8) -> f32 {
 pub(super) const LEAST_ON_TOPIC: f32 = 1.5;
 
 /// Whether a part of a block stands in such an article.
-pub(super) fn is_on_topic(part: &Subject<'_>) -> bool {
+pub(super) fn is_on_topic(part: &Passage<'_>) -> bool {
     !part.hits.is_empty()
         && !holds_strong(part.hits)
         && part.around.echoes <= 1
         && part.around.topic_density > 0.9
 }
 
-fn holds_strong(hits: &[Found]) -> bool {
+fn holds_strong(hits: &[SpamTerm]) -> bool {
     hits.iter().any(|hit| hit.strength == Strength::Strong)
 }
 
@@ -114,8 +114,8 @@ mod tests {
     use crate::label::Kind;
     use Strength::{Combo, Strong, Weak};
 
-    fn hits(of: &[(u32, Strength)]) -> Vec<Found> {
-        let hit = |(i, &(entry, strength)): (usize, &(u32, Strength))| Found {
+    fn hits(of: &[(u32, Strength)]) -> Vec<SpamTerm> {
+        let hit = |(i, &(entry, strength)): (usize, &(u32, Strength))| SpamTerm {
             span: Span::new(10 * i, 10 * i + 10),
             entry,
             strength,

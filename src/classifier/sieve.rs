@@ -5,7 +5,7 @@ use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::profile::Profile;
 use crate::score::{Reach, Unit, log_odds, probability, spam_wording};
-use crate::signal::{Found, Stage, Strengths, Subject, Surroundings, ends, neighbours};
+use crate::signal::{Passage, SpamTerm, Stage, Strengths, Surroundings, ends, neighbours};
 use crate::span::Span;
 
 use super::quiet::{LEAST_ON_TOPIC, QUIET, is_on_topic};
@@ -42,18 +42,18 @@ impl Judge<'_> {
         let (odds, Memory { plain, reach }) = (log_odds(least.min(SURE)), memory);
         let may_be_quiet = unit == Unit::Insertion && least > QUIET;
         let candidate = &if may_be_quiet { self.unquiet_part(candidate)? } else { *candidate };
-        let strengths = self.with_subject(candidate, plain, |mut subject| {
-            if may_be_quiet && is_on_topic(&subject) {
-                let wording = subject.wording_logit();
+        let strengths = self.with_passage(candidate, plain, |mut passage| {
+            if may_be_quiet && is_on_topic(&passage) {
+                let wording = passage.wording_logit();
                 if wording < LEAST_ON_TOPIC {
                     return None;
                 }
-                subject.around.wording = Some(wording);
+                passage.around.wording = Some(wording);
             }
             self.model.begin(unit, reach);
             let mut strengths = Strengths::default();
             for stage in Stage::ALL {
-                self.measure(&subject, stage, &mut strengths);
+                self.measure(&passage, stage, &mut strengths);
                 self.model.narrow(unit, &strengths, stage, reach);
                 if tells(unit, stage) && self.model.most(unit, reach) < odds {
                     return None;
@@ -67,19 +67,19 @@ impl Judge<'_> {
 
     /// Measures and weighs one unit, whatever comes out.
     pub(super) fn assess(&self, candidate: &Candidate, unit: Unit, memory: &mut Memory) -> Injection {
-        let strengths = self.with_subject(candidate, &mut memory.plain, |subject| {
+        let strengths = self.with_passage(candidate, &mut memory.plain, |passage| {
             let mut strengths = Strengths::default();
-            Stage::ALL.into_iter().for_each(|stage| self.measure(&subject, stage, &mut strengths));
+            Stage::ALL.into_iter().for_each(|stage| self.measure(&passage, stage, &mut strengths));
             strengths
         });
         self.weighed(candidate, unit, strengths, self.score(unit, &strengths))
     }
 
-    fn measure(&self, subject: &Subject<'_>, stage: Stage, strengths: &mut Strengths) {
+    fn measure(&self, passage: &Passage<'_>, stage: Stage, strengths: &mut Strengths) {
         if stage == Stage::Shingles {
             self.view.shingles.count(self.view.text, self.view.blocks, self.view.profiles);
         }
-        strengths.measure(subject, stage);
+        strengths.measure(passage, stage);
     }
 
     fn weighed(&self, candidate: &Candidate, unit: Unit, strengths: Strengths, score: f32) -> Injection {
@@ -95,16 +95,16 @@ impl Judge<'_> {
     }
 
     /// Calls `measure` with what the signals see of a unit; `plain` is for its text without disguise.
-    fn with_subject<T>(
+    fn with_passage<T>(
         &self,
         candidate: &Candidate,
         plain: &mut String,
-        measure: impl FnOnce(Subject<'_>) -> T,
+        measure: impl FnOnce(Passage<'_>) -> T,
     ) -> T {
         let &Candidate { block, span, around } = candidate;
         let View { text, blocks, profiles, page, shingles, undressed, .. } = self.view;
         let hits = within(self.view.hits, span, |hit| hit.span);
-        let mentions = within(self.view.mentions, span, |mention| mention.span);
+        let boilerplate = within(self.view.boilerplate, span, |term| term.span);
         let masks = undress(text, span, undressed, plain);
         let undressed = if masks.is_some() { &*plain } else { span.of(text) };
         let own;
@@ -136,7 +136,7 @@ impl Judge<'_> {
             ..around
         };
         let wording = spam_wording;
-        measure(Subject { text: undressed, profile, hits, mentions, wording, page, shingles, around })
+        measure(Passage { text: undressed, profile, hits, boilerplate, wording, page, shingles, around })
     }
 }
 
@@ -164,7 +164,7 @@ pub(crate) fn within<T>(terms: &[T], span: Span, of: impl Fn(&T) -> Span) -> &[T
 }
 
 /// The category with the most weight of hits; ties go to the first in the order of [`Kind`].
-fn main_kind(hits: &[Found]) -> Kind {
+fn main_kind(hits: &[SpamTerm]) -> Kind {
     let mut votes = [0u32; Kind::ALL.len()];
     for hit in hits.iter().take(256) {
         votes[hit.kind as usize] += match hit.strength {
@@ -183,8 +183,8 @@ mod tests {
     use super::*;
     use Strength::{Combo, Strong, Weak};
 
-    fn found(kind: Kind, strength: Strength, span: Span) -> Found {
-        Found { span, entry: 0, strength, kind, foreign: false }
+    fn found(kind: Kind, strength: Strength, span: Span) -> SpamTerm {
+        SpamTerm { span, entry: 0, strength, kind, foreign: false }
     }
 
     #[test]

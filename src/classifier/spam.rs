@@ -11,8 +11,8 @@ use crate::profile::Profile;
 use crate::score::{SpamModel, Unit, worded_like_spam};
 use crate::shingles::Shingles;
 use crate::signal::{
-    Echo, Echoes, Found, Mention, Seams, Signal, Strengths, Surroundings, candidates, fields, is_long_field,
-    term_runs,
+    BoilerplateTerm, Echo, Echoes, Seams, Signal, SpamTerm, Strengths, Surroundings, candidates, fields,
+    is_long_field, term_runs,
 };
 use crate::sketch::{Elements, Sketch, Window};
 use crate::span::Span;
@@ -23,6 +23,29 @@ use super::mixed::{LIKELY, may_be_mixed};
 use super::quiet::QUIET;
 use super::sieve::{Candidate, Memory, within};
 use super::topics::{Topics, is_prose};
+
+/// Lines among spam are spam from this share of the threshold on.
+const IN_A_RUN: f32 = 0.6;
+/// Pages of more blocks have a frame, and are no lines that stand alone.
+const MAX_ALONE: usize = 8;
+/// Terms of a block whose echoes are judged: a bound on the time that a line of nothing but terms takes.
+const MAX_ECHOES: usize = 32;
+
+// What makes a block worth a look. It takes little: what is passed over here is kept, whatever it is.
+/// Letters of no script, as styled ones are.
+const MIN_STYLED: u32 = 3;
+/// Commas and separators of a list.
+const MIN_ITEMS: u32 = 3;
+/// The share of a block that a term covers which tells only together with others.
+const LONE_COVERAGE: f32 = 0.25;
+/// Tenths of the letters that are in the script of the page, or Latin, where it is not in another one.
+const MIN_IN_SCRIPT: u32 = 8;
+/// Columns of words run together in a script that has blanks, and columns for each blank among them.
+const MIN_RUN_TOGETHER: u32 = 40;
+const MIN_BETWEEN_BLANKS: u32 = 28;
+
+/// Bylines are shorter, in columns.
+const MAX_BYLINE: u32 = 200;
 
 /// A unit of text that was judged to be spam.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,13 +79,13 @@ pub(crate) struct View<'a> {
     /// How letters are disguised; see [`crate::fold::Folded::undressed`].
     pub(crate) undressed: &'a [Undressed],
     /// Spam terms in the order of the text.
-    pub(crate) hits: &'a [Found],
+    pub(crate) hits: &'a [SpamTerm],
     /// What stands around them in other places, too.
     pub(crate) echoes: &'a Echoes,
     /// For each block, the first of its hits; one more entry at the end.
     pub(crate) first_hit: &'a [usize],
     /// Boilerplate terms, likewise.
-    pub(crate) mentions: &'a [Mention],
+    pub(crate) boilerplate: &'a [BoilerplateTerm],
 }
 
 impl<'a> View<'a> {
@@ -77,13 +100,13 @@ impl<'a> View<'a> {
     /// The names of a block that come again and hold a term that tells something, but for one that is all of it.
     fn names_of(&self, block: usize) -> impl Iterator<Item = Span> + 'a {
         let (whole, hits) = (self.blocks[block].span, self.hits_of(block));
-        let tells = move |name: &Span| within(hits, *name, |hit| hit.span).iter().any(Found::tells);
+        let tells = move |name: &Span| within(hits, *name, |hit| hit.span).iter().any(SpamTerm::tells);
         let names = self.echoes_of(block).map(|echo| echo.span);
         names.filter(move |name| *name != whole && tells(name))
     }
 
     /// The spam terms of a block.
-    pub(crate) fn hits_of(&self, block: usize) -> &'a [Found] {
+    pub(crate) fn hits_of(&self, block: usize) -> &'a [SpamTerm] {
         &self.hits[self.first_hit[block]..self.first_hit[block + 1]]
     }
 }
@@ -134,15 +157,6 @@ fn is_settled(wholes: &[Injection], block: usize, threshold: f32) -> bool {
     whole_of(wholes, block).is_some_and(|whole| whole.score >= threshold && !may_be_mixed(whole))
 }
 
-/// Terms of a block whose echoes are judged.
-const MAX_ECHOES: usize = 32;
-
-/// Pages of more blocks have a frame, and are no lines that stand alone.
-const MAX_ALONE: usize = 8;
-
-/// Lines among spam are spam from this share of the threshold on.
-const IN_A_RUN: f32 = 0.6;
-
 /// Drops the blocks that are neither spam by themselves nor in a run of spam, and the parts of blocks that are.
 fn settle_runs(view: &View<'_>, threshold: f32, buffers: &mut Buffers, out: &mut Vec<Injection>) {
     let whole = |injection: &&Injection| injection.whole;
@@ -188,12 +202,12 @@ pub(super) struct Judge<'a> {
 }
 
 /// Whether anything about a block can make it spam: a term, a list shape, disguise, another script, words run together.
-fn worth_judging(span: Span, profile: &Profile, hits: &[Found], page: &Page) -> bool {
+fn worth_judging(span: Span, profile: &Profile, hits: &[SpamTerm], page: &Page) -> bool {
     let of_scripts: u32 = profile.scripts.iter().skip(1).sum();
-    let styled = (profile.letters + profile.marks).saturating_sub(of_scripts) >= 3;
-    let list = profile.commas + profile.separators >= 3 && !profile.address && !is_prose(profile);
+    let styled = (profile.letters + profile.marks).saturating_sub(of_scripts) >= MIN_STYLED;
+    let list = profile.commas + profile.separators >= MIN_ITEMS && !profile.address && !is_prose(profile);
     // Any word can stand in an address, and one that tells only together with others in any line.
-    let lone = || hits.iter().any(Found::tells) || coverage(hits, span) >= LONE_COVERAGE;
+    let lone = || hits.iter().any(SpamTerm::tells) || coverage(hits, span) >= LONE_COVERAGE;
     let terms = !is_lone(hits) || !profile.address && lone();
     terms || !is_in_script(profile, page) || styled || list || is_run_together(profile)
 }
@@ -202,27 +216,20 @@ fn worth_judging(span: Span, profile: &Profile, hits: &[Found], page: &Page) -> 
 pub(super) fn is_in_script(profile: &Profile, page: &Page) -> bool {
     page.script().is_none_or(|bulk| {
         let own = profile.count(bulk) + profile.kana() + profile.count(Script::Latin);
-        own * 10 >= profile.letters * 8
+        own * 10 >= profile.letters * MIN_IN_SCRIPT
     })
 }
 
-/// So many columns of a script with blanks, with one for so many of them at most, are words run together.
-const RUN_TOGETHER: u32 = 40;
-const PER_BLANK: u32 = 28;
-
 pub(super) fn is_run_together(profile: &Profile) -> bool {
     let unspaced = profile.double.saturating_sub(profile.count(Script::Hangul));
-    profile.width() >= RUN_TOGETHER
-        && profile.spaces * PER_BLANK < profile.width()
+    profile.width() >= MIN_RUN_TOGETHER
+        && profile.spaces * MIN_BETWEEN_BLANKS < profile.width()
         && unspaced * 10 < profile.letters
         && !profile.address
 }
 
-/// What a term that tells only together with others covers of a block that is hardly more than it.
-const LONE_COVERAGE: f32 = 0.25;
-
 /// Whether there are no terms, or only one, which is not a strong one.
-pub(super) fn is_lone(hits: &[Found]) -> bool {
+pub(super) fn is_lone(hits: &[SpamTerm]) -> bool {
     hits.iter().all(|hit| hit.strength != Strength::Strong && hit.entry == hits[0].entry)
 }
 
@@ -350,7 +357,7 @@ impl<'a> Judge<'a> {
             let is_worth = |span: Span| {
                 let hits = within(hits, span, |hit| hit.span);
                 if is_byline {
-                    is_long_field(self.view.text, span) || hits.iter().any(Found::tells)
+                    is_long_field(self.view.text, span) || hits.iter().any(SpamTerm::tells)
                 } else {
                     !is_lone(hits)
                 }
@@ -366,17 +373,14 @@ impl<'a> Judge<'a> {
         let profile = &self.view.profiles[block];
         let is_credited = || {
             let span = self.view.blocks[block].span;
-            let mentions = within(self.view.mentions, span, |mention| mention.span);
-            mentions.iter().any(|mention| mention.kind == Kind::Credits)
+            let boilerplate = within(self.view.boilerplate, span, |term| term.span);
+            boilerplate.iter().any(|term| term.kind == Kind::Credits)
         };
         profile.separators > 0
             && profile.width() < MAX_BYLINE
             && (profile.date || profile.year || is_credited())
     }
 }
-
-/// Bylines are shorter, in columns.
-const MAX_BYLINE: u32 = 200;
 
 #[cfg(test)]
 pub(super) mod tests;

@@ -2,7 +2,7 @@
 
 use crate::label::Kind;
 use crate::profile::Profile;
-use crate::signal::Found;
+use crate::signal::SpamTerm;
 
 use super::spam::View;
 
@@ -32,7 +32,7 @@ impl Topics {
         kind: Kind,
         block: usize,
         unit: &Profile,
-        own: &[Found],
+        own: &[SpamTerm],
         echoes: u8,
     ) -> (f32, f32) {
         let (mut hits, mut width) = (self.hits, self.width);
@@ -48,7 +48,7 @@ impl Topics {
     }
 }
 
-fn topical(hits: &[Found]) -> impl Iterator<Item = &Found> {
+fn topical(hits: &[SpamTerm]) -> impl Iterator<Item = &SpamTerm> {
     hits.iter().filter(|hit| hit.tells())
 }
 

@@ -1,7 +1,7 @@
 //! Lines that are one sentence, broken at some width: judged together as well, as each of them may tell nothing.
 
 use crate::score::spam_wording;
-use crate::signal::Found;
+use crate::signal::SpamTerm;
 use crate::span::Span;
 
 use super::sieve::{Candidate, Memory, within};
@@ -24,7 +24,7 @@ impl Judge<'_> {
         let blocks = self.view.blocks;
         let mut behind = 0;
         for block in 0..blocks.len() {
-            if block < behind || !self.view.hits_of(block).iter().any(Found::tells) {
+            if block < behind || !self.view.hits_of(block).iter().any(SpamTerm::tells) {
                 continue;
             }
             let first = self.sentence_start(block, behind, wholes);

@@ -8,7 +8,7 @@ use crate::steps;
 
 /// What is known of a block when its role is decided.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Place {
+pub(crate) enum Zone {
     /// Spam, or part of it: passed over.
     Spam,
     /// Inside the body, with the evidence of blocks near its start that may be title or byline.
@@ -43,60 +43,60 @@ pub(crate) fn may_head(block: usize, body: &Range<usize>) -> bool {
 }
 
 /// Decides the role of every block that is not spam. `body` is the range of blocks of the body.
-pub(crate) fn roles(places: &[Place], body: &Range<usize>, out: &mut Vec<Role>) {
-    steps::count(places.len());
+pub(crate) fn roles(zones: &[Zone], body: &Range<usize>, out: &mut Vec<Role>) {
+    steps::count(zones.len());
     out.clear();
     let mut before = None;
-    for (i, place) in places.iter().enumerate() {
-        let role = match place {
-            Place::Spam => Role { label: Label::Spam, kind: None, score: 1.0 },
-            Place::Body(_) => Role { label: Label::Body, kind: None, score: 1.0 },
-            Place::Outside(frame) => boilerplate(frame, i < body.start, before),
+    for (i, zone) in zones.iter().enumerate() {
+        let role = match zone {
+            Zone::Spam => Role { label: Label::Spam, kind: None, score: 1.0 },
+            Zone::Body(_) => Role { label: Label::Body, kind: None, score: 1.0 },
+            Zone::Outside(frame) => boilerplate(frame, i < body.start, before),
         };
         before = role.kind;
         out.push(role);
     }
-    menus(places, out);
+    menus(zones, out);
     if !body.is_empty() {
-        headline(places, body, out);
+        headline(zones, body, out);
     }
 }
 
 /// An entry of a menu is navigation, wherever it leads: a short block with short blocks before and after it.
-fn menus(places: &[Place], out: &mut [Role]) {
-    let short = |i: usize| matches!(&places[i], Place::Outside(frame) if !frame.is_wide);
-    for i in 1..places.len().saturating_sub(1) {
+fn menus(zones: &[Zone], out: &mut [Role]) {
+    let short = |i: usize| matches!(&zones[i], Zone::Outside(frame) if !frame.is_wide);
+    for i in 1..zones.len().saturating_sub(1) {
         let leads = matches!(out[i].kind, Some(Kind::Contact | Kind::Subscribe | Kind::Tags | Kind::Legal));
-        if leads && short(i - 1) && short(i) && short(i + 1) && !is_marked(&places[i]) {
+        if leads && short(i - 1) && short(i) && short(i + 1) && !is_marked(&zones[i]) {
             out[i].kind = Some(Kind::Navigation);
         }
     }
 }
 
 /// Whether a block has more votes than a word alone can give.
-fn is_marked(place: &Place) -> bool {
-    matches!(place, Place::Outside(frame) if frame.claim() > WORD_ALONE)
+fn is_marked(zone: &Zone) -> bool {
+    matches!(zone, Zone::Outside(frame) if frame.claim() > WORD_ALONE)
 }
 
 /// The votes of a strong term that is all of a block.
 const WORD_ALONE: f32 = 3.0;
 
 /// Labels the title and the bylines near it and near the start of the body.
-fn headline(places: &[Place], body: &Range<usize>, out: &mut [Role]) {
-    let title = title(places, body);
+fn headline(zones: &[Zone], body: &Range<usize>, out: &mut [Role]) {
+    let title = title(zones, body);
     if let Some((i, score)) = title {
         out[i] = Role { label: Label::Title, kind: None, score };
     }
     let title = title.map(|(i, _)| i);
     let first = title.map_or(body.start.saturating_sub(BYLINE_REACH), |i| i.saturating_sub(2));
     let last = title.map_or(body.start, |i| i.max(body.start)) + BYLINE_REACH;
-    for i in (first..last.min(places.len())).filter(|&i| title != Some(i) && i <= body.start + BYLINE_REACH) {
+    for i in (first..last.min(zones.len())).filter(|&i| title != Some(i) && i <= body.start + BYLINE_REACH) {
         let between =
             title.is_some_and(|title| (title..body.start).contains(&i) && body.start - title <= BYLINE_REACH);
-        let byline = match &places[i] {
-            Place::Outside(frame) if between && is_unclaimed(frame) => Some(frame.byline.max(MIN_BYLINE)),
-            Place::Outside(frame) if i < body.start => (frame.byline >= MIN_BYLINE).then_some(frame.byline),
-            Place::Body(Some(frame)) => (frame.byline >= MIN_BYLINE_IN_BODY).then_some(frame.byline),
+        let byline = match &zones[i] {
+            Zone::Outside(frame) if between && is_unclaimed(frame) => Some(frame.byline.max(MIN_BYLINE)),
+            Zone::Outside(frame) if i < body.start => (frame.byline >= MIN_BYLINE).then_some(frame.byline),
+            Zone::Body(Some(frame)) => (frame.byline >= MIN_BYLINE_IN_BODY).then_some(frame.byline),
             _ => None,
         };
         if let Some(score) = byline {
@@ -112,12 +112,12 @@ fn is_unclaimed(frame: &Frame) -> bool {
 }
 
 /// The most headline-like block shortly before the body, or its first block. Nearer ones win.
-fn title(places: &[Place], body: &Range<usize>) -> Option<(usize, f32)> {
+fn title(zones: &[Zone], body: &Range<usize>) -> Option<(usize, f32)> {
     let candidates =
         (body.start.saturating_sub(TITLE_REACH)..(body.start + 2).min(body.end)).filter_map(|i| {
-            let (frame, inside) = match &places[i] {
-                Place::Outside(frame) => (frame, false),
-                Place::Body(Some(frame)) => (frame, true),
+            let (frame, inside) = match &zones[i] {
+                Zone::Outside(frame) => (frame, false),
+                Zone::Body(Some(frame)) => (frame, true),
                 _ => return None,
             };
             let distance = body.start.saturating_sub(i) as f32;
@@ -164,7 +164,7 @@ mod tests {
 
     /// A block from a word: `S` spam, `B` body, `b` body that may be title or byline, `.` outside and narrow, `w`
     /// outside and wide; then evidence in hundredths, as in `.h80`, and votes in tenths, as in `.legal30`.
-    fn place(word: &str) -> Place {
+    fn zone(word: &str) -> Zone {
         let mut frame = Frame {
             votes: [0.0; Kind::ALL.len()],
             is_wide: word.starts_with('w'),
@@ -181,20 +181,20 @@ mod tests {
             }
         }
         match word.as_bytes()[0] {
-            b'S' => Place::Spam,
-            b'B' => Place::Body(None),
-            b'b' => Place::Body(Some(frame)),
-            _ => Place::Outside(frame),
+            b'S' => Zone::Spam,
+            b'B' => Zone::Body(None),
+            b'b' => Zone::Body(Some(frame)),
+            _ => Zone::Outside(frame),
         }
     }
 
     fn decided(page: &str) -> Vec<Role> {
-        let places: Vec<_> = page.split_whitespace().map(place).collect();
-        let inside = |place: &Place| matches!(place, Place::Body(_));
-        let first = places.iter().position(inside).unwrap_or(0);
-        let end = places.iter().rposition(inside).map_or(0, |last| last + 1);
+        let zones: Vec<_> = page.split_whitespace().map(zone).collect();
+        let inside = |zone: &Zone| matches!(zone, Zone::Body(_));
+        let first = zones.iter().position(inside).unwrap_or(0);
+        let end = zones.iter().rposition(inside).map_or(0, |last| last + 1);
         let mut out = vec![Role { label: Label::Spam, kind: None, score: 0.0 }];
-        roles(&places, &(first..end), &mut out);
+        roles(&zones, &(first..end), &mut out);
         out
     }
 

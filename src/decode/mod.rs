@@ -4,5 +4,5 @@ mod frame;
 mod spam;
 pub(crate) mod span;
 
-pub(crate) use frame::{Place, Role, may_head, roles};
+pub(crate) use frame::{Role, Zone, may_head, roles};
 pub(crate) use spam::{Suspect, runs};

@@ -7,7 +7,7 @@ use crate::lexicon::function_words::FunctionWords;
 use crate::lexicon::index::Index;
 use crate::lexicon::index::builder::{Builder, Edges};
 use crate::lexicon::index::mention::Mention;
-use crate::lexicon::matcher::{Matcher, Subject, Terms, class_at};
+use crate::lexicon::matcher::{ListTopic, Matcher, Terms, class_at};
 use crate::lexicon::{Lexicon, builtin, prepared};
 
 /// The matcher and the function words of a lexicon.
@@ -22,24 +22,24 @@ pub(crate) fn compile(lexicon: &Lexicon) -> (Matcher, FunctionWords) {
 
 /// The terms of the built-in lists, if the lexicon has any of those.
 fn prepared_terms(lexicon: &Lexicon, words: &FunctionWords) -> Option<Terms> {
-    let mut subjects = vec![None; builtin::LISTS.len()];
+    let mut topics = vec![None; builtin::LISTS.len()];
     for (number, list) in lexicon.lists.iter().enumerate() {
-        if let Some(subject) = list.prepared().and_then(|number| subjects.get_mut(number)) {
-            *subject = subject_of(lexicon, words, number);
+        if let Some(topic) = list.prepared().and_then(|number| topics.get_mut(number)) {
+            *topic = topic_of(lexicon, words, number);
         }
     }
     let tables = prepared::tables();
     let index = Index::of(&tables)?;
     let allowed = lexicon.allowed.iter().filter_map(|entry| index.find(&entry.pattern.folded)).collect();
-    let known = subjects.iter().any(Option::is_some);
-    known.then_some(Terms { tables, subjects, allowed, before: 0 })
+    let known = topics.iter().any(Option::is_some);
+    known.then_some(Terms { tables, topics, allowed, before: 0 })
 }
 
 /// The terms that the caller added, and allowed phrases, if there are any; `before` is the number of terms before them.
 fn own_terms(lexicon: &Lexicon, words: &FunctionWords, before: u32) -> Option<Terms> {
-    let mut subjects: Vec<_> =
-        (0..lexicon.lists.len()).map(|number| subject_of(lexicon, words, number)).collect();
-    let phrases = lexicon.allowed.iter().map(|entry| (subjects.len(), entry));
+    let mut topics: Vec<_> =
+        (0..lexicon.lists.len()).map(|number| topic_of(lexicon, words, number)).collect();
+    let phrases = lexicon.allowed.iter().map(|entry| (topics.len(), entry));
     let lists = lexicon.lists.iter().enumerate().filter(|(_, list)| list.prepared().is_none());
     let listed = lists.flat_map(|(number, list)| list.entries().iter().map(move |entry| (number, entry)));
     let listed = listed.filter(|(_, entry)| lexicon.searches(entry.group, &entry.pattern.folded));
@@ -56,21 +56,21 @@ fn own_terms(lexicon: &Lexicon, words: &FunctionWords, before: u32) -> Option<Te
         };
         builder.add(term.as_bytes(), edges, entries.iter().map(|(list, entry)| mention(*list, entry)));
     }
-    subjects.push(Some(Subject { list: None, group: Group::Allowed, language: None, english: true }));
+    topics.push(Some(ListTopic { list: None, group: Group::Allowed, language: None, english: true }));
     let terms = (!terms.is_empty()).then(|| builder.finish())?;
-    Some(Terms { tables: terms, subjects, allowed: Vec::new(), before })
+    Some(Terms { tables: terms, topics, allowed: Vec::new(), before })
 }
 
 /// What the terms of the list with this number are about, if they are searched for.
-fn subject_of(lexicon: &Lexicon, words: &FunctionWords, number: usize) -> Option<Subject> {
+fn topic_of(lexicon: &Lexicon, words: &FunctionWords, number: usize) -> Option<ListTopic> {
     let list = lexicon.lists.get(number)?;
-    let subject = Subject {
+    let topic = ListTopic {
         list: Some(number as u32),
         group: list.group,
         language: words.number(&list.lang),
         english: *list.lang == *"en",
     };
-    lexicon.looks_for(list.group).then_some(subject)
+    lexicon.looks_for(list.group).then_some(topic)
 }
 
 /// What a list says of a term.

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::hash::{Hashed, mix};
 use crate::lexicon::Lexicon;
 use crate::lexicon::entry::Group;
-use crate::lexicon::hash::{FastHash, mix};
 
 /// Most languages that are distinguished: the bits of a set.
 const MAX_LANGUAGES: usize = 64;
@@ -14,7 +14,7 @@ const MAX_LANGUAGES: usize = 64;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FunctionWords {
     /// Equal hashes pass for equal words.
-    words: HashMap<WordHash, u64, FastHash>,
+    words: HashMap<WordHash, u64, Hashed>,
     languages: Vec<Arc<str>>,
 }
 

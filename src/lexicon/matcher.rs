@@ -37,7 +37,7 @@ pub(crate) struct Hit {
 
 /// What the terms of a list have in common, as far as the search needs it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Subject {
+pub(super) struct ListTopic {
     /// Which of the lists; none for allowed phrases.
     pub(super) list: Option<u32>,
     pub(super) group: Group,
@@ -51,7 +51,7 @@ pub(super) struct Subject {
 pub(super) struct Terms {
     pub(super) tables: Tables,
     /// What each list is about that the mentions of the terms name; none where it is not searched for.
-    pub(super) subjects: Vec<Option<Subject>>,
+    pub(super) topics: Vec<Option<ListTopic>>,
     /// Terms that are allowed, and so no hits.
     pub(super) allowed: Vec<u32>,
     /// The number of the first entry.
@@ -95,8 +95,8 @@ impl Matcher {
         let terms = self.terms.iter().rfind(|terms| terms.before <= number)?;
         let (index, mention) = (terms.index()?, number - terms.before);
         let term = index.mentioned(mention)?;
-        let subject = (*terms.subjects.get(index.mention(mention).list)?)?;
-        let list = self.lists.get(subject.list? as usize)?;
+        let topic = (*terms.topics.get(index.mention(mention).list)?)?;
+        let list = self.lists.get(topic.list? as usize)?;
         let folded = index.term(term);
         let entry = list.entries().iter().find(|entry| entry.pattern.folded.as_bytes() == folded);
         entry.map(|entry| &**entry)
@@ -104,7 +104,7 @@ impl Matcher {
 
     /// Replaces `hits` by those of a folded text, sorted by start, the longer first. A hit within a longer one of
     /// its group does not count, nor does one within an allowed phrase. `places` is memory to be used again.
-    pub(crate) fn find(&self, folded: &str, places: &mut Vec<Place>, hits: &mut Vec<Hit>) {
+    pub(crate) fn find(&self, folded: &str, places: &mut Vec<TermStart>, hits: &mut Vec<Hit>) {
         self.find_at_edges(folded, places, hits);
         let before = hits.len();
         self.find_glued(folded, hits);
@@ -117,7 +117,7 @@ impl Matcher {
     }
 
     /// Replaces `hits` by those at the edges of words.
-    fn find_at_edges(&self, folded: &str, places: &mut Vec<Place>, hits: &mut Vec<Hit>) {
+    fn find_at_edges(&self, folded: &str, places: &mut Vec<TermStart>, hits: &mut Vec<Hit>) {
         hits.clear();
         self.searches().for_each(|search| search.find_at_edges(folded, places, hits));
         if self.terms.len() > 1 {
@@ -136,7 +136,7 @@ impl Search<'_> {
     ///
     /// First some places are found where terms may begin, then the terms are looked up: what the memory is slow to tell of
     /// one place does not keep those behind it waiting.
-    fn find_at_edges(&self, folded: &str, places: &mut Vec<Place>, hits: &mut Vec<Hit>) {
+    fn find_at_edges(&self, folded: &str, places: &mut Vec<TermStart>, hits: &mut Vec<Hit>) {
         places.clear();
         let bytes = folded.as_bytes();
         let mut before = Edge::Free;
@@ -150,21 +150,21 @@ impl Search<'_> {
                 b' ' => (before, at) = (Edge::Free, at + 1),
                 b'a'..=b'z' => {
                     if before != Edge::Alphabet {
-                        self.note(bytes, Place { start: at, before }, places);
+                        self.note(bytes, TermStart { start: at, before }, places);
                         at += 1;
                     }
                     (before, at) = (Edge::Alphabet, self.pass_letters(bytes, at, places));
                 }
                 // Ideographs.
                 0xE4..0xEA => {
-                    self.note(bytes, Place { start: at, before }, places);
+                    self.note(bytes, TermStart { start: at, before }, places);
                     (before, at) = (Edge::Free, at + 3);
                 }
                 _ => {
                     let Some((class, len)) = class_at(folded, at) else { break };
                     let within = class == before && class != Edge::Free;
                     if self.index.may_begin_with(word_at(bytes, at), within) {
-                        self.note(bytes, Place { start: at, before }, places);
+                        self.note(bytes, TermStart { start: at, before }, places);
                     }
                     (before, at) = (class, at + len);
                 }
@@ -174,7 +174,7 @@ impl Search<'_> {
     }
 
     /// Appends the hits that begin at these places, and forgets the places.
-    fn look_up(&self, folded: &str, places: &mut Vec<Place>, hits: &mut Vec<Hit>) {
+    fn look_up(&self, folded: &str, places: &mut Vec<TermStart>, hits: &mut Vec<Hit>) {
         let bytes = folded.as_bytes();
         for place in places.drain(..) {
             let probe = Probe::new(bytes, place.start);
@@ -184,7 +184,7 @@ impl Search<'_> {
     }
 
     /// Passes the ASCII letters from byte `at` on, which go on with a word; gives the byte behind.
-    fn pass_letters(&self, bytes: &[u8], at: usize, places: &mut Vec<Place>) -> usize {
+    fn pass_letters(&self, bytes: &[u8], at: usize, places: &mut Vec<TermStart>) -> usize {
         let mut at = at;
         loop {
             let word = word_at(bytes, at);
@@ -194,7 +194,7 @@ impl Search<'_> {
             let mut begins = self.index.may_begin_within_word(word) & ((1 << len) - 1);
             while begins != 0 {
                 let start = at + begins.trailing_zeros() as usize;
-                self.note(bytes, Place { start, before: Edge::Alphabet }, places);
+                self.note(bytes, TermStart { start, before: Edge::Alphabet }, places);
                 begins &= begins - 1;
             }
             at += len;
@@ -206,15 +206,15 @@ impl Search<'_> {
 
     /// Appends a place if terms may begin there.
     #[inline(always)]
-    fn note(&self, bytes: &[u8], place: Place, places: &mut Vec<Place>) {
+    fn note(&self, bytes: &[u8], place: TermStart, places: &mut Vec<TermStart>) {
         if self.index.may_begin(Probe::new(bytes, place.start)) {
             places.push(place);
         }
     }
 
     /// Appends the entries of a term that the text has at a place, as far as their edges allow.
-    fn push(&self, folded: &str, place: Place, term: u32, len: usize, hits: &mut Vec<Hit>) {
-        let Place { start, before } = place;
+    fn push(&self, folded: &str, place: TermStart, term: u32, len: usize, hits: &mut Vec<Hit>) {
+        let TermStart { start, before } = place;
         let end = start + len;
         let behind = class_at(folded, end).map_or(Edge::Free, |(class, _)| class);
         hits.extend(self.hits(folded, term, start..end, |hit, edges| {
@@ -235,7 +235,7 @@ impl Search<'_> {
         let mentions = if self.terms.allowed.contains(&term) { 0..0 } else { self.index.mentions_of(term) };
         mentions.filter_map(move |number| {
             let Mention { list, strength, edges } = self.index.mention(number);
-            let Subject { group, language, english, .. } = (*self.terms.subjects.get(list)?)?;
+            let ListTopic { group, language, english, .. } = (*self.terms.topics.get(list)?)?;
             let needs_its_language = needs_its_language(text, english);
             let (entry, strength) = (self.terms.before + number, Strength::ALL[strength]);
             let hit = Hit { start, end, entry, group, strength, language, needs_its_language };
@@ -249,7 +249,7 @@ const AT_ONCE: usize = 1 << 10;
 
 /// Where a term may begin, and what stands before it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Place {
+pub(crate) struct TermStart {
     start: usize,
     before: Edge,
 }

@@ -8,7 +8,6 @@ mod compile;
 mod entry;
 mod format;
 mod function_words;
-mod hash;
 mod hidden;
 mod index;
 mod list;
@@ -32,7 +31,7 @@ pub(crate) use compile::compile;
 pub(crate) use entry::{Edge, Entry, Group, Pattern, Strength};
 pub(crate) use function_words::{FunctionWords, WordHash};
 pub(crate) use hidden::is_no_word;
-pub(crate) use matcher::{Hit, Matcher, Place as TermPlace};
+pub(crate) use matcher::{Hit, Matcher, TermStart};
 
 /// The wordlists that a [`Classifier`](crate::Classifier) knows.
 ///

@@ -143,13 +143,20 @@ fn lanes(weights: Weights) -> [Lanes; PARTS] {
     weights.map(|weight| [weight; ABREAST])
 }
 
-/// What speaks against cutting a page. Pages without line ends are surer to have something around their article, and less
-/// sure to have a block end where it ends; their blocks are too long to be kept on a guess.
+/// Blocks at the edges of an unsure body are kept from this probability on that they are part of it.
+const LIKELY: f32 = 0.35;
+/// The same on pages without line ends: their blocks are too long to be kept on a guess.
+const LIKELY_RUN_ON: f32 = 1.0;
+/// The share of the edge bonus on pages without line ends, which are surer to have something around their article, and less
+/// sure to have a block end where it ends.
+const EDGE_RUN_ON: f32 = 0.75;
+
+/// What speaks against cutting a page.
 pub(crate) fn caution(page: &Page, edge_bonus: f32) -> Caution {
     if page.is_run_on() {
-        Caution { edge_bonus: 0.75 * edge_bonus, likely: 1.0 }
+        Caution { edge_bonus: EDGE_RUN_ON * edge_bonus, likely: LIKELY_RUN_ON }
     } else {
-        Caution { edge_bonus, likely: 0.35 }
+        Caution { edge_bonus, likely: LIKELY }
     }
 }
 

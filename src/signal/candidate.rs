@@ -1,6 +1,6 @@
 //! Where spam may stand inside a block: sentences and clusters that hold terms, and runs of another script.
 
-use super::subject::Found;
+use super::passage::SpamTerm;
 use crate::block::{is_closing, is_terminal};
 use crate::profile::Profile;
 use crate::span::Span;
@@ -27,14 +27,14 @@ pub(crate) fn candidates(
     text: &str,
     block: Span,
     profile: &Profile,
-    hits: &[Found],
+    hits: &[SpamTerm],
     bulk: Option<Script>,
     seams: &mut Seams,
     out: &mut Vec<Span>,
 ) {
     steps::count(block.len() + hits.len());
     let first = out.len();
-    let is_telling = hits.iter().any(Found::tells);
+    let is_telling = hits.iter().any(SpamTerm::tells);
     if is_telling {
         seams.find(text, block);
     }
@@ -64,12 +64,12 @@ pub(crate) fn candidates(
 }
 
 /// Runs of terms with no more than a clause between them, those with a term that tells something by itself.
-pub(crate) fn term_runs(hits: &[Found]) -> impl Iterator<Item = Span> + '_ {
+pub(crate) fn term_runs(hits: &[SpamTerm]) -> impl Iterator<Item = Span> + '_ {
     clusters(hits, CLUSTER_GAPS[1])
 }
 
 /// Runs of terms with at most `gap` bytes between them, those with a term that tells something by itself.
-fn clusters(hits: &[Found], gap: usize) -> impl Iterator<Item = Span> + '_ {
+fn clusters(hits: &[SpamTerm], gap: usize) -> impl Iterator<Item = Span> + '_ {
     let mut hits = hits.iter().peekable();
     let runs = std::iter::from_fn(move || {
         let first = hits.next()?;
@@ -169,7 +169,7 @@ const fn is_picture(c: char) -> bool {
 
 /// The run of terms with the most of the block in terms and the least between them: the largest sum of bytes in terms
 /// minus bytes between, as in the maximum subarray. At least three terms.
-pub(crate) fn densest(text: &str, block: Span, hits: &[Found]) -> Option<Span> {
+pub(crate) fn densest(text: &str, block: Span, hits: &[SpamTerm]) -> Option<Span> {
     steps::count(hits.len());
     let mut best: Option<(isize, Span, usize)> = None;
     let mut open: Option<(isize, Span, usize)> = None;

@@ -1,7 +1,7 @@
 //! What stands around a term every time: a name that is spliced into a page again and again.
 
 use crate::block::is_terminal;
-use crate::signal::Found;
+use crate::signal::SpamTerm;
 use crate::span::Span;
 use crate::steps;
 use crate::unicode::{counts_double, is_word};
@@ -31,7 +31,7 @@ pub(crate) struct Echoes {
 
 impl Echoes {
     /// Finds the echoes of all terms. Takes O(hits · log hits).
-    pub(crate) fn find(&mut self, text: &str, hits: &[Found]) {
+    pub(crate) fn find(&mut self, text: &str, hits: &[SpamTerm]) {
         steps::count(hits.len() * COMPARED * REACH);
         self.of_hit.clear();
         self.of_hit.resize(hits.len(), None);
@@ -160,14 +160,14 @@ mod tests {
             ("casino", "casino", None),
         ] {
             let span = |at| Span::new(at, at + term.len());
-            let found = |at| Found {
+            let found = |at| SpamTerm {
                 span: span(at),
                 entry: 7,
                 strength: Strength::Weak,
                 kind: Kind::Gambling,
                 foreign: false,
             };
-            let hits: Vec<Found> = text.match_indices(term).map(|(at, _)| found(at)).collect();
+            let hits: Vec<SpamTerm> = text.match_indices(term).map(|(at, _)| found(at)).collect();
             let mut echoes = Echoes::default();
             echoes.find(text, &hits);
             assert_eq!(echoes.of(0).map(|echo| (echo.span.of(text), echo.others)), expected, "{text}");

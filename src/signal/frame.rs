@@ -12,7 +12,7 @@ pub(crate) type KindVotes = [f32; Kind::ALL.len()];
 
 /// A boilerplate term in the block under judgement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Mention {
+pub(crate) struct BoilerplateTerm {
     /// Where it stands, in bytes of the text.
     pub(crate) span: Span,
     /// Which entry of the lexicon it is.
@@ -73,13 +73,13 @@ impl Frame {
 }
 
 /// What the boilerplate terms of a block say of it.
-pub(crate) fn term_votes(text: &str, mentions: &[Mention]) -> KindVotes {
-    steps::count(mentions.len());
+pub(crate) fn term_votes(text: &str, boilerplate: &[BoilerplateTerm]) -> KindVotes {
+    steps::count(boilerplate.len());
     let mut votes = [0.0; Kind::ALL.len()];
-    for mention in mentions {
+    for term in boilerplate {
         // A term tells more where it is most of the line.
-        let share = mention.span.len() as f32 / text.len().max(1) as f32;
-        votes[mention.kind as usize] += weight(mention.strength) * (0.4 + 0.6 * share);
+        let share = term.span.len() as f32 / text.len().max(1) as f32;
+        votes[term.kind as usize] += weight(term.strength) * (0.4 + 0.6 * share);
     }
     votes
 }
@@ -238,21 +238,21 @@ mod tests {
 
     #[test]
     fn terms_vote_by_class_and_share() {
-        let mention = |start, end, strength| Mention {
+        let term = |start, end, strength| BoilerplateTerm {
             span: Span::new(start, end),
             entry: 0,
             strength,
             kind: Kind::Share,
         };
         use Strength::{Combo, Strong, Weak};
-        for (mentions, expected) in [
-            (&[mention(0, 5, Strong)][..], 2.1),
-            (&[mention(0, 10, Weak)], 1.2),
-            (&[mention(0, 1, Combo)], 0.184),
-            (&[mention(0, 5, Strong), mention(0, 10, Weak)], 3.3),
+        for (boilerplate, expected) in [
+            (&[term(0, 5, Strong)][..], 2.1),
+            (&[term(0, 10, Weak)], 1.2),
+            (&[term(0, 1, Combo)], 0.184),
+            (&[term(0, 5, Strong), term(0, 10, Weak)], 3.3),
             (&[], 0.0),
         ] {
-            let votes = term_votes("0123456789", mentions);
+            let votes = term_votes("0123456789", boilerplate);
             near("share", votes[Kind::Share as usize], expected);
             assert_eq!(votes.iter().sum::<f32>(), votes[Kind::Share as usize]);
         }

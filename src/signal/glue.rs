@@ -3,7 +3,7 @@
 //! Known false positives: text that lost its blanks on its way, long compounds, identifiers; numbers of models.
 //! Cost: a walk over at most [`READ`] characters of a unit, where its counts allow for such words.
 
-use super::Subject;
+use super::Passage;
 use crate::lexicon::is_no_word;
 use crate::unicode::{Script, counts_double, is_letter, is_mark, script};
 
@@ -18,15 +18,15 @@ const CODE: std::ops::RangeInclusive<usize> = 4..=6;
 
 /// The columns of letters in words of at least [`GLUED`] ÷ those of all letters, of scripts with blanks between words;
 /// addresses left out.
-pub(super) fn run_together(subject: &Subject<'_>) -> f32 {
-    let profile = subject.profile;
+pub(super) fn run_together(passage: &Passage<'_>) -> f32 {
+    let profile = passage.profile;
     // Without its blanks, and one more character for each of its words, one word has no more than this.
     let most = profile.width().saturating_sub(profile.spaces + profile.tokens.saturating_sub(1));
     if (most as usize) < GLUED {
         return 0.0;
     }
     let (mut glued, mut all) = (0, 0);
-    for token in head(subject.text).split_whitespace().filter(|token| !is_address(token)) {
+    for token in head(passage.text).split_whitespace().filter(|token| !is_address(token)) {
         for word in token.split(|c| columns(c) == 0) {
             let columns: usize = word.chars().map(columns).sum();
             all += columns;
@@ -54,12 +54,12 @@ fn columns(c: char) -> usize {
 }
 
 /// `1 - 0.5ⁿ` for n codes of four to six small letters and digits that stand right behind Han and before no letter.
-pub(super) fn random_code(subject: &Subject<'_>) -> f32 {
-    if subject.profile.count(Script::Han) == 0 || subject.profile.ascii_runs == 0 {
+pub(super) fn random_code(passage: &Passage<'_>) -> f32 {
+    if passage.profile.count(Script::Han) == 0 || passage.profile.ascii_runs == 0 {
         return 0.0;
     }
     let (mut codes, mut start, mut behind_han) = (0, 0, false);
-    let text = head(subject.text);
+    let text = head(passage.text);
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
         if c.is_ascii_alphanumeric() {
             continue;
@@ -92,12 +92,12 @@ mod tests {
     use crate::shingles::Shingles;
     use crate::signal::Surroundings;
 
-    fn near(of: fn(&Subject<'_>) -> f32, text: &str, expected: f32) {
+    fn near(of: fn(&Passage<'_>) -> f32, text: &str, expected: f32) {
         let (page, shingles) = (&Page::default(), &Shingles::default());
         let (profile, around) = (&Profile::of(text), Surroundings::default());
         let wording = |_: &str| 0.0;
         let strength =
-            of(&Subject { text, profile, hits: &[], mentions: &[], wording, page, shingles, around });
+            of(&Passage { text, profile, hits: &[], boilerplate: &[], wording, page, shingles, around });
         assert!((strength - expected).abs() < 0.01, "{text}: {strength}");
     }
 

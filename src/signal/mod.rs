@@ -9,10 +9,10 @@ mod echo;
 mod field;
 mod frame;
 mod glue;
+mod passage;
 mod pattern;
 mod script;
 mod shape;
-mod subject;
 mod terms;
 
 use crate::label::named;
@@ -22,8 +22,8 @@ pub(crate) use boundary::Known;
 pub(crate) use candidate::{MIN_REST, Seams, candidates, densest, ends, neighbours, term_runs};
 pub(crate) use echo::{Echo, Echoes};
 pub(crate) use field::{fields, is_long as is_long_field};
-pub(crate) use frame::{Frame, KindVotes, Mention, term_votes};
-pub(crate) use subject::{Found, Subject, Surroundings};
+pub(crate) use frame::{BoilerplateTerm, Frame, KindVotes, term_votes};
+pub(crate) use passage::{Passage, SpamTerm, Surroundings};
 
 named! {
     /// What can speak for a label: the last four for title, byline and boilerplate, all others for or against spam. With the
@@ -211,7 +211,7 @@ impl Signal {
 }
 
 /// A function that measures one signal.
-type Measure = fn(&Subject<'_>) -> f32;
+type Measure = fn(&Passage<'_>) -> f32;
 
 /// Each signal with the function that measures it.
 const MEASURED: &[(Signal, Measure)] = &[
@@ -269,10 +269,10 @@ impl Default for Strengths {
 
 impl Strengths {
     /// Measures the signals of a stage; those that are not measured are 0.
-    pub(crate) fn measure(&mut self, subject: &Subject<'_>, stage: Stage) {
-        steps::count(if stage == Stage::Counts { subject.hits.len() } else { subject.text.len() });
+    pub(crate) fn measure(&mut self, passage: &Passage<'_>, stage: Stage) {
+        steps::count(if stage == Stage::Counts { passage.hits.len() } else { passage.text.len() });
         for &(signal, measure) in MEASURED.iter().filter(|row| row.0.stage() == stage) {
-            self.set(signal, measure(subject));
+            self.set(signal, measure(passage));
         }
     }
 

@@ -2,39 +2,39 @@
 //!
 //! Known false positives: quotations, names and code in another script; bilingual pages, whose bulk has both.
 
-use super::Subject;
+use super::Passage;
 use crate::unicode::{HanVariant, Script, confusable, fold_mapping, is_mark, props};
 
 /// The share of the unit's letters in another script than the bulk of the page. Latin on a page of another script
 /// counts by half: names and product words are everywhere. Kana and Han are one script here.
-pub(super) fn foreign_script(subject: &Subject<'_>) -> f32 {
-    let Some(bulk) = subject.page.script() else { return 0.0 };
-    let letters = subject.profile.letters.max(1) as f32;
-    let latin = if bulk == Script::Latin { 0.0 } else { subject.profile.count(Script::Latin) as f32 };
-    let own = if bulk == Script::Han { subject.profile.kana() } else { 0 } + subject.profile.count(bulk);
+pub(super) fn foreign_script(passage: &Passage<'_>) -> f32 {
+    let Some(bulk) = passage.page.script() else { return 0.0 };
+    let letters = passage.profile.letters.max(1) as f32;
+    let latin = if bulk == Script::Latin { 0.0 } else { passage.profile.count(Script::Latin) as f32 };
+    let own = if bulk == Script::Han { passage.profile.kana() } else { 0 } + passage.profile.count(bulk);
     let foreign = letters - own as f32 - 0.5 * latin;
     (foreign / letters).clamp(0.0, 1.0)
 }
 
 /// Latin letters ÷ letters, on a page whose bulk is in another script.
-pub(super) fn latin_letters(subject: &Subject<'_>) -> f32 {
-    if subject.page.script().is_none_or(|bulk| bulk == Script::Latin) {
+pub(super) fn latin_letters(passage: &Passage<'_>) -> f32 {
+    if passage.page.script().is_none_or(|bulk| bulk == Script::Latin) {
         return 0.0;
     }
     // Roman numerals are Latin, and no letters.
-    (subject.profile.count(Script::Latin) as f32 / subject.profile.letters.max(1) as f32).min(1.0)
+    (passage.profile.count(Script::Latin) as f32 / passage.profile.letters.max(1) as f32).min(1.0)
 }
 
 /// The share of the terms that are in another language than the page.
-pub(super) fn foreign_language(subject: &Subject<'_>) -> f32 {
-    let foreign = subject.hits.iter().filter(|hit| hit.foreign).count();
-    foreign as f32 / subject.hits.len().max(1) as f32
+pub(super) fn foreign_language(passage: &Passage<'_>) -> f32 {
+    let foreign = passage.hits.iter().filter(|hit| hit.foreign).count();
+    foreign as f32 / passage.hits.len().max(1) as f32
 }
 
 /// `min(1, n / 4)` for n characters of the variant of Chinese that the page's long blocks do not use.
-pub(super) fn foreign_variant(subject: &Subject<'_>) -> f32 {
-    let (simplified, traditional) = (subject.profile.simplified, subject.profile.traditional);
-    let n = match subject.page.variant() {
+pub(super) fn foreign_variant(passage: &Passage<'_>) -> f32 {
+    let (simplified, traditional) = (passage.profile.simplified, passage.profile.traditional);
+    let n = match passage.page.variant() {
         HanVariant::Traditional => simplified.saturating_sub(traditional),
         HanVariant::Simplified => traditional.saturating_sub(simplified),
         HanVariant::Neither => 0,
@@ -45,9 +45,9 @@ pub(super) fn foreign_variant(subject: &Subject<'_>) -> f32 {
 /// `1 − 0.6ⁿ` for n places where letters are disguised: a look-alike of another script beside an ASCII letter, a
 /// styled letter (mathematical, enclosed; full-width ones do not count), a mark stacked on an ASCII letter, a mask
 /// of asterisks between letters, or anything else that the fold took out from between letters or wrote a plain letter for.
-pub(super) fn disguise(subject: &Subject<'_>) -> f32 {
-    let masks = i32::try_from(subject.around.masks).unwrap_or(i32::MAX / 2);
-    let places = masks + if subject.profile.disguised { places(subject.text) } else { 0 };
+pub(super) fn disguise(passage: &Passage<'_>) -> f32 {
+    let masks = i32::try_from(passage.around.masks).unwrap_or(i32::MAX / 2);
+    let places = masks + if passage.profile.disguised { places(passage.text) } else { 0 };
     1.0 - 0.6f32.powi(places.min(20))
 }
 

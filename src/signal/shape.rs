@@ -3,7 +3,7 @@
 //! Known false positives: tag lines and menus are lists, too; what they lack is terms and distance from the page.
 //! Cost: a few walks over at most [`READ`] characters of a unit.
 
-use super::Subject;
+use super::Passage;
 use crate::profile::{BRAND_ENDINGS, is_loud};
 use crate::unicode::is_word;
 
@@ -24,14 +24,14 @@ struct Parts {
 /// A list of even parts: `((n − 2) / 4) · (1.2 − 1.2 v) · s`, each factor within 0 and 1, for n parts whose lengths
 /// vary by v (standard deviation ÷ mean) and s = 1 without a full stop, else 0.4; 0 where the mean part is longer than
 /// 24 characters.
-pub(super) fn keyword_list(subject: &Subject<'_>) -> f32 {
-    let Some(parts) = parts(subject.text) else { return 0.0 };
+pub(super) fn keyword_list(passage: &Passage<'_>) -> f32 {
+    let Some(parts) = parts(passage.text) else { return 0.0 };
     if parts.mean > 24.0 {
         return 0.0;
     }
     let many = ((parts.count as f32 - 2.0) / 4.0).clamp(0.0, 1.0);
     let even = (1.2 - 1.2 * parts.variation).clamp(0.0, 1.0);
-    let sentences = if subject.profile.sentences > 0 && subject.profile.stops > 0 { 0.4 } else { 1.0 };
+    let sentences = if passage.profile.sentences > 0 && passage.profile.stops > 0 { 0.4 } else { 1.0 };
     many * even * sentences
 }
 
@@ -85,9 +85,9 @@ impl Parts {
 }
 
 /// The share of neighbouring parts of a list that begin or end with the same two characters, whichever is more.
-pub(super) fn shared_affix(subject: &Subject<'_>) -> f32 {
-    let Some(separator) = separator(subject.text) else { return 0.0 };
-    let parts = || subject.text.split(separator).take(64).map(str::trim).filter(|part| !part.is_empty());
+pub(super) fn shared_affix(passage: &Passage<'_>) -> f32 {
+    let Some(separator) = separator(passage.text) else { return 0.0 };
+    let parts = || passage.text.split(separator).take(64).map(str::trim).filter(|part| !part.is_empty());
     let pairs = parts().count().saturating_sub(1);
     if pairs < 2 {
         return 0.0;
@@ -105,11 +105,11 @@ fn first_two(mut chars: impl Iterator<Item = char>) -> [Option<char>; 2] {
 
 /// How often pairs of neighbouring characters (scripts without blanks) or words come again: `1 − different ÷ all`,
 /// of at least 8 pairs or words.
-pub(super) fn redundancy(subject: &Subject<'_>) -> f32 {
+pub(super) fn redundancy(passage: &Passage<'_>) -> f32 {
     let mut seen = Seen::default();
-    if subject.profile.is_double() {
+    if passage.profile.is_double() {
         let mut before = None;
-        for c in subject.text.chars().take(READ) {
+        for c in passage.text.chars().take(READ) {
             let this = is_word(c).then_some(c);
             if let (Some(a), Some(b)) = (before, this) {
                 seen.insert((a as u32).wrapping_mul(0x0100_0193) ^ b as u32);
@@ -117,7 +117,7 @@ pub(super) fn redundancy(subject: &Subject<'_>) -> f32 {
             before = this;
         }
     } else {
-        for word in subject.text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).take(READ / 4) {
+        for word in passage.text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).take(READ / 4) {
             seen.insert(
                 word.chars().flat_map(char::to_lowercase).fold(7, |hash, c| hash.wrapping_mul(31) ^ c as u32),
             );
@@ -150,8 +150,8 @@ impl Seen {
 
 /// Ends of sentences, and commas a quarter as much: `1 − 0.6^(ends + commas / 4)`. A long unit that ends on any stop,
 /// such as a clause of a law on its semicolon, has one end at least.
-pub(super) fn prose(subject: &Subject<'_>) -> f32 {
-    let profile = subject.profile;
+pub(super) fn prose(passage: &Passage<'_>) -> f32 {
+    let profile = passage.profile;
     let ends = profile.sentences.max(u32::from(profile.terminal && profile.is_long())) as f32;
     let commas = if ends > 0.0 { profile.commas as f32 / 4.0 } else { 0.0 };
     1.0 - 0.6f32.powf((ends + commas).min(20.0))
@@ -160,17 +160,17 @@ pub(super) fn prose(subject: &Subject<'_>) -> f32 {
 /// `1 − 0.6ⁿ` for n words of 5 to 16 ASCII letters and digits that end like a brand: on a betting word, or on two or
 /// three digits, behind at least four letters (`twin` and `fx168` are none). Looked for up to [`READ`] characters that are
 /// neither.
-pub(super) fn brand_tokens(subject: &Subject<'_>) -> f32 {
-    if !subject.profile.brandlike {
+pub(super) fn brand_tokens(passage: &Passage<'_>) -> f32 {
+    if !passage.profile.brandlike {
         return 0.0;
     }
-    let bytes = subject.text.as_bytes();
+    let bytes = passage.text.as_bytes();
     let (mut brands, mut others, mut at) = (0, 0, 0);
     while others < READ && at < bytes.len() {
         let rest = &bytes[at..];
         let len = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
         if (5..=16).contains(&len) {
-            brands += i32::from(subject.text.get(at..at + len).is_some_and(is_brand));
+            brands += i32::from(passage.text.get(at..at + len).is_some_and(is_brand));
         }
         // A character begins with a byte that is no continuation byte.
         others += usize::from(rest.get(len).is_some_and(|&byte| byte & 0xC0 != 0x80));
@@ -192,41 +192,41 @@ fn is_brand(word: &str) -> bool {
 
 /// `1 − 0.8ⁿ` for n signs of an offer: pictures, exclamation marks, percent and currency signs, and a third for each
 /// digit of long numbers.
-pub(super) fn hype(subject: &Subject<'_>) -> f32 {
-    let profile = subject.profile;
+pub(super) fn hype(passage: &Passage<'_>) -> f32 {
+    let profile = passage.profile;
     let all = profile.chars as usize <= READ || profile.loud == 0;
-    let read = || subject.text.chars().take(READ).filter(|&c| is_loud(c)).count();
+    let read = || passage.text.chars().take(READ).filter(|&c| is_loud(c)).count();
     let signs = if all { profile.loud as f32 } else { read() as f32 };
     let numbers = profile.long_numbers as f32 / 3.0;
     1.0 - 0.8f32.powf((signs + numbers).min(30.0))
 }
 
 /// `ln(1 + v) / ln(1 + 1000)` of v columns, at most 1.
-pub(super) fn length(subject: &Subject<'_>) -> f32 {
-    ((subject.profile.width() as f32).ln_1p() / 1000f32.ln_1p()).min(1.0)
+pub(super) fn length(passage: &Passage<'_>) -> f32 {
+    ((passage.profile.width() as f32).ln_1p() / 1000f32.ln_1p()).min(1.0)
 }
 
 /// Digits ÷ letters, marks and digits.
-pub(super) fn digits(subject: &Subject<'_>) -> f32 {
-    subject.profile.digits as f32 / subject.profile.weight().max(1) as f32
+pub(super) fn digits(passage: &Passage<'_>) -> f32 {
+    passage.profile.digits as f32 / passage.profile.weight().max(1) as f32
 }
 
 /// Upper-case letters ÷ letters.
-pub(super) fn capitals(subject: &Subject<'_>) -> f32 {
-    subject.profile.upper as f32 / subject.profile.letters.max(1) as f32
+pub(super) fn capitals(passage: &Passage<'_>) -> f32 {
+    passage.profile.upper as f32 / passage.profile.letters.max(1) as f32
 }
 
 /// Characters that are neither letter, mark, digit nor white space ÷ all characters.
-pub(super) fn signs(subject: &Subject<'_>) -> f32 {
-    subject.profile.symbols() as f32 / subject.profile.chars.max(1) as f32
+pub(super) fn signs(passage: &Passage<'_>) -> f32 {
+    passage.profile.symbols() as f32 / passage.profile.chars.max(1) as f32
 }
 
 /// 1 where the unit ends on a stop, a closing quote or a semicolon.
-pub(super) fn full_stop(subject: &Subject<'_>) -> f32 {
-    f32::from(u8::from(subject.profile.terminal))
+pub(super) fn full_stop(passage: &Passage<'_>) -> f32 {
+    f32::from(u8::from(passage.profile.terminal))
 }
 
 /// 1 where the unit holds a web or mail address.
-pub(super) fn address(subject: &Subject<'_>) -> f32 {
-    f32::from(u8::from(subject.profile.address))
+pub(super) fn address(passage: &Passage<'_>) -> f32 {
+    f32::from(u8::from(passage.profile.address))
 }

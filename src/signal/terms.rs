@@ -3,7 +3,7 @@
 //! Known false positives: articles about the topic, which hold weak terms, but in sentences; film pages, shops.
 //! Cost: O(hits²) for units of up to [`MAX_HITS`] hits, which bounds it.
 
-use super::Subject;
+use super::Passage;
 use crate::lexicon::Strength;
 use crate::span::Span;
 
@@ -11,55 +11,55 @@ use crate::span::Span;
 const MAX_HITS: usize = 64;
 
 /// `1 - 0.5ⁿ` for n different strong terms.
-pub(super) fn strong(subject: &Subject<'_>) -> f32 {
-    saturating(0.5, distinct(subject, |class| class == Strength::Strong))
+pub(super) fn strong(passage: &Passage<'_>) -> f32 {
+    saturating(0.5, distinct(passage, |class| class == Strength::Strong))
 }
 
 /// `1 - 0.65ⁿ` for n different weak terms.
-pub(super) fn weak(subject: &Subject<'_>) -> f32 {
-    saturating(0.65, distinct(subject, |class| class == Strength::Weak))
+pub(super) fn weak(passage: &Passage<'_>) -> f32 {
+    saturating(0.65, distinct(passage, |class| class == Strength::Weak))
 }
 
 /// `1 - 0.8ⁿ` for n different combo terms.
-pub(super) fn combo(subject: &Subject<'_>) -> f32 {
-    saturating(0.8, distinct(subject, |class| class == Strength::Combo))
+pub(super) fn combo(passage: &Passage<'_>) -> f32 {
+    saturating(0.8, distinct(passage, |class| class == Strength::Combo))
 }
 
 /// `1 - 0.85ⁿ` for n different terms of any class.
-pub(super) fn variety(subject: &Subject<'_>) -> f32 {
-    saturating(0.85, distinct(subject, |_| true))
+pub(super) fn variety(passage: &Passage<'_>) -> f32 {
+    saturating(0.85, distinct(passage, |_| true))
 }
 
 /// 1 for a unit with one term, however often, which is weak or combo. Speaks against spam: no word decides alone.
-pub(super) fn lone(subject: &Subject<'_>) -> f32 {
-    let Some(first) = subject.hits.first().filter(|hit| hit.strength != Strength::Strong) else { return 0.0 };
-    f32::from(u8::from(subject.hits.iter().all(|hit| hit.entry == first.entry)))
+pub(super) fn lone(passage: &Passage<'_>) -> f32 {
+    let Some(first) = passage.hits.first().filter(|hit| hit.strength != Strength::Strong) else { return 0.0 };
+    f32::from(u8::from(passage.hits.iter().all(|hit| hit.entry == first.entry)))
 }
 
 /// The share of the unit's bytes without white space that lie in terms.
-pub(super) fn coverage(subject: &Subject<'_>) -> f32 {
-    share(subject, subject.hits.iter().map(|hit| hit.span))
+pub(super) fn coverage(passage: &Passage<'_>) -> f32 {
+    share(passage, passage.hits.iter().map(|hit| hit.span))
 }
 
 /// The same for terms of boilerplate.
-pub(super) fn frame_coverage(subject: &Subject<'_>) -> f32 {
-    share(subject, subject.mentions.iter().map(|mention| mention.span))
+pub(super) fn frame_coverage(passage: &Passage<'_>) -> f32 {
+    share(passage, passage.boilerplate.iter().map(|term| term.span))
 }
 
 /// `1 / (1 + exp(-z))` for the logit z that the unit's wording is that of spam, by its n-grams.
-pub(super) fn wording(subject: &Subject<'_>) -> f32 {
-    1.0 / (1.0 + (-subject.wording_logit()).exp())
+pub(super) fn wording(passage: &Passage<'_>) -> f32 {
+    1.0 / (1.0 + (-passage.wording_logit()).exp())
 }
 
 /// The share of the unit's bytes without white space that lie in spans, which are sorted by their start.
-fn share(subject: &Subject<'_>, spans: impl Iterator<Item = Span>) -> f32 {
+fn share(passage: &Passage<'_>, spans: impl Iterator<Item = Span>) -> f32 {
     let mut covered = 0;
     let mut end = 0;
     for span in spans {
         covered += span.end().saturating_sub(span.start().max(end));
         end = end.max(span.end());
     }
-    let size = subject.text.len().saturating_sub(subject.profile.spaces as usize);
+    let size = passage.text.len().saturating_sub(passage.profile.spaces as usize);
     (covered as f32 / size.max(1) as f32).min(1.0)
 }
 
@@ -68,8 +68,8 @@ fn saturating(base: f32, n: usize) -> f32 {
 }
 
 /// Number of different entries among the first hits, of the classes that count.
-fn distinct(subject: &Subject<'_>, counts: impl Fn(Strength) -> bool) -> usize {
-    let hits = &subject.hits[..subject.hits.len().min(MAX_HITS)];
+fn distinct(passage: &Passage<'_>, counts: impl Fn(Strength) -> bool) -> usize {
+    let hits = &passage.hits[..passage.hits.len().min(MAX_HITS)];
     let is_first = |i: &usize| !hits[..*i].iter().any(|earlier| earlier.entry == hits[*i].entry);
     (0..hits.len()).filter(|&i| counts(hits[i].strength)).filter(is_first).count()
 }

@@ -31,8 +31,8 @@ fn read(text: &str) -> (Vec<crate::block::Block>, Vec<Profile>) {
 struct Unit<'t> {
     text: &'t str,
     page: &'t str,
-    hits: &'t [Found],
-    mentions: &'t [Mention],
+    hits: &'t [SpamTerm],
+    boilerplate: &'t [BoilerplateTerm],
     wording: fn(&str) -> f32,
     around: Surroundings,
 }
@@ -40,21 +40,21 @@ struct Unit<'t> {
 impl Default for Unit<'_> {
     fn default() -> Self {
         let around = Surroundings::default();
-        Self { text: "", page: "", hits: &[], mentions: &[], wording: |_| 0.0, around }
+        Self { text: "", page: "", hits: &[], boilerplate: &[], wording: |_| 0.0, around }
     }
 }
 
 impl Unit<'_> {
     fn strength(&self, signal: Signal) -> f32 {
-        let &Self { text, hits, mentions, wording, around, .. } = self;
+        let &Self { text, hits, boilerplate, wording, around, .. } = self;
         let (blocks, profiles) = read(self.page);
         let (mut page, shingles, profile) = (Page::default(), Shingles::default(), Profile::of(text));
         page.measure(self.page, &blocks, &profiles);
         shingles.count(self.page, &blocks, &profiles);
         let (profile, page, shingles) = (&profile, &page, &shingles);
-        let subject = Subject { text, profile, hits, mentions, wording, page, shingles, around };
+        let passage = Passage { text, profile, hits, boilerplate, wording, page, shingles, around };
         let measure = MEASURED.iter().find(|row| row.0 == signal).expect("a measure").1;
-        measure(&subject)
+        measure(&passage)
     }
 
     fn has(&self, signal: Signal, expected: f32) {
@@ -195,8 +195,8 @@ fn counts_are_shares() {
     }
 }
 
-fn hit(start: usize, end: usize, entry: u32, strength: Strength) -> Found {
-    Found { span: Span::new(start, end), entry, strength, kind: Kind::Gambling, foreign: entry == 3 }
+fn hit(start: usize, end: usize, entry: u32, strength: Strength) -> SpamTerm {
+    SpamTerm { span: Span::new(start, end), entry, strength, kind: Kind::Gambling, foreign: entry == 3 }
 }
 
 #[test]
@@ -237,11 +237,11 @@ fn terms_cover_bytes() {
         ("", &[], 0.0),
     ] {
         let spans = || spans.iter().map(|&(start, end)| Span::new(start, end));
-        let hits: Vec<_> = spans().map(|span| Found { span, ..hit(0, 0, 1, Strength::Weak) }).collect();
-        let mention = |span| Mention { span, entry: 1, strength: Strength::Weak, kind: Kind::Legal };
-        let mentions: Vec<_> = spans().map(mention).collect();
+        let hits: Vec<_> = spans().map(|span| SpamTerm { span, ..hit(0, 0, 1, Strength::Weak) }).collect();
+        let term = |span| BoilerplateTerm { span, entry: 1, strength: Strength::Weak, kind: Kind::Legal };
+        let boilerplate: Vec<_> = spans().map(term).collect();
         Unit { text, hits: &hits, ..Unit::default() }.has(TermCoverage, expected);
-        Unit { text, mentions: &mentions, ..Unit::default() }.has(FrameCoverage, expected);
+        Unit { text, boilerplate: &boilerplate, ..Unit::default() }.has(FrameCoverage, expected);
     }
     Unit::default().has(Wording, 0.5);
     Unit { wording: |_| 2.0, ..Unit::default() }.has(Wording, 1.0 / (1.0 + (-2f32).exp()));

@@ -100,9 +100,9 @@ fn what_is_worth_a_look_has_a_sign_of_spam() {
             let span = Span::new(0, text.len());
             assert_eq!(worth_judging(span, &Profile::of(text), hits, judge.view.page), expected, "{text}");
         }
-        let combo = Found { span: Span::new(0, 10), strength: Strength::Combo, ..hits[0] };
-        let other = Found { entry: combo.entry + 1, ..combo };
-        let weak = Found { strength: Strength::Weak, ..combo };
+        let combo = SpamTerm { span: Span::new(0, 10), strength: Strength::Combo, ..hits[0] };
+        let other = SpamTerm { entry: combo.entry + 1, ..combo };
+        let weak = SpamTerm { strength: Strength::Weak, ..combo };
         for (hits, length, expected) in [
             (&[combo][..], 40, true),
             (&[combo], 41, false),

@@ -13,6 +13,7 @@ pub(crate) mod tables;
 
 use std::ops::Range;
 
+use crate::hash::scatter;
 use mention::Mention;
 use tables::{Number, Slot, Tables, Word, bucket, number};
 
@@ -94,7 +95,7 @@ const fn key_len(first: u8) -> usize {
 
 #[inline]
 const fn hash(key: u64) -> u64 {
-    (key ^ key >> 29).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    scatter(key ^ key >> 29)
 }
 
 /// The eight bytes from byte `at` on, the first the lowest; zero behind the end.

@@ -36,8 +36,8 @@ proptest::proptest! {
 }
 
 /// The terms where they stand in a text.
-fn hits(text: &str, terms: &[&str]) -> Vec<Found> {
-    let found = |(start, term): (usize, &str)| Found {
+fn hits(text: &str, terms: &[&str]) -> Vec<SpamTerm> {
+    let found = |(start, term): (usize, &str)| SpamTerm {
         span: Span::new(start, start + term.len()),
         entry: 0,
         strength: Strength::Weak,

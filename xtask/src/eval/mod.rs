@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::time::Instant;
 
-use gangue::fitting::{FEATURE_COUNT, Fitted, Found};
+use gangue::fitting::{FEATURE_COUNT, Fitted, LocatedBody};
 
 use self::print::{cut, print, print_baselines, print_costs, ratio, scores};
 use self::table::Table;
@@ -212,11 +212,11 @@ fn outcome(trained: &Trained, models: &[Fitted; 2], doc: &Doc, part: Part, form:
     let mut confidence = 0.0;
     let mut listing = String::new();
     for (counts, bonus) in counts.iter_mut().zip(&EDGE_BONUSES) {
-        let found = model.locate(&example.measured, &rows, *bonus)?;
-        *counts = example.counts(found.first, found.last);
-        confidence = found.confidence;
+        let body = model.locate(&example.measured, &rows, *bonus)?;
+        *counts = example.counts(body.first, body.last);
+        confidence = body.confidence;
         if (part, form, *bonus) == (Part::Whole, Form::Plain, 2.0) && f1(*counts) < 0.95 {
-            listing = list(doc, &example, &rows, model, found);
+            listing = list(doc, &example, &rows, model, body);
         }
     }
     Some(Outcome {
@@ -231,13 +231,13 @@ fn outcome(trained: &Trained, models: &[Fitted; 2], doc: &Doc, part: Part, form:
 }
 
 /// A line for each block: kept or not, body or not, logit of its wording, score for the body, letters, text.
-fn list(doc: &Doc, example: &Example, rows: &[Row], model: &Fitted, found: Found) -> String {
+fn list(doc: &Doc, example: &Example, rows: &[Row], model: &Fitted, body: LocatedBody) -> String {
     let (text, _) = Form::Plain.render(&doc.pieces);
     let scores = model.body_scores(rows);
     let z = gangue::fitting::features().iter().position(|(name, _)| *name == "z").unwrap_or_default();
     let mut out = String::new();
     for (i, span) in example.measured.spans().iter().enumerate() {
-        let kept = if (found.first..=found.last).contains(&i) { '+' } else { ' ' };
+        let kept = if (body.first..=body.last).contains(&i) { '+' } else { ' ' };
         let gold = if example.total[i] == 0.0 {
             '?'
         } else if example.body[i] > 0.0 {

@@ -1,6 +1,6 @@
 //! What the signals look at.
 
-use super::frame::Mention;
+use super::frame::BoilerplateTerm;
 use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::page::Page;
@@ -10,7 +10,7 @@ use crate::span::Span;
 
 /// A wordlist term of a spam category, found in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct SpamTerm {
     /// Where it stands, in bytes of the text.
     pub(crate) span: Span,
     /// Which entry of the lexicon it is.
@@ -23,7 +23,7 @@ pub(crate) struct Found {
     pub(crate) foreign: bool,
 }
 
-impl Found {
+impl SpamTerm {
     /// Whether the term tells something without others.
     pub(crate) fn tells(&self) -> bool {
         self.strength != Strength::Combo
@@ -70,15 +70,15 @@ pub(crate) struct Surroundings {
 
 /// A unit of text under judgement: a block, or a part of one.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Subject<'a> {
+pub(crate) struct Passage<'a> {
     /// The text of the unit, with its letters as they are without disguise.
     pub(crate) text: &'a str,
     /// Its counts.
     pub(crate) profile: &'a Profile,
     /// The spam terms in it, sorted by place. Their spans are in bytes of the page.
-    pub(crate) hits: &'a [Found],
+    pub(crate) hits: &'a [SpamTerm],
     /// The boilerplate terms in it, likewise.
-    pub(crate) mentions: &'a [Mention],
+    pub(crate) boilerplate: &'a [BoilerplateTerm],
     /// The logit that a text is worded like spam.
     pub(crate) wording: fn(&str) -> f32,
     /// The page that it stands on.
@@ -89,7 +89,7 @@ pub(crate) struct Subject<'a> {
     pub(crate) around: Surroundings,
 }
 
-impl Subject<'_> {
+impl Passage<'_> {
     /// The logit that it is worded like spam.
     pub(crate) fn wording_logit(&self) -> f32 {
         self.around.wording.unwrap_or_else(|| (self.wording)(self.text))

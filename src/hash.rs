@@ -1,0 +1,54 @@
+//! Hashes of 64 bits, by one multiplication for each word of eight bytes.
+//!
+//! | what is hashed | where | what is asked of the hash |
+//! |---|---|---|
+//! | a line of a page | `page` | that equal hashes pass for equal lines: all bits tell |
+//! | a function word | `lexicon/function_words` | the same |
+//! | a shingle | `shingles` | a slot; shingles that share one are counted as one |
+//! | the first bytes of a term | `lexicon/index` | bits of filters, and a slot that is verified; the same in the build script |
+//!
+//! No bit of a product depends on higher bits of the factors, so slots are cut from its upper half.
+
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// 2⁶⁴ divided by the golden ratio: multiples of it spread evenly.
+const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// The hash of a word. What is only in its upper half reaches few bits.
+#[inline]
+pub(crate) const fn scatter(word: u64) -> u64 {
+    word.wrapping_mul(FACTOR)
+}
+
+/// Takes a word into the state of a hash.
+#[inline]
+pub(crate) const fn mix(state: u64, word: u64) -> u64 {
+    scatter(state.rotate_left(5) ^ word)
+}
+
+/// The hash of a text, eight bytes at a time.
+pub(crate) fn of_text(text: &str) -> u64 {
+    let (words, rest) = text.as_bytes().as_chunks();
+    let hash = words.iter().fold(text.len() as u64, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+    mix(hash, rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)))
+}
+
+/// For tables whose keys are such hashes.
+pub(crate) type Hashed = BuildHasherDefault<HashedKey>;
+
+/// Takes a key for its own hash. Its upper half tells the lower one apart, from which slots are cut.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct HashedKey(u64);
+
+impl Hasher for HashedKey {
+    /// Never called: the keys are numbers of 64 bits.
+    fn write(&mut self, _: &[u8]) {}
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash ^ hash >> 32;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
