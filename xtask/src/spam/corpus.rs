@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
 
+use serde_json::Value;
+
 use super::frames::framed;
-use super::lists::{List, collected, with_spam};
-use super::written::{ByLanguage, boilerplate, language, written};
+use super::lists::{List, with_spam};
+use super::written::{ByLanguage, boilerplate, written};
 use crate::evade::{ATTACKS, attacked};
 use crate::fit::corpus::{self, FOLDS, hash, rows};
 use crate::injected::{self, Injected};
@@ -21,7 +23,8 @@ const DOORWAY_WEIGHT: f64 = 0.1;
 const SHORT_WEIGHTS: [f64; 2] = [2.0, 0.1];
 /// Real pages with menus, teasers and footers: a false alarm there costs as much as several missed lines.
 const TWIN_WEIGHT: f64 = 4.0;
-/// Of a site only so many more pages, as they repeat each other's frames.
+/// The other labelled pages: of a site only so many, as they repeat each other's frames.
+const PAGE_WEIGHT: f64 = 2.0;
 const PAGES_OF_A_SITE: usize = 3;
 /// Pages that hold spam as they are found: a comment that sells stolen cards, lists of paid profiles.
 const NOT_HONEST: [&str; 2] = ["trafseg-2a1b94ca85", "trafseg-1b4c2676e5"];
@@ -34,8 +37,6 @@ const FRAME_WEIGHT: f64 = 2.0;
 const FRAMED: usize = 2;
 /// Pages with spam of our own, and the spam of them.
 const LISTED_WEIGHTS: [f64; 2] = [0.5, 0.2];
-/// Collected spam on honest pages, likewise.
-const COLLECTED_WEIGHTS: [f64; 2] = [0.5, 0.5];
 /// Honest prose; that about the topics of spam counts most: cutting an article is the worst error.
 const PROSE: [(&str, f64); 2] = [("clean", 4.0), ("hardneg", 10.0)];
 
@@ -77,14 +78,17 @@ impl Labelled {
     }
 }
 
+fn language(row: &Value) -> String {
+    row["lang"].as_str().unwrap_or_default().chars().take(2).collect()
+}
+
 /// Everything to learn from.
 pub(super) fn texts(data: &str, lists: &[List]) -> Result<Vec<Labelled>, String> {
     let (mut texts, traditional) = (Vec::new(), traditional()?);
     let (twins, pieces) = pages(data, &traditional, &mut texts)?;
     real_pages(data, &twins, &mut texts)?;
     let articles = prose(data, &twins, &pieces, &mut texts)?;
-    listed(&articles, lists, LISTED_WEIGHTS, &traditional, &mut texts);
-    listed(&articles, &collected(data, &pieces)?, COLLECTED_WEIGHTS, &traditional, &mut texts);
+    listed(&articles, lists, &traditional, &mut texts);
     teasers(&articles, lists, &mut texts)?;
     reports(&mut texts)?;
     Ok(texts)
@@ -128,7 +132,7 @@ fn real_pages(data: &str, twins: &[String], texts: &mut Vec<Labelled>) -> Result
         let pages: &mut usize = of_site.entry(page.site).or_default();
         *pages += 1;
         if *pages <= PAGES_OF_A_SITE {
-            texts.push(Labelled::honest(text, TWIN_WEIGHT, page.fold).natural());
+            texts.push(Labelled::honest(text, PAGE_WEIGHT, page.fold).natural());
         }
     }
     Ok(())
@@ -177,11 +181,10 @@ fn prose(
     Ok(articles)
 }
 
-/// Spam of lists on honest pages, and under an attack.
+/// Spam of our own on honest pages, and under an attack.
 fn listed(
     articles: &ByLanguage,
     lists: &[List],
-    weights: [f64; 2],
     traditional: &BTreeMap<char, char>,
     texts: &mut Vec<Labelled>,
 ) {
@@ -189,7 +192,7 @@ fn listed(
         for page in (0..list.pieces()).filter_map(|number| with_spam(list, articles, number)) {
             let fold = hash(&page.text, 3) as usize % FOLDS;
             let attacked = under_attack(&page, 0, traditional);
-            let weights = [weights, weights.map(|weight| weight * ATTACKED_WEIGHT)];
+            let weights = [LISTED_WEIGHTS, LISTED_WEIGHTS.map(|weight| weight * ATTACKED_WEIGHT)];
             for (Injected { text, spam, .. }, [weight, spam_weight]) in
                 [page, attacked].into_iter().zip(weights)
             {
@@ -232,9 +235,13 @@ fn reports(texts: &mut Vec<Labelled>) -> Result<(), String> {
     Ok(())
 }
 
-/// A line about a topic of spam above a page about something else, or in its middle.
+/// A line about a topic of spam above or below a page about something else, or in its middle.
 fn among(line: &str, page: &str, draw: usize) -> Labelled {
-    let text = if draw.is_multiple_of(3) { within(line, page) } else { format!("{line}\n{page}") };
+    let text = match draw % 4 {
+        0 => within(line, page),
+        1 => format!("{page}\n{line}"),
+        _ => format!("{line}\n{page}"),
+    };
     Labelled::honest(text, TEASER_WEIGHT, draw % FOLDS)
 }
 

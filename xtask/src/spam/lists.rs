@@ -1,15 +1,11 @@
 //! Spam of our own on honest pages, in each language: lines that were written for the fit, and what is put together from
 //! the wordlists. What was collected is of a few languages.
 
-use std::collections::HashSet;
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 use std::path::Path;
 
-use gangue::Classifier;
-use gangue::fitting::holds_term;
-
-use super::written::{ByLanguage, language, terms, written};
-use crate::fit::corpus::{hash, rows};
+use super::written::{ByLanguage, terms, written};
+use crate::fit::corpus::hash;
 use crate::injected::Injected;
 
 /// The wordlists of spam, relative to the root of the repository.
@@ -31,10 +27,6 @@ const FOREIGN: [u64; 2] = [2, 8];
 const PAGES_OF_A_NAME: usize = 2;
 /// In how many places of a page the same name is.
 const COPIES: [u64; 6] = [1, 1, 1, 2, 3, 5];
-
-/// Of the collected lines of a language so many, of so many characters.
-const COLLECTED: usize = 300;
-const COLLECTED_CHARS: RangeInclusive<usize> = 12..=300;
 
 /// What there is in a wordlist, or in a file of lines or names.
 pub(super) struct List {
@@ -80,27 +72,6 @@ pub(super) fn lists() -> Result<Vec<List>, String> {
     let lines = written(Path::new(LINES))?.into_iter().map(of_lines);
     let brands = written(Path::new(BRANDS))?.into_iter().map(of_lines);
     Ok(lists.chain(lines).chain(brands.map(|list| List { are_brands: true, ..list })).collect())
-}
-
-/// Collected lines of spam, a list for each language: so many that hold a term, and that no page of the data holds.
-pub(super) fn collected(data: &str, used: &ByLanguage) -> Result<Vec<List>, String> {
-    let used: HashSet<&str> = used.values().flatten().map(String::as_str).collect();
-    let classifier = Classifier::new();
-    let mut lines = ByLanguage::new();
-    for row in rows(&Path::new(data).join("spamlines.jsonl.xz"))? {
-        let of_language = lines.entry(language(&row)).or_default();
-        let text = row["text"].as_str().unwrap_or_default();
-        let fits = |line: &&str| COLLECTED_CHARS.contains(&line.chars().count()) && !used.contains(line);
-        let telling = text.lines().map(str::trim).filter(fits).filter(|line| holds_term(&classifier, line));
-        of_language.extend(telling.map(str::to_owned));
-    }
-    let list = |(language, mut examples): (String, Vec<String>)| {
-        examples.sort_by_key(|line| hash(line, 5));
-        examples.dedup();
-        examples.truncate(COLLECTED);
-        List { language, examples, honest: Vec::new(), terms: Default::default(), are_brands: false }
-    };
-    Ok(lines.into_iter().filter(|(_, lines)| !lines.is_empty()).map(list).collect())
 }
 
 fn of_lines((language, text): (String, String)) -> List {

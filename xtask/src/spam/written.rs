@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
-
 use crate::fit::corpus::hash;
 
 /// The wordlists of boilerplate, relative to the root of the repository.
@@ -16,11 +14,6 @@ const ENDINGS: [&str; 8] = [".com", ".net", ".org", ".info", ".xyz", ".top", ".v
 
 /// Texts by language, by the first two letters of its code.
 pub(super) type ByLanguage = BTreeMap<String, Vec<String>>;
-
-/// The language of a row of data.
-pub(super) fn language(row: &Value) -> String {
-    row["lang"].as_str().unwrap_or_default().chars().take(2).collect()
-}
 
 /// The files of a folder, sorted by name, with the languages that their names begin with; hosts as others have them.
 pub(super) fn written(folder: &Path) -> Result<Vec<(String, String)>, String> {
