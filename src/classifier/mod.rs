@@ -17,7 +17,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::block::{self, Block};
 use crate::config::Config;
-use crate::decode::{Role, Zone, may_head, roles};
+use crate::decode::{Claims, Role, Zone, may_head, roles};
 use crate::fold::Folded;
 use crate::fold::gloss::Glosses;
 use crate::language::Languages;
@@ -296,25 +296,15 @@ impl Scratch {
     /// Gives back to the frame what strong words or marks of boilerplate claim at the edges of the body, and the whole
     /// body if it is hardly more than that.
     fn trim_body(&mut self, text: &str) {
-        let Some(mut body) = self.located.body.clone() else { return };
-        let claimed =
-            |i: usize, least: f32| !self.profiles[i].is_long() && self.frame(text, i, false).claim() >= least;
-        while body.len() > 1 && claimed(body.end - 1, CLAIMED) {
-            body.end -= 1;
-        }
-        while body.len() > 1 && claimed(body.start, CLAIMED) {
-            body.start += 1;
-        }
-        let unsure = self.located.start_confidence * self.located.end_confidence < UNSURE;
-        let frame_alone = || {
-            let width = |i: &usize| self.profiles[*i].width();
-            let all: u32 = body.clone().map(|i| width(&i)).sum();
-            let frame: u32 = body.clone().filter(|&i| claimed(i, CLAIMED / 3.0)).map(|i| width(&i)).sum();
-            frame * 2 >= all
+        let Some(body) = self.located.body.clone() else { return };
+        let claims = Claims {
+            blocks: self.blocks.len(),
+            claim: |i: usize| {
+                if self.profiles[i].is_long() { 0.0 } else { self.frame(text, i, false).claim() }
+            },
+            width: |i: usize| self.profiles[i].width(),
         };
-        let may_be_empty = self.blocks.len() >= MIN_BLOCKS && body.len() <= MAX_FRAME;
-        let empty = may_be_empty && (unsure || body.len() == 1) && frame_alone();
-        self.located.body = (!empty).then_some(body);
+        self.located.body = claims.trim(body, self.located.confidence());
     }
 
     /// What a block looks like as a part of the frame; as title or byline, too, where it may be one.
@@ -354,15 +344,6 @@ impl Scratch {
         self.zones = zones;
     }
 }
-
-/// Votes for a kind of boilerplate that claim a block at the edge of the body.
-const CLAIMED: f32 = 2.6;
-/// Below this confidence a body may be nothing but frame.
-const UNSURE: f32 = 0.5;
-/// A page of fewer blocks is never without a body.
-const MIN_BLOCKS: usize = 6;
-/// A body of more blocks is not nothing but frame.
-const MAX_FRAME: usize = 60;
 
 /// Appends a term, unless the lists of several languages hold it in the same category: then the one that tells most
 /// stays, of the page's own language if there is one.
