@@ -355,7 +355,7 @@ impl From<Color> for ColorChoice {
 
 fn label() -> impl TypedValueParser<Value = Label> {
     let names = PossibleValuesParser::new(Label::ALL.iter().map(|label| label.as_str()));
-    names.try_map(|name| Label::from_name(&name).ok_or("no such label"))
+    names.try_map(|name| name.parse())
 }
 
 fn kind() -> impl TypedValueParser<Value = Kind> {

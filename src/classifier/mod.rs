@@ -86,6 +86,19 @@ impl Classifier {
         }
     }
 
+    /// The configuration.
+    ///
+    /// ```
+    /// use gangue::Classifier;
+    /// let classifier = Classifier::new();
+    /// let careful = classifier.config().clone().with_spam_threshold(0.8);
+    /// assert_eq!(classifier.with_config(careful).config().spam_threshold(), 0.8);
+    /// ```
+    #[must_use]
+    pub const fn config(&self) -> &Config {
+        &self.config
+    }
+
     /// This classifier with another configuration and the same wordlists.
     #[must_use]
     pub fn with_config(mut self, config: Config) -> Self {
@@ -203,49 +216,45 @@ impl Scratch {
 
     /// Wordlist terms in every block.
     fn search(&mut self, text: &str, matcher: &Matcher, known: &FunctionWords) {
-        let (script, kana) = (self.page.script(), self.page.has_kana());
-        // Only terms of spam ask for the languages, and many pages have none.
-        let languages =
-            LazyCell::new(|| Languages::of(text, &self.blocks, &self.profiles, script, kana, known));
         self.folded.clear();
         for block in &self.blocks {
             self.folded.push(block.span.of(text), block.span.start());
         }
         matcher.find(self.folded.text(), &mut self.term_starts, &mut self.hits);
-        self.spam_terms.clear();
-        self.boilerplate.clear();
-        for hit in &self.hits {
-            let span = self.folded.source_span(hit.start..hit.end);
-            match hit.group {
-                Group::Spam(kind) => {
-                    if hit.needs_its_language && !languages.includes(hit.language) {
-                        continue;
-                    }
-                    let foreign = languages.is_foreign(hit.language);
-                    push_spam_term(
-                        &mut self.spam_terms,
-                        SpamTerm { span, entry: hit.entry, strength: hit.strength, kind, foreign },
-                    );
-                }
-                Group::Boilerplate(kind) => {
-                    self.boilerplate.push(BoilerplateTerm {
-                        span,
-                        entry: hit.entry,
-                        strength: hit.strength,
-                        kind,
-                    });
-                }
-                Group::FunctionWord | Group::Allowed => {}
-            }
-        }
+        self.tell_apart(text, known);
         self.echoes.find(text, &self.spam_terms);
-        firsts(&self.blocks, self.spam_terms.iter().map(|found| found.span), &mut self.first_spam_term);
+        firsts(&self.blocks, self.spam_terms.iter().map(|term| term.span), &mut self.first_spam_term);
         firsts(&self.blocks, self.boilerplate.iter().map(|term| term.span), &mut self.first_boilerplate);
         let mut votes = std::mem::take(&mut self.votes);
         votes.clear();
         let of = |(i, block): (usize, &Block)| term_votes(block.span.of(text), self.boilerplate_of(i));
         votes.extend(self.blocks.iter().enumerate().map(of));
         self.votes = votes;
+    }
+
+    /// Tells terms of spam from terms of boilerplate. Spam terms that mean something only in their language are left out on
+    /// pages of others.
+    fn tell_apart(&mut self, text: &str, known: &FunctionWords) {
+        let (script, kana) = (self.page.script(), self.page.has_kana());
+        // Only terms of spam ask for the languages, and many pages have none.
+        let languages =
+            LazyCell::new(|| Languages::of(text, &self.blocks, &self.profiles, script, kana, known));
+        self.spam_terms.clear();
+        self.boilerplate.clear();
+        for &Hit { start, end, entry, group, strength, language, needs_its_language } in &self.hits {
+            let span = self.folded.source_span(start..end);
+            match group {
+                Group::Spam(_) if needs_its_language && !languages.includes(language) => {}
+                Group::Spam(kind) => {
+                    let foreign = languages.is_foreign(language);
+                    push_spam_term(&mut self.spam_terms, SpamTerm { span, entry, strength, kind, foreign });
+                }
+                Group::Boilerplate(kind) => {
+                    self.boilerplate.push(BoilerplateTerm { span, entry, strength, kind });
+                }
+                Group::FunctionWord | Group::Allowed => {}
+            }
+        }
     }
 
     /// Which blocks and parts of blocks are spam.
@@ -347,14 +356,14 @@ impl Scratch {
 
 /// Appends a term, unless the lists of several languages hold it in the same category: then the one that tells most
 /// stays, of the page's own language if there is one.
-fn push_spam_term(found: &mut Vec<SpamTerm>, new: SpamTerm) {
-    match found.last_mut() {
+fn push_spam_term(terms: &mut Vec<SpamTerm>, new: SpamTerm) {
+    match terms.last_mut() {
         Some(last) if last.span == new.span && last.kind == new.kind => {
             if (new.foreign, new.strength) < (last.foreign, last.strength) {
                 *last = new;
             }
         }
-        _ => found.push(new),
+        _ => terms.push(new),
     }
 }
 
