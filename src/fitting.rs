@@ -1,7 +1,7 @@
 //! What `cargo xtask fit` and `eval`, and the fuzzing, see of the inside. Not a stable interface.
 
 use std::ops::Range;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::block::{Block, Pieces, split};
 use crate::decode::span::{self, Scores, Sums};
@@ -15,7 +15,7 @@ use crate::signal::boundary::{COUNT, Columns, FEATURES, Features};
 use crate::span::Span;
 use crate::steps;
 
-use crate::classifier::survey::Surveyed;
+use crate::classifier::survey::{Stopwatch, Surveyed};
 pub use crate::classifier::survey::{SurveyedUnit, holds_term, signals, stages, survey, with_spam_weights};
 
 /// A lexicon with only those terms that `keeps` says yes to, given the folded term.
@@ -101,37 +101,32 @@ fn buckets<'t>(pieces: impl Iterator<Item = &'t str>, buckets: usize) -> Vec<u32
 /// What each stage of finding the body costs over all texts, in the order in which they run.
 #[must_use]
 pub fn costs(texts: &[String]) -> Vec<(&'static str, Duration)> {
-    let mut names =
-        ["blocks", "profiles", "page", "wording", "features", "scores", "span"].map(|n| (n, Duration::ZERO));
+    let mut watch = Stopwatch::of(["blocks", "profiles", "page", "wording", "features", "scores", "span"]);
     let (mut blocks, mut profiles, mut page) = (Vec::new(), Vec::new(), Page::default());
     let (mut features, mut scores, mut sums) = (Features::default(), Vec::new(), Sums::default());
     for text in texts {
         let surveyed = Surveyed::of(text);
-        let mut clock = Instant::now();
-        let mut lap = |stage: usize| {
-            names[stage].1 += clock.elapsed();
-            clock = Instant::now();
-        };
         blocks.clear();
         profiles.clear();
+        watch.start();
         split(text, &mut blocks);
-        lap(0);
+        watch.lap();
         profiles.extend(blocks.iter().map(|block: &Block| Profile::of(block.span.of(text))));
-        lap(1);
+        watch.lap();
         page.measure(text, &blocks, &profiles);
-        lap(2);
+        watch.lap();
         let members: Vec<_> = (0..blocks.len()).collect();
         let wording: Vec<f32> = blocks.iter().map(|block| Model::wording(block.span.of(text))).collect();
-        lap(3);
+        watch.lap();
         features.measure(surveyed.known(text), &members, &wording);
-        lap(4);
+        watch.lap();
         let fill = |first: usize, columns: &mut Columns| features.fill(first, columns);
         Model::builtin(page.is_run_on()).scores(features.len(), fill, &mut scores);
-        lap(5);
+        watch.lap();
         std::hint::black_box(span::best(&scores, caution(&page, 2.0), &mut sums));
-        lap(6);
+        watch.lap();
     }
-    names.to_vec()
+    watch.times()
 }
 
 /// A page, measured as the classifier does it.

@@ -33,7 +33,7 @@ pub(crate) fn of_text(text: &str) -> u64 {
     mix(hash, rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)))
 }
 
-/// For tables whose keys are such hashes.
+/// For tables whose keys are such hashes, of words that nobody chooses to make them collide.
 pub(crate) type Hashed = BuildHasherDefault<HashedKey>;
 
 /// Takes a key for its own hash. Its upper half tells the lower one apart, from which slots are cut.

@@ -1,5 +1,7 @@
 //! What a segment, and a page as a whole, can be: labels, kinds, verdicts.
 
+use std::fmt;
+
 /// Declares a public fieldless enum with a lower-case name for each value, in one table.
 macro_rules! named {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $text:literal,)+ }) => {
@@ -26,6 +28,15 @@ macro_rules! named {
             }
         }
 
+        impl std::str::FromStr for $name {
+            type Err = $crate::label::UnknownName;
+
+            /// The value with this name, as [`from_name`](Self::from_name) finds it.
+            fn from_str(name: &str) -> Result<Self, Self::Err> {
+                Self::from_name(name).ok_or_else(|| $crate::label::UnknownName::new(stringify!($name), name))
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())
@@ -42,7 +53,8 @@ named! {
     /// ```
     /// use gangue::Label;
     /// assert_eq!(Label::Body.as_str(), "body");
-    /// assert_eq!(Label::from_name("spam"), Some(Label::Spam));
+    /// assert_eq!("spam".parse(), Ok(Label::Spam));
+    /// assert_eq!(Label::from_name("Spam"), None);
     /// ```
     Label {
         /// The article: paragraphs, its own sub-headings, lists, quotations, code, tables, captions.
@@ -151,3 +163,31 @@ named! {
         Empty = "empty",
     }
 }
+
+/// A text that is not the name of a value: what parsing a [`Label`], [`Kind`],
+/// [`Verdict`] or [`Signal`](crate::Signal) fails with. Its message quotes the text.
+///
+/// ```
+/// let error = "Spam".parse::<gangue::Label>().unwrap_err();
+/// assert_eq!(error.to_string(), r#"unknown label "Spam""#);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownName {
+    of: &'static str,
+    name: String,
+}
+
+impl UnknownName {
+    /// A text that names no value of the type `of`.
+    pub(crate) fn new(of: &'static str, name: &str) -> Self {
+        Self { of, name: name.to_owned() }
+    }
+}
+
+impl fmt::Display for UnknownName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown {} {:?}", self.of.to_ascii_lowercase(), self.name)
+    }
+}
+
+impl std::error::Error for UnknownName {}

@@ -70,7 +70,7 @@
 //!
 //! Analysis never fails and never panics, whatever the text, and takes time and memory linear in its bytes. It does no
 //! I/O, starts no threads, and gives the same report for the same text and configuration. Only loading a wordlist can
-//! fail, with an [`Error`] that names the list and the line.
+//! fail, with an [`Error`] that names the list and the line, and parsing the name of a label or kind, with [`UnknownName`].
 //!
 //! Whoever writes a text can make it look like an article, or like spam, on purpose. Treat a label as evidence, not as a
 //! guard.
@@ -118,7 +118,7 @@ mod unicode;
 pub use classifier::Classifier;
 pub use config::Config;
 pub use error::Error;
-pub use label::{Kind, Label, Verdict};
+pub use label::{Kind, Label, UnknownName, Verdict};
 pub use lexicon::Lexicon;
 pub use reason::Reason;
 pub use report::{Report, Segment};

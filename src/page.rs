@@ -1,12 +1,17 @@
 //! What the blocks of a page have in common: the bulk of its prose, and blocks that occur more than once.
 
-use std::collections::HashMap;
-
 use crate::block::{Block, is_most};
-use crate::hash::{self, Hashed};
+use crate::hash;
 use crate::profile::Profile;
 use crate::steps;
 use crate::unicode::{HanVariant, Script};
+
+/// How many blocks have the text of a block, itself included, and how many of them stand before it.
+#[derive(Clone, Copy, Debug)]
+struct Repeats {
+    all: u32,
+    before: u32,
+}
 
 /// The page as a whole. Built once per page in reused memory, then read only.
 #[derive(Debug, Default)]
@@ -14,11 +19,9 @@ pub(crate) struct Page {
     script: Option<Script>,
     variant: Option<HanVariant>,
     kana: bool,
-    /// By their hashes: equal hashes pass for equal blocks.
-    seen: HashMap<u64, u32, Hashed>,
-    hashes: Vec<u64>,
-    repeats: Vec<u32>,
-    repeats_before: Vec<u32>,
+    /// The hash of each block, and its number; sorted.
+    hashes: Vec<(u64, u32)>,
+    repeats: Vec<Repeats>,
     run_on: bool,
 }
 
@@ -48,12 +51,12 @@ impl Page {
 
     /// How many blocks have the same text as block `i`, itself included.
     pub(crate) fn repeats(&self, i: usize) -> u32 {
-        self.repeats.get(i).copied().unwrap_or(1)
+        self.repeats.get(i).map_or(1, |repeats| repeats.all)
     }
 
     /// How many blocks before block `i` have the same text.
     pub(crate) fn repeats_before(&self, i: usize) -> u32 {
-        self.repeats_before.get(i).copied().unwrap_or(0)
+        self.repeats.get(i).map_or(0, |repeats| repeats.before)
     }
 
     /// Whether the page has lost its line ends: most of it lies in pieces of one line.
@@ -89,22 +92,22 @@ impl Page {
             .map(|(_, script)| script);
     }
 
+    /// Equal hashes pass for equal blocks. They are sorted, and not looked up in a table, because whoever writes a page could
+    /// make lines that all fall into one place of it.
     fn count_repeats(&mut self, text: &str, blocks: &[Block]) {
-        self.seen.clear();
-        self.repeats.clear();
         self.hashes.clear();
-        self.hashes.extend(blocks.iter().map(|block| {
+        self.hashes.extend(blocks.iter().zip(0..).map(|(block, number)| {
             steps::count(block.span.len());
-            hash::of_text(block.span.of(text))
+            (hash::of_text(block.span.of(text)), number)
         }));
-        self.repeats_before.clear();
-        for &hash in &self.hashes {
-            let seen = self.seen.entry(hash).or_default();
-            self.repeats_before.push(*seen);
-            *seen += 1;
+        self.hashes.sort_unstable();
+        self.repeats.clear();
+        self.repeats.resize(blocks.len(), Repeats { all: 1, before: 0 });
+        for equal in self.hashes.chunk_by(|a, b| a.0 == b.0) {
+            for (&(_, number), before) in equal.iter().zip(0..) {
+                self.repeats[number as usize] = Repeats { all: equal.len() as u32, before };
+            }
         }
-        let seen = &self.seen;
-        self.repeats.extend(self.hashes.iter().map(|hash| seen.get(hash).copied().unwrap_or(1)));
     }
 }
 

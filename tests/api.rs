@@ -10,9 +10,11 @@ use std::fs;
 use std::hash::Hash;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use gangue::{
-    Classifier, Config, Error, Kind, Label, Lexicon, Reason, Report, Segment, Signal, Span, Verdict,
+    Classifier, Config, Error, Kind, Label, Lexicon, Reason, Report, Segment, Signal, Span, UnknownName,
+    Verdict,
 };
 
 /// Files whose public items belong to the `fit` feature, which promises nothing.
@@ -20,13 +22,18 @@ const UNSTABLE: &[&str] = &["fitting.rs", "survey.rs"];
 
 fn is_plain<T: Send + Sync + Unpin + UnwindSafe + RefUnwindSafe + Clone + Debug>() {}
 
+fn is_error<
+    T: std::error::Error + Clone + Eq + Send + Sync + Unpin + UnwindSafe + RefUnwindSafe + 'static,
+>() {
+}
+
 fn is_value<T: Copy + Eq + Ord + Hash + Send + Sync + UnwindSafe + Debug>() {}
 
 fn is_equal<T: PartialEq>() {}
 
 fn has_default<T: Default>() {}
 
-fn is_name<T: Display>() {}
+fn is_name<T: Display + FromStr<Err = UnknownName>>() {}
 
 /// Each signal has words of its own, and each refused term a reason.
 #[test]
@@ -43,7 +50,6 @@ fn there_are_words_for_people() {
 fn types_have_their_traits() {
     is_plain::<Classifier>();
     is_plain::<Config>();
-    is_plain::<Error>();
     is_plain::<Lexicon>();
     is_plain::<Reason>();
     is_plain::<Report<'_>>();
@@ -54,7 +60,6 @@ fn types_have_their_traits() {
     is_value::<Span>();
     is_value::<Verdict>();
     is_equal::<Config>();
-    is_equal::<Error>();
     is_equal::<Reason>();
     is_equal::<Report<'_>>();
     is_equal::<Segment<'_>>();
@@ -66,7 +71,8 @@ fn types_have_their_traits() {
     is_name::<Label>();
     is_name::<Signal>();
     is_name::<Verdict>();
-    is_name::<Error>();
+    is_error::<Error>();
+    is_error::<UnknownName>();
 }
 
 /// A span is a pair of numbers, and any text can be asked for it.
@@ -92,7 +98,8 @@ fn errors_are_errors() {
 
 #[test]
 fn names_lead_back_to_their_values() {
-    fn check<T: Copy + PartialEq + Debug + Display>(
+    fn check<T: Copy + PartialEq + Debug + Display + FromStr<Err = UnknownName>>(
+        word: &str,
         all: &[T],
         name: impl Fn(T) -> &'static str,
         from: impl Fn(&str) -> Option<T>,
@@ -101,17 +108,20 @@ fn names_lead_back_to_their_values() {
         assert_eq!(names.len(), all.len());
         for &value in all {
             assert_eq!(from(name(value)), Some(value));
+            assert_eq!(name(value).parse(), Ok(value));
             assert_eq!(value.to_string(), name(value));
             assert_eq!(format!("{value:>20}").len(), 20.max(name(value).len()));
         }
         for other in ["", "Body", "SPAM", " body", "nothing"] {
             assert_eq!(from(other), None, "{other:?}");
+            let error = other.parse::<T>().map_err(|error| error.to_string());
+            assert_eq!(error, Err(format!("unknown {word} {other:?}")));
         }
     }
-    check(Label::ALL, Label::as_str, Label::from_name);
-    check(Kind::ALL, Kind::as_str, Kind::from_name);
-    check(Verdict::ALL, Verdict::as_str, Verdict::from_name);
-    check(Signal::ALL, Signal::as_str, Signal::from_name);
+    check("label", Label::ALL, Label::as_str, Label::from_name);
+    check("kind", Kind::ALL, Kind::as_str, Kind::from_name);
+    check("verdict", Verdict::ALL, Verdict::as_str, Verdict::from_name);
+    check("signal", Signal::ALL, Signal::as_str, Signal::from_name);
 }
 
 #[test]

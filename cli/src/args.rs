@@ -26,8 +26,8 @@ Examples:
 
 Exit status:
   0    all went well
-  1    records were skipped, or a wordlist is faulty
-  2    wrong usage, or a file could not be read or written
+  1    records were skipped, or `lexicon check` found faults
+  2    wrong usage, or a file could not be read, written or used
   130  interrupted";
 
 const ANNOTATE: &str = "\
@@ -132,7 +132,7 @@ pub(crate) struct AnnotateArgs {
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     /// Form of the annotations
-    #[arg(long, value_enum, default_value_t, help_heading = "Output")]
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t, help_heading = "Output")]
     pub(crate) output_format: Annotations,
     /// Add the cleaned text to each line, in the field `clean`
     #[arg(long)]
@@ -155,7 +155,7 @@ pub(crate) struct CleanArgs {
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     /// Format of the output [default: by its extension, else that of the input]
-    #[arg(long, value_enum, help_heading = "Output")]
+    #[arg(long, value_name = "FORMAT", value_enum, help_heading = "Output")]
     pub(crate) output_format: Option<Format>,
     #[command(flatten)]
     pub(crate) setup: SetupArgs,
@@ -275,7 +275,7 @@ pub(crate) struct SetupArgs {
     #[arg(long = "wordlist", value_name = "FILE")]
     pub(crate) wordlists: Vec<PathBuf>,
     /// Disable the wordlists of this kind of boilerplate or category of spam (repeatable)
-    #[arg(long, value_name = "KIND", value_parser = kind(), hide_possible_values = true)]
+    #[arg(long, value_name = "KIND", value_parser = kind(), hide_possible_values = true, long_help = disable_help())]
     pub(crate) disable: Vec<Kind>,
     /// Allow this term or phrase, and do not count wordlist terms within it (repeatable)
     #[arg(long, value_name = "TERM")]
@@ -355,12 +355,25 @@ impl From<Color> for ColorChoice {
 
 fn label() -> impl TypedValueParser<Value = Label> {
     let names = PossibleValuesParser::new(Label::ALL.iter().map(|label| label.as_str()));
-    names.try_map(|name| Label::from_name(&name).ok_or("no such label"))
+    names.try_map(|name| name.parse())
 }
 
 fn kind() -> impl TypedValueParser<Value = Kind> {
     let names = PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.as_str()));
-    names.try_map(|name| Kind::from_name(&name).ok_or("no such kind"))
+    names.try_map(|name| name.parse())
+}
+
+/// The help of `--disable`, with the kinds, which are too many for the short one.
+fn disable_help() -> String {
+    let kinds = |label| {
+        let kinds = Kind::ALL.iter().filter(move |kind| kind.label() == label);
+        kinds.map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let [boilerplate, spam, both] = [Some(Label::Boilerplate), Some(Label::Spam), None].map(kinds);
+    format!(
+        "Disable the wordlists of this kind of boilerplate or category of spam (repeatable)\n\n\
+         Boilerplate: {boilerplate}\nSpam: {spam}\nBoth: {both}"
+    )
 }
 
 fn edge_bonus(text: &str) -> Result<f32, String> {

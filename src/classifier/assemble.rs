@@ -42,7 +42,7 @@ pub(super) fn report<'t>(text: &'t str, scratch: &Scratch, config: &Config) -> R
     Report {
         text,
         verdict: verdict(scratch, &segments),
-        confidence: located.start_confidence * located.end_confidence,
+        confidence: located.confidence(),
         glosses: scratch.glosses.clone(),
         segments,
     }

@@ -43,16 +43,16 @@ fn spam(segment: &Segment<'_>, scratch: &Scratch, matcher: &Matcher, model: &Spa
     let Injection { unit, strengths, span, .. } = injection;
     let signals = model.contributions(*unit, strengths).into_iter();
     let signals = signals.map(|(signal, value)| reason(signal, value, *span));
-    let first = scratch.spam_terms.partition_point(|found| found.span.start() < segment.span.start());
-    let hits = scratch.spam_terms[first..].iter().take_while(|found| found.span.start() < segment.span.end());
+    let first = scratch.spam_terms.partition_point(|hit| hit.span.start() < segment.span.start());
+    let hits = scratch.spam_terms[first..].iter().take_while(|hit| hit.span.start() < segment.span.end());
     let hits = hits.inspect(|_| steps::count(1));
-    let hits = hits.filter_map(|found| {
-        let signal = match found.strength {
+    let hits = hits.filter_map(|hit| {
+        let signal = match hit.strength {
             Strength::Strong => Signal::StrongTerms,
             Strength::Weak => Signal::WeakTerms,
             Strength::Combo => Signal::ComboTerms,
         };
-        term(signal, 0.0, found.span, found.entry, matcher)
+        term(signal, 0.0, hit.span, hit.entry, matcher)
     });
     signals.chain(hits).collect()
 }

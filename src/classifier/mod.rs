@@ -17,7 +17,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::block::{self, Block};
 use crate::config::Config;
-use crate::decode::{Role, Zone, may_head, roles};
+use crate::decode::{Claims, Role, Zone, may_head, roles};
 use crate::fold::Folded;
 use crate::fold::gloss::Glosses;
 use crate::language::Languages;
@@ -84,6 +84,19 @@ impl Classifier {
             function_words: Arc::new(function_words),
             spam: Arc::new(SpamModel::builtin()),
         }
+    }
+
+    /// The configuration.
+    ///
+    /// ```
+    /// use gangue::Classifier;
+    /// let classifier = Classifier::new();
+    /// let careful = classifier.config().clone().with_spam_threshold(0.8);
+    /// assert_eq!(classifier.with_config(careful).config().spam_threshold(), 0.8);
+    /// ```
+    #[must_use]
+    pub const fn config(&self) -> &Config {
+        &self.config
     }
 
     /// This classifier with another configuration and the same wordlists.
@@ -203,49 +216,45 @@ impl Scratch {
 
     /// Wordlist terms in every block.
     fn search(&mut self, text: &str, matcher: &Matcher, known: &FunctionWords) {
-        let (script, kana) = (self.page.script(), self.page.has_kana());
-        // Only terms of spam ask for the languages, and many pages have none.
-        let languages =
-            LazyCell::new(|| Languages::of(text, &self.blocks, &self.profiles, script, kana, known));
         self.folded.clear();
         for block in &self.blocks {
             self.folded.push(block.span.of(text), block.span.start());
         }
         matcher.find(self.folded.text(), &mut self.term_starts, &mut self.hits);
-        self.spam_terms.clear();
-        self.boilerplate.clear();
-        for hit in &self.hits {
-            let span = self.folded.source_span(hit.start..hit.end);
-            match hit.group {
-                Group::Spam(kind) => {
-                    if hit.needs_its_language && !languages.includes(hit.language) {
-                        continue;
-                    }
-                    let foreign = languages.is_foreign(hit.language);
-                    push_spam_term(
-                        &mut self.spam_terms,
-                        SpamTerm { span, entry: hit.entry, strength: hit.strength, kind, foreign },
-                    );
-                }
-                Group::Boilerplate(kind) => {
-                    self.boilerplate.push(BoilerplateTerm {
-                        span,
-                        entry: hit.entry,
-                        strength: hit.strength,
-                        kind,
-                    });
-                }
-                Group::FunctionWord | Group::Allowed => {}
-            }
-        }
+        self.tell_apart(text, known);
         self.echoes.find(text, &self.spam_terms);
-        firsts(&self.blocks, self.spam_terms.iter().map(|found| found.span), &mut self.first_spam_term);
+        firsts(&self.blocks, self.spam_terms.iter().map(|term| term.span), &mut self.first_spam_term);
         firsts(&self.blocks, self.boilerplate.iter().map(|term| term.span), &mut self.first_boilerplate);
         let mut votes = std::mem::take(&mut self.votes);
         votes.clear();
         let of = |(i, block): (usize, &Block)| term_votes(block.span.of(text), self.boilerplate_of(i));
         votes.extend(self.blocks.iter().enumerate().map(of));
         self.votes = votes;
+    }
+
+    /// Tells terms of spam from terms of boilerplate. Spam terms that mean something only in their language are left out on
+    /// pages of others.
+    fn tell_apart(&mut self, text: &str, known: &FunctionWords) {
+        let (script, kana) = (self.page.script(), self.page.has_kana());
+        // Only terms of spam ask for the languages, and many pages have none.
+        let languages =
+            LazyCell::new(|| Languages::of(text, &self.blocks, &self.profiles, script, kana, known));
+        self.spam_terms.clear();
+        self.boilerplate.clear();
+        for &Hit { start, end, entry, group, strength, language, needs_its_language } in &self.hits {
+            let span = self.folded.source_span(start..end);
+            match group {
+                Group::Spam(_) if needs_its_language && !languages.includes(language) => {}
+                Group::Spam(kind) => {
+                    let foreign = languages.is_foreign(language);
+                    push_spam_term(&mut self.spam_terms, SpamTerm { span, entry, strength, kind, foreign });
+                }
+                Group::Boilerplate(kind) => {
+                    self.boilerplate.push(BoilerplateTerm { span, entry, strength, kind });
+                }
+                Group::FunctionWord | Group::Allowed => {}
+            }
+        }
     }
 
     /// Which blocks and parts of blocks are spam.
@@ -296,25 +305,15 @@ impl Scratch {
     /// Gives back to the frame what strong words or marks of boilerplate claim at the edges of the body, and the whole
     /// body if it is hardly more than that.
     fn trim_body(&mut self, text: &str) {
-        let Some(mut body) = self.located.body.clone() else { return };
-        let claimed =
-            |i: usize, least: f32| !self.profiles[i].is_long() && self.frame(text, i, false).claim() >= least;
-        while body.len() > 1 && claimed(body.end - 1, CLAIMED) {
-            body.end -= 1;
-        }
-        while body.len() > 1 && claimed(body.start, CLAIMED) {
-            body.start += 1;
-        }
-        let unsure = self.located.start_confidence * self.located.end_confidence < UNSURE;
-        let frame_alone = || {
-            let width = |i: &usize| self.profiles[*i].width();
-            let all: u32 = body.clone().map(|i| width(&i)).sum();
-            let frame: u32 = body.clone().filter(|&i| claimed(i, CLAIMED / 3.0)).map(|i| width(&i)).sum();
-            frame * 2 >= all
+        let Some(body) = self.located.body.clone() else { return };
+        let claims = Claims {
+            blocks: self.blocks.len(),
+            claim: |i: usize| {
+                if self.profiles[i].is_long() { 0.0 } else { self.frame(text, i, false).claim() }
+            },
+            width: |i: usize| self.profiles[i].width(),
         };
-        let may_be_empty = self.blocks.len() >= MIN_BLOCKS && body.len() <= MAX_FRAME;
-        let empty = may_be_empty && (unsure || body.len() == 1) && frame_alone();
-        self.located.body = (!empty).then_some(body);
+        self.located.body = claims.trim(body, self.located.confidence());
     }
 
     /// What a block looks like as a part of the frame; as title or byline, too, where it may be one.
@@ -355,25 +354,16 @@ impl Scratch {
     }
 }
 
-/// Votes for a kind of boilerplate that claim a block at the edge of the body.
-const CLAIMED: f32 = 2.6;
-/// Below this confidence a body may be nothing but frame.
-const UNSURE: f32 = 0.5;
-/// A page of fewer blocks is never without a body.
-const MIN_BLOCKS: usize = 6;
-/// A body of more blocks is not nothing but frame.
-const MAX_FRAME: usize = 60;
-
 /// Appends a term, unless the lists of several languages hold it in the same category: then the one that tells most
 /// stays, of the page's own language if there is one.
-fn push_spam_term(found: &mut Vec<SpamTerm>, new: SpamTerm) {
-    match found.last_mut() {
+fn push_spam_term(terms: &mut Vec<SpamTerm>, new: SpamTerm) {
+    match terms.last_mut() {
         Some(last) if last.span == new.span && last.kind == new.kind => {
             if (new.foreign, new.strength) < (last.foreign, last.strength) {
                 *last = new;
             }
         }
-        _ => found.push(new),
+        _ => terms.push(new),
     }
 }
 

@@ -118,32 +118,57 @@ impl Surveyed {
     }
 }
 
+/// The time that each of some stages takes, over many texts.
+#[derive(Debug)]
+pub(crate) struct Stopwatch<const N: usize> {
+    times: [(&'static str, Duration); N],
+    stage: usize,
+    since: Instant,
+}
+
+impl<const N: usize> Stopwatch<N> {
+    pub(crate) fn of(stages: [&'static str; N]) -> Self {
+        Self { times: stages.map(|name| (name, Duration::ZERO)), stage: 0, since: Instant::now() }
+    }
+
+    /// Begins the first stage.
+    pub(crate) fn start(&mut self) {
+        (self.stage, self.since) = (0, Instant::now());
+    }
+
+    /// Ends a stage, and begins the next.
+    pub(crate) fn lap(&mut self) {
+        self.times[self.stage].1 += self.since.elapsed();
+        self.stage += 1;
+        self.since = Instant::now();
+    }
+
+    pub(crate) fn times(&self) -> Vec<(&'static str, Duration)> {
+        self.times.to_vec()
+    }
+}
+
 /// What each stage of the analysis costs over all texts, in the order in which they run.
 #[must_use]
 pub fn stages(classifier: &Classifier, texts: &[String]) -> Vec<(&'static str, Duration)> {
-    let names = ["measure", "search", "judge", "locate", "trim", "roles", "report"];
-    let mut times = names.map(|name| (name, Duration::ZERO));
+    let mut watch = Stopwatch::of(["measure", "search", "judge", "locate", "trim", "roles", "report"]);
     let mut scratch = Scratch::default();
     for text in texts {
-        let mut clock = Instant::now();
-        let mut lap = |stage: usize| {
-            times[stage].1 += clock.elapsed();
-            clock = Instant::now();
-        };
+        watch.start();
         scratch.measure(text);
-        lap(0);
+        watch.lap();
         scratch.search(text, &classifier.matcher, &classifier.function_words);
-        lap(1);
+        watch.lap();
         scratch.judge_spam(text, &classifier.spam, &classifier.config);
-        lap(2);
+        watch.lap();
         scratch.locate_body(text, &classifier.config);
-        lap(3);
+        watch.lap();
         scratch.trim_body(text);
-        lap(4);
+        watch.lap();
         scratch.decide_roles(text);
-        lap(5);
+        watch.lap();
         std::hint::black_box(assemble::report(text, &scratch, &classifier.config));
-        lap(6);
+        watch.lap();
     }
-    times.to_vec()
+    watch.times()
 }

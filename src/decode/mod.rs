@@ -3,6 +3,8 @@
 mod frame;
 mod spam;
 pub(crate) mod span;
+mod trim;
 
 pub(crate) use frame::{Role, Zone, may_head, roles};
 pub(crate) use spam::{Suspect, runs};
+pub(crate) use trim::Claims;

@@ -13,6 +13,8 @@ pub(crate) struct List {
     pub(crate) group: Group,
     pub(crate) lang: Arc<str>,
     source: Source,
+    /// The numbers of the entries, in the order of their folded terms; made when one is first asked for.
+    by_term: OnceLock<Vec<u32>>,
 }
 
 /// Where the entries come from.
@@ -34,21 +36,33 @@ impl List {
     /// Any departure from the format; the error names the list and, except for a missing header, the line.
     pub(crate) fn parse(name: &str, text: &str) -> Result<Self, Error> {
         let (topic, entries) = format::parse(name, text)?;
-        Ok(Self { name: name.into(), group: topic.group, lang: topic.lang, source: Source::Read(entries) })
+        Ok(Self {
+            name: name.into(),
+            group: topic.group,
+            lang: topic.lang,
+            source: Source::Read(entries),
+            by_term: OnceLock::new(),
+        })
     }
 
     /// The built-in list with this number; `None` if its headers cannot be read.
     pub(crate) fn builtin(number: usize, name: &str, text: &'static str) -> Option<Self> {
         let topic = format::parse_topic(name, text).ok()?;
         let source = Source::Builtin { number, text, read: OnceLock::new() };
-        Some(Self { name: name.into(), group: topic.group, lang: topic.lang, source })
+        Some(Self {
+            name: name.into(),
+            group: topic.group,
+            lang: topic.lang,
+            source,
+            by_term: OnceLock::new(),
+        })
     }
 
     /// This list with only those entries that `keeps` says yes to.
     #[cfg(feature = "fit")]
     pub(crate) fn thinned(&self, keeps: impl Fn(&Entry) -> bool) -> Self {
         let entries = self.entries().iter().filter(|entry| keeps(entry)).cloned().collect();
-        Self { source: Source::Read(entries), ..self.clone() }
+        Self { source: Source::Read(entries), by_term: OnceLock::new(), ..self.clone() }
     }
 
     /// All entries. Those of a built-in list are read now if they were not before.
@@ -60,6 +74,19 @@ impl List {
                 format::parse(&self.name, text).map_or_else(|_| Vec::new(), |(_, entries)| entries)
             }),
         }
+    }
+
+    /// The entry with this folded term, of which a list has one at most.
+    pub(crate) fn entry(&self, folded: &[u8]) -> Option<&Entry> {
+        let entries = self.entries();
+        let term = |number: u32| entries[number as usize].pattern.folded.as_bytes();
+        let by_term = self.by_term.get_or_init(|| {
+            let mut numbers: Vec<_> = (0..entries.len() as u32).collect();
+            numbers.sort_unstable_by_key(|&number| term(number));
+            numbers
+        });
+        let at = by_term.binary_search_by_key(&folded, |&number| term(number)).ok()?;
+        Some(&entries[by_term[at] as usize])
     }
 
     /// The number under which the table of prepared terms has the entries.

@@ -97,9 +97,7 @@ impl Matcher {
         let term = index.mentioned(mention)?;
         let topic = (*terms.topics.get(index.mention(mention).list)?)?;
         let list = self.lists.get(topic.list? as usize)?;
-        let folded = index.term(term);
-        let entry = list.entries().iter().find(|entry| entry.pattern.folded.as_bytes() == folded);
-        entry.map(|entry| &**entry)
+        list.entry(index.term(term))
     }
 
     /// Replaces `hits` by those of a folded text, sorted by start, the longer first. A hit within a longer one of

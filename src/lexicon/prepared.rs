@@ -26,7 +26,7 @@ pub(super) const fn tables() -> Tables {
         table!("firsts"),
         table!("mentions"),
         table!("slots"),
-        table!("sets"),
+        table!("filters"),
     ])
 }
 
@@ -69,6 +69,7 @@ pub(crate) fn texts() -> [String; 2] {
 mod tests {
     use super::*;
     use crate::lexicon::codes;
+    use crate::lexicon::index::{HASHED, Index};
 
     #[test]
     fn the_tables_are_those_of_the_lists() {
@@ -77,5 +78,14 @@ mod tests {
         assert!(!stale, "src/lexicon/prepared.txt or words.txt is stale: run `cargo xtask lists`");
         let same = codes::tables(&terms).is_some_and(|made| made.0 == tables().0);
         assert!(same, "the build script makes other tables");
+    }
+
+    /// Where one is fuller, there are so many terms that it has to grow.
+    #[test]
+    fn filters_are_sparse() {
+        let tables = tables();
+        let index = Index::of(&tables).unwrap();
+        let filled = HASHED.map(|filter| index.filled(filter));
+        assert!(filled.iter().all(|share| (0.005..0.125).contains(share)), "{filled:?}");
     }
 }

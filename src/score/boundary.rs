@@ -194,6 +194,13 @@ pub(crate) struct Located {
     pub(crate) end_confidence: f32,
 }
 
+impl Located {
+    /// Probability of both edges together.
+    pub(crate) fn confidence(&self) -> f32 {
+        self.start_confidence * self.end_confidence
+    }
+}
+
 impl Scratch {
     /// Finds the body among those blocks of which `left_out` is not true (blocks that are spam). `edge_bonus` is the
     /// price of cutting anything at all at one edge of the page: 0 aggressive, 2 balanced, 4 conservative.

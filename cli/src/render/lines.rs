@@ -106,7 +106,11 @@ impl Flow {
         }
     }
 
+    /// Ends the line, without plain blanks behind it.
     fn end_line(&mut self) {
+        if self.role == Role::Plain {
+            self.line.text.truncate(self.line.text.trim_end_matches(' ').len());
+        }
         self.set_role(Role::Plain);
         self.column = 0;
         let line = std::mem::take(&mut self.line);
@@ -188,12 +192,12 @@ mod tests {
             (10, "", &[]),
             (10, "one two", &["one two"]),
             (7, "one two three", &["one two", "three"]),
-            (5, "one two", &["one ", "two"]),
+            (5, "one two", &["one", "two"]),
             (4, "abcdefgh ij", &["abcd", "efgh", "ij"]),
             (6, "漢字漢字", &["漢字漢", "字"]),
             (5, "漢字漢字", &["漢字", "漢字"]),
             (6, "漢字(漢字)。漢", &["漢字", "(漢", "字)。", "漢"]),
-            (8, "end here.", &["end ", "here."]),
+            (8, "end here.", &["end", "here."]),
             (20, "a\r\nb\n\nc", &["a", "b", "", "c"]),
             (9, "x\u{1b}[2Jy", &["x\\u{1b}", "[2Jy"]),
         ];

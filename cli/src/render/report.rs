@@ -56,8 +56,11 @@ fn kept(report: &Report<'_>) -> String {
     let visible = |segment: &Segment<'_>| segment.text().chars().filter(|c| !c.is_whitespace()).count();
     let kept: usize = report.kept().map(visible).sum();
     let cut: usize = report.cut().map(visible).sum();
-    let share = if cut == 0 { 100 } else { 100 * kept / (kept + cut) };
-    format!("keeps {kept} of {} characters ({share} %)", kept + cut)
+    let all = kept + cut;
+    match (100 * kept).checked_div(all) {
+        Some(share) => format!("keeps {kept} of {all} characters ({share} %)"),
+        None => "has no text".to_owned(),
+    }
 }
 
 /// How many segments there are of each label: `1 spam, 3 body`.

@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::mention::Mention;
 use super::tables::{EMPTY, Tables, bucket, slot};
 use super::{
-    BEGINS, ENDING, ENDING_KEYS, KEYS, LONGER, NONE, Probe, SHORT, SHORT_OPEN, SHORT_OUTER, SHORT_WIDE, Set,
-    WIDE, WITHIN, WORDS, hash, key_len, short_key,
+    BEGINS, ENDING, ENDING_KEYS, Filter, KEYS, LONGER, NONE, Probe, SHORT, SHORT_OPEN, SHORT_OUTER,
+    SHORT_WIDE, WIDE, WITHIN, WORDS, hash, key_len, short_key,
 };
 
 /// Where a term may stand.
@@ -28,7 +28,7 @@ pub(crate) struct Builder {
     firsts: Vec<u32>,
     mentions: Vec<u32>,
     buckets: Vec<(u64, Range<u32>)>,
-    sets: Vec<u64>,
+    filters: Vec<u64>,
     /// The last term that is not shorter than its key.
     last_long: u32,
 }
@@ -42,7 +42,7 @@ impl Default for Builder {
             firsts: Vec::new(),
             mentions: Vec::new(),
             buckets: Vec::new(),
-            sets: vec![0; WORDS],
+            filters: vec![0; WORDS],
             last_long: NONE,
         }
     }
@@ -93,7 +93,7 @@ impl Builder {
     }
 
     fn insert(&mut self, (word, bit): (usize, u32)) {
-        self.sets[word] |= 1 << bit;
+        self.filters[word] |= 1 << bit;
     }
 
     fn insert_short(&mut self, probe: Probe, len: usize, edges: Edges) {
@@ -106,10 +106,10 @@ impl Builder {
     }
 
     /// Inserts the first two bytes of a term; with any second one, if it has but one.
-    fn insert_pairs(&mut self, set: Set, probe: Probe, len: usize) {
+    fn insert_pairs(&mut self, filter: Filter, probe: Probe, len: usize) {
         let [first, second, ..] = probe.bytes.to_le_bytes();
         for second in if len == 1 { 0..=255 } else { second..=second } {
-            self.insert(set.pair(u16::from_le_bytes([first, second])));
+            self.insert(filter.pair(u16::from_le_bytes([first, second])));
         }
     }
 
@@ -135,7 +135,7 @@ impl Builder {
             numbers(self.firsts),
             numbers(self.mentions),
             slots.into_flattened(),
-            words(self.sets),
+            words(self.filters),
         ];
         Tables(tables.map(Cow::Owned))
     }

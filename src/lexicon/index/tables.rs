@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A number of 32 bits, the low byte first.
 pub(crate) type Number = [u8; 4];
-/// Sixty-four members of sets.
+/// Sixty-four bits of filters.
 pub(crate) type Word = [u8; 8];
 
 #[inline]
@@ -14,7 +14,7 @@ pub(crate) fn number(bytes: &Number) -> u32 {
 }
 
 /// The names of the tables, in their order.
-pub(crate) const NAMES: [&str; 7] = ["pool", "starts", "parents", "firsts", "mentions", "slots", "sets"];
+pub(crate) const NAMES: [&str; 7] = ["pool", "starts", "parents", "firsts", "mentions", "slots", "filters"];
 
 /// The tables; [`Index`](super::Index) tells what is in them.
 #[derive(Clone, Debug)]
