@@ -2,7 +2,7 @@
 
 mod ablation;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -10,10 +10,11 @@ use std::path::Path;
 use gangue::{Classifier, Label};
 
 use crate::evade::Draw;
-use crate::fit::corpus::rows;
+use crate::fit::corpus::{pages, rows};
 use crate::injected::{self, Counts, Injected, spans, visible, wilson};
+use crate::left_out::{Collected, LeftOut};
 
-const USAGE: &str = "usage: cargo xtask eval-spam DATA [--worst FILE] [--ablations]";
+const USAGE: &str = "usage: cargo xtask eval-spam DATA [--worst FILE] [--ablations] [--only FOLD]";
 
 /// Resamples of the pages for an interval of a share of characters.
 const RESAMPLES: usize = 400;
@@ -21,7 +22,7 @@ const RESAMPLES: usize = 400;
 /// A page without spam.
 pub(super) struct Honest {
     id: String,
-    /// What it is of: twins, clean or hardneg.
+    /// What it is of: twins, clean, hardneg, or labelled pages that nothing was put into.
     pub(super) source: &'static str,
     lang: String,
     pub(super) text: String,
@@ -38,7 +39,8 @@ pub(super) struct Pages {
 /// # Errors
 /// What went wrong, as a message: arguments, or a file that cannot be used.
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
-    let [data, flags @ ..] = args else { return Err(USAGE.to_owned()) };
+    let (only, args) = LeftOut::of(args, "--only")?;
+    let [data, flags @ ..] = &args[..] else { return Err(USAGE.to_owned()) };
     let (mut worst, mut ablations) = (None, false);
     let mut flags = flags.iter();
     while let Some(flag) = flags.next() {
@@ -48,7 +50,7 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
             _ => return Err(USAGE.to_owned()),
         }
     }
-    let pages = Pages::read(data)?;
+    let pages = Pages::read(data, only)?;
     let classifier = Classifier::new();
     let found = Found::of(&pages, &classifier);
     found.print();
@@ -59,10 +61,12 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
 }
 
 impl Pages {
-    /// Each twin once, since several pages were made from one.
-    fn read(data: &str) -> Result<Self, String> {
-        let injected = injected::read(data)?;
-        let mut seen = std::collections::HashSet::new();
+    /// All of the data, or what was left out of the fit. Each twin once, since several pages were made from one.
+    fn read(data: &str, only: LeftOut) -> Result<Self, String> {
+        let (mut injected, collected) = (injected::read(data)?, Collected::read(data)?);
+        let twins: HashSet<String> = injected.iter().map(|page| page.twin.clone()).collect();
+        injected.retain(|page| only.is_nothing() || only.holds(page, &collected));
+        let mut seen = HashSet::new();
         let once = injected.iter().filter(|page| seen.insert(page.twin.as_str()));
         let twin = |page: &Injected| Honest {
             id: format!("twin of {}", page.id),
@@ -73,8 +77,17 @@ impl Pages {
         let mut honest: Vec<Honest> = once.map(twin).collect();
         for (source, file) in [("clean", "clean.jsonl.xz"), ("hardneg", "hardneg.jsonl.xz")] {
             for row in rows(&Path::new(data).join(file))? {
+                if !only.is_nothing() && !only.holds_row(&row) {
+                    continue;
+                }
                 let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
                 honest.push(Honest { id: text("id"), source, lang: text("lang"), text: text("text") });
+            }
+        }
+        for page in pages(data)? {
+            let text = page.text();
+            if (only.is_nothing() || only.holds_site(&page)) && !twins.contains(&text) {
+                honest.push(Honest { id: page.id, source: "pages", lang: page.lang, text });
             }
         }
         Ok(Self { injected, honest })

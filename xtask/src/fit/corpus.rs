@@ -31,6 +31,13 @@ pub(crate) struct Doc {
     pub(crate) pieces: Vec<Piece>,
 }
 
+impl Doc {
+    /// The lines of the page.
+    pub(crate) fn text(&self) -> String {
+        self.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("\n")
+    }
+}
+
 /// Number of folds, disjoint in sites.
 pub(crate) const FOLDS: usize = 5;
 

@@ -12,6 +12,7 @@ use super::written::{ByLanguage, boilerplate, written};
 use crate::evade::{ATTACKS, attacked};
 use crate::fit::corpus::{self, FOLDS, hash, rows};
 use crate::injected::{self, Injected};
+use crate::left_out::{Collected, LeftOut, fold_of_page};
 use crate::tables::traditional;
 
 /// Spam as an attacker would rewrite it, in so many ways for each page.
@@ -83,11 +84,22 @@ fn language(row: &Value) -> String {
 }
 
 /// Everything to learn from.
-pub(super) fn texts(data: &str, lists: &[List]) -> Result<Vec<Labelled>, String> {
+pub(super) fn texts(
+    data: &str,
+    lists: &[List],
+    collected: &Collected,
+    left_out: LeftOut,
+) -> Result<Vec<Labelled>, String> {
     let (mut texts, traditional) = (Vec::new(), traditional()?);
-    let (twins, pieces) = pages(data, &traditional, &mut texts)?;
-    real_pages(data, &twins, &mut texts)?;
-    let articles = prose(data, &twins, &pieces, &mut texts)?;
+    let injected = injected::read(data)?;
+    let are_twins: HashSet<&str> = injected.iter().map(|page| page.twin.as_str()).collect();
+    let (twins, pieces) = pages(
+        injected.iter().filter(|page| !left_out.touches(page, collected)),
+        &traditional,
+        &mut texts,
+    );
+    real_pages(data, &are_twins, left_out, &mut texts)?;
+    let articles = prose(data, &twins, &pieces, left_out, &mut texts)?;
     listed(&articles, lists, &traditional, &mut texts);
     teasers(&articles, lists, &mut texts)?;
     reports(&mut texts)?;
@@ -96,16 +108,16 @@ pub(super) fn texts(data: &str, lists: &[List]) -> Result<Vec<Labelled>, String>
 
 /// Injected pages with their twins, the same under an attack, and pages of nothing but spam. Returns the twins, and the
 /// pieces of spam.
-fn pages(
-    data: &str,
+fn pages<'p>(
+    injected: impl Iterator<Item = &'p Injected>,
     traditional: &BTreeMap<char, char>,
     texts: &mut Vec<Labelled>,
-) -> Result<(Vec<String>, ByLanguage), String> {
+) -> (Vec<String>, ByLanguage) {
     let (mut twins, mut pieces) = (Vec::new(), ByLanguage::new());
-    for page in injected::read(data)? {
-        let fold = hash(&page.twin, 3) as usize % FOLDS;
+    for page in injected {
+        let fold = fold_of_page(page);
         texts.extend((0..ATTACKS_OF_A_PAGE).map(|number| {
-            let Injected { text, spam, .. } = under_attack(&page, number, traditional);
+            let Injected { text, spam, .. } = under_attack(page, number, traditional);
             Labelled { spam, ..Labelled::honest(text, ATTACKED_WEIGHT, fold) }
         }));
         let piece = page.spam.first().map(|span| page.text[span.clone()].to_owned()).unwrap_or_default();
@@ -113,20 +125,25 @@ fn pages(
         same.push(piece);
         texts.push(doorway(same, fold));
         twins.push(page.twin.clone());
-        let injected = Labelled { spam: page.spam, ..Labelled::honest(page.text, 1.0, fold) };
+        let injected = Labelled { spam: page.spam.clone(), ..Labelled::honest(page.text.clone(), 1.0, fold) };
         texts.push(injected.natural());
-        texts.push(Labelled::honest(page.twin, TWIN_WEIGHT, fold).natural());
+        texts.push(Labelled::honest(page.twin.clone(), TWIN_WEIGHT, fold).natural());
     }
-    Ok((twins, pieces))
+    (twins, pieces)
 }
 
 /// Labelled pages that nothing was put into.
-fn real_pages(data: &str, twins: &[String], texts: &mut Vec<Labelled>) -> Result<(), String> {
-    let twins: HashSet<&str> = twins.iter().map(String::as_str).collect();
+fn real_pages(
+    data: &str,
+    twins: &HashSet<&str>,
+    left_out: LeftOut,
+    texts: &mut Vec<Labelled>,
+) -> Result<(), String> {
     let mut of_site = BTreeMap::new();
     for page in corpus::pages(data)? {
-        let text = page.pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("\n");
-        if twins.contains(text.as_str()) || NOT_HONEST.contains(&page.id.as_str()) {
+        let text = page.text();
+        let is_out = left_out.holds_site(&page) || NOT_HONEST.contains(&page.id.as_str());
+        if is_out || twins.contains(text.as_str()) {
             continue;
         }
         let pages: &mut usize = of_site.entry(page.site).or_default();
@@ -149,14 +166,16 @@ fn prose(
     data: &str,
     twins: &[String],
     pieces: &ByLanguage,
+    left_out: LeftOut,
     texts: &mut Vec<Labelled>,
 ) -> Result<ByLanguage, String> {
     let frames = boilerplate()?;
     let mut articles = ByLanguage::new();
     for (name, weight) in PROSE {
-        for row in rows(&Path::new(data).join(format!("{name}.jsonl.xz")))? {
+        let rows = rows(&Path::new(data).join(format!("{name}.jsonl.xz")))?;
+        for row in rows.iter().filter(|row| !left_out.holds_row(row)) {
             let text = row["text"].as_str().unwrap_or_default().to_owned();
-            let language = language(&row);
+            let language = language(row);
             let draw = hash(row["id"].as_str().unwrap_or_default(), 3) as usize;
             let fold = draw % FOLDS;
             let about_spam = name == "hardneg";
@@ -235,13 +254,9 @@ fn reports(texts: &mut Vec<Labelled>) -> Result<(), String> {
     Ok(())
 }
 
-/// A line about a topic of spam above or below a page about something else, or in its middle.
+/// A line about a topic of spam above a page about something else, or in its middle.
 fn among(line: &str, page: &str, draw: usize) -> Labelled {
-    let text = match draw % 4 {
-        0 => within(line, page),
-        1 => format!("{page}\n{line}"),
-        _ => format!("{line}\n{page}"),
-    };
+    let text = if draw.is_multiple_of(3) { within(line, page) } else { format!("{line}\n{page}") };
     Labelled::honest(text, TEASER_WEIGHT, draw % FOLDS)
 }
 

@@ -12,6 +12,7 @@ mod written;
 use gangue::fitting::signals;
 
 use crate::fit::Writer;
+use crate::left_out::{Collected, LeftOut};
 use corpus::texts;
 use examples::{Example, examples};
 use forest::fit;
@@ -27,10 +28,11 @@ const HEAD: &str = "\
 
 /// Fits on the files of a data folder, writes the weights file and prints what it is worth on folds of its own.
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
-    let (data, writer) = Writer::of(args)?;
-    let lists = lists()?;
-    let texts = texts(data, &lists)?;
-    let wording = Wording::fit(data, &texts, &lists)?;
+    let (left_out, args) = LeftOut::of(args, "--without")?;
+    let (data, writer) = Writer::of(&args)?;
+    let (lists, collected) = (lists()?, Collected::read(data)?);
+    let texts = texts(data, &lists, &collected, left_out)?;
+    let wording = Wording::fit(&texts, &lists, collected, left_out)?;
     writer.put("spam-wording.bin", &wording.all.bytes())?;
     let examples = examples(&texts, &wording);
     println!("{} units", examples.len());

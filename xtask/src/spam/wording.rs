@@ -1,15 +1,14 @@
 //! Fits the vocabulary of spam: what lines of spam are worded like, beside honest lines.
 
-use std::path::Path;
-
 use gangue::Classifier;
 use gangue::fitting::{SPAM_BUCKETS, holds_term, spam_grams};
 
 use super::corpus::Labelled;
 use super::lists::List;
 use super::written::boilerplate;
-use crate::fit::corpus::{FOLDS, hash, rows};
+use crate::fit::corpus::{FOLDS, hash};
 use crate::fit::vocabulary::{Learner, Vocabulary};
+use crate::left_out::{Collected, LeftOut};
 
 /// Longer lines are learned from in pieces of so many characters, so many of each text.
 const PIECE: usize = 280;
@@ -33,16 +32,20 @@ struct Line {
 pub(super) struct Wording {
     folds: Vec<Vocabulary>,
     pub(super) all: Vocabulary,
-    sources: Vec<(String, usize)>,
+    collected: Collected,
 }
 
 impl Wording {
     /// Fits on the collected lines of spam, the honest lines of the texts, and what the wordlists hold.
-    pub(super) fn fit(data: &str, texts: &[Labelled], lists: &[List]) -> Result<Self, String> {
+    pub(super) fn fit(
+        texts: &[Labelled],
+        lists: &[List],
+        collected: Collected,
+        left_out: LeftOut,
+    ) -> Result<Self, String> {
         let mut lines = frame_lines()?;
-        let sources = collected(data)?;
         let classifier = Classifier::new();
-        for (text, fold) in &sources {
+        for (text, fold) in collected.iter().filter(|(_, fold)| !left_out.is_fold(*fold)) {
             let telling = |piece: &&str| holds_term(&classifier, piece);
             let pieces = text.lines().flat_map(pieces).filter(telling).take(PIECES);
             lines.extend(pieces.map(|piece| line(piece, true, 1.0, Some(*fold))));
@@ -65,7 +68,7 @@ impl Wording {
                 |learner: &mut Learner, line: &&Line| learner.step(&line.grams, line.spam, line.weight);
             Vocabulary::fit_with(SPAM_BUCKETS, &chosen, learn)
         };
-        Ok(Self { folds: (0..FOLDS).map(|fold| fit(Some(fold))).collect(), all: fit(None), sources })
+        Ok(Self { folds: (0..FOLDS).map(|fold| fit(Some(fold))).collect(), all: fit(None), collected })
     }
 
     /// The strength of the signal for a text, from a vocabulary that has not seen its fold.
@@ -77,27 +80,13 @@ impl Wording {
 
     /// The fold of a piece of spam: that of the collected text that it was taken from, if it was.
     pub(super) fn spam_fold(&self, spam: &str) -> usize {
-        let source = self.sources.iter().find(|(text, _)| text.contains(spam));
-        source.map_or_else(|| fold_of(spam), |(_, fold)| *fold)
+        self.collected.fold_of(spam).unwrap_or_else(|| fold_of(spam))
     }
 }
 
 /// The fold of an honest line.
 pub(super) fn fold_of(line: &str) -> usize {
     hash(line.trim(), 7) as usize % FOLDS
-}
-
-/// The collected texts, one blank for any white space within their lines, with the folds of their sources.
-fn collected(data: &str) -> Result<Vec<(String, usize)>, String> {
-    let rows = rows(&Path::new(data).join("spamlines.jsonl.xz"))?;
-    let kept = rows.iter().filter(|row| row["category"] != "sms-ad");
-    let collected = kept.map(|row| {
-        let lines = row["text"].as_str().unwrap_or_default().lines();
-        let text =
-            lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>();
-        (text.join("\n"), hash(row["source"].as_str().unwrap_or_default(), 9) as usize % FOLDS)
-    });
-    Ok(collected.collect())
 }
 
 fn line(text: &str, spam: bool, weight: f32, fold: Option<usize>) -> Line {
