@@ -21,7 +21,7 @@ use crate::decode::{Place, Role, may_head, roles};
 use crate::fold::Folded;
 use crate::fold::gloss::Glosses;
 use crate::language::Languages;
-use crate::lexicon::{FunctionWords, Group, Hit, Lexicon, Matcher, TermPlace, compile};
+use crate::lexicon::{FunctionWords, Group, Hit, Lexicon, Matcher, compile};
 use crate::page::Page;
 use crate::profile::Profile;
 use crate::report::Report;
@@ -164,7 +164,7 @@ struct Scratch {
     glosses: Vec<Span>,
     gloss_memory: Glosses,
     folded: Folded,
-    term_places: Vec<TermPlace>,
+    term_places: Vec<usize>,
     hits: Vec<Hit>,
     /// Spam terms, and for each block the first of its own.
     found: Vec<Found>,
