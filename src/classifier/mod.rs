@@ -21,7 +21,7 @@ use crate::decode::{Claims, Role, Zone, may_head, roles};
 use crate::fold::Folded;
 use crate::fold::gloss::Glosses;
 use crate::language::Languages;
-use crate::lexicon::{FunctionWords, Group, Hit, Lexicon, Matcher, TermStart, compile};
+use crate::lexicon::{FunctionWords, Group, Hit, Lexicon, Matcher, compile};
 use crate::page::Page;
 use crate::profile::Profile;
 use crate::report::Report;
@@ -177,7 +177,7 @@ struct Scratch {
     glosses: Vec<Span>,
     gloss_memory: Glosses,
     folded: Folded,
-    term_starts: Vec<TermStart>,
+    term_starts: Vec<usize>,
     hits: Vec<Hit>,
     /// Spam terms, and for each block the first of its own.
     spam_terms: Vec<SpamTerm>,

@@ -6,12 +6,17 @@ use crate::span::Span;
 
 /// Source `end` of a piece that maps byte for byte.
 const BYTEWISE: usize = usize::MAX;
+/// Source `end` of a piece in which each character stands for one of two bytes.
+const PAIRS: usize = usize::MAX - 1;
+/// Most characters of such a piece: they are counted to find a place in it.
+pub(super) const MOST_PAIRS: usize = 64;
 
 /// Run-length map from folded to source offsets: one piece for as long as both sides advance alike.
 ///
 /// A piece reaches to where the next one begins in the folded text. Either it is bytewise (each character has as
-/// many bytes on both sides, so boundaries of one are boundaries of the other), or it is one unit of the source
-/// (a character, a letter with its marks, a run of blanks), of which any folded byte stands for the whole.
+/// many bytes on both sides, so boundaries of one are boundaries of the other), or characters of it stand for such of two
+/// bytes (letters of an alphabet, some of which look like ASCII), or it is one unit of the source (a character, a letter with
+/// its marks, a run of blanks), of which any folded byte stands for the whole. Who asks has the folded text.
 #[derive(Debug, Default)]
 pub(super) struct OffsetMap {
     pieces: Vec<Piece>,
@@ -23,7 +28,7 @@ struct Piece {
     fold: usize,
     /// First source byte.
     start: usize,
-    /// The source byte behind the unit, or [`BYTEWISE`].
+    /// The source byte behind the unit, or [`BYTEWISE`], or [`PAIRS`].
     end: usize,
 }
 
@@ -33,14 +38,19 @@ impl Piece {
         self.start.wrapping_sub(self.fold)
     }
 
-    /// First source byte of the folded byte `at`.
-    fn source_start(self, at: usize) -> usize {
-        if self.end == BYTEWISE { self.start + at.saturating_sub(self.fold) } else { self.start }
+    /// First source byte of the folded byte `at`, where a character begins.
+    fn source_start(self, text: &str, at: usize) -> usize {
+        let before = || text.as_bytes().get(self.fold..at).unwrap_or_default();
+        match self.end {
+            BYTEWISE => self.start + at.saturating_sub(self.fold),
+            PAIRS => self.start + 2 * before().iter().filter(|byte| (**byte as i8) >= -0x40).count(),
+            _ => self.start,
+        }
     }
 
-    /// The source byte behind the folded byte before `at`.
-    fn source_end(self, at: usize) -> usize {
-        if self.end == BYTEWISE { self.start + at.saturating_sub(self.fold) } else { self.end }
+    /// The source byte behind the folded byte before `at`, where a character ends.
+    fn source_end(self, text: &str, at: usize) -> usize {
+        if matches!(self.end, BYTEWISE | PAIRS) { self.source_start(text, at) } else { self.end }
     }
 }
 
@@ -66,6 +76,12 @@ impl OffsetMap {
         }
     }
 
+    /// From folded byte `fold` on, which is the end of the folded text, characters stand for those of two bytes from `start`,
+    /// at most [`MOST_PAIRS`].
+    pub(super) fn pairs(&mut self, fold: usize, start: usize) {
+        self.pieces.push(Piece { fold, start, end: PAIRS });
+    }
+
     /// Forgets the folded bytes from `fold` on.
     pub(super) fn truncate(&mut self, fold: usize) {
         while self.pieces.last().is_some_and(|last| last.fold >= fold) {
@@ -73,19 +89,19 @@ impl OffsetMap {
         }
     }
 
-    /// The smallest source span that the folded bytes `range` stand for; an empty range lies before its piece.
-    /// `range` must begin and end between characters of the folded text.
-    pub(super) fn source_span(&self, range: Range<usize>) -> Span {
-        let start = self.piece_at(range.start).map_or(0, |piece| piece.source_start(range.start));
+    /// The smallest source span that the bytes `range` of the folded text stand for; an empty range lies before its piece.
+    /// `range` must begin and end between characters.
+    pub(super) fn source_span(&self, text: &str, range: Range<usize>) -> Span {
+        let start = self.piece_at(range.start).map_or(0, |piece| piece.source_start(text, range.start));
         if range.is_empty() {
             return Span::new(start, start);
         }
-        let end = self.piece_at(range.end - 1).map_or(0, |piece| piece.source_end(range.end));
+        let end = self.piece_at(range.end - 1).map_or(0, |piece| piece.source_end(text, range.end));
         Span::new(start, end)
     }
 
-    /// Takes the folded bytes of `cuts` (sorted, disjoint) out; the folded text was `len` bytes long.
-    pub(super) fn cut(&mut self, cuts: &[Range<usize>], len: usize, spare: &mut Self) {
+    /// Takes the bytes of `cuts` (sorted, disjoint) out; `text` is the folded text with them.
+    pub(super) fn cut(&mut self, cuts: &[Range<usize>], text: &str, spare: &mut Self) {
         let Some(first) = cuts.first() else { return };
         let keep = self.pieces.partition_point(|piece| piece.fold < first.end);
         let tail_from = keep.saturating_sub(1);
@@ -94,25 +110,28 @@ impl OffsetMap {
         // The piece that the first cut ends in stays in place for the bytes before the cut.
         self.truncate(first.start);
         let mut fold = first.start;
-        let ends = cuts.iter().skip(1).map(|cut| cut.start).chain([len]);
+        let ends = cuts.iter().skip(1).map(|cut| cut.start).chain([text.len()]);
         let mut from = 0;
         for (kept, next) in cuts.iter().map(|cut| cut.end).zip(ends) {
-            from = spare.copy_to(self, kept..next, from, fold);
+            from = spare.copy_to(self, text, kept..next, from, fold);
             fold += next.saturating_sub(kept);
         }
     }
 
     /// Appends the pieces of the folded bytes `kept` to `out`, there from byte `fold` on. No piece before the
     /// index `from` reaches into them; gives that index for the bytes behind.
-    fn copy_to(&self, out: &mut Self, kept: Range<usize>, from: usize, fold: usize) -> usize {
+    fn copy_to(&self, out: &mut Self, text: &str, kept: Range<usize>, from: usize, fold: usize) -> usize {
         let mut index = from;
         while let Some(&piece) = self.pieces.get(index) {
             let until = self.pieces.get(index + 1).map_or(kept.end, |next| next.fold.min(kept.end));
             let start = piece.fold.max(kept.start);
-            if start < until && piece.end == BYTEWISE {
-                out.bytewise(fold + (start - kept.start), piece.source_start(start));
-            } else if start < until {
-                out.unit(fold + (start - kept.start), Span::new(piece.start, piece.end));
+            if start < until {
+                let (fold, source) = (fold + (start - kept.start), piece.source_start(text, start));
+                match piece.end {
+                    BYTEWISE => out.bytewise(fold, source),
+                    PAIRS => out.pairs(fold, source),
+                    end => out.unit(fold, Span::new(source, end)),
+                }
             }
             if self.pieces.get(index + 1).is_none_or(|next| next.fold > kept.end) {
                 break;

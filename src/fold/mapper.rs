@@ -3,7 +3,7 @@
 use crate::fold::Undressed;
 use crate::fold::compose::{compose, is_jamo_tail};
 use crate::fold::letter::{Memo, TATWEEL, is_blank, is_stacked, look_alike};
-use crate::fold::map::OffsetMap;
+use crate::fold::map::{MOST_PAIRS, OffsetMap};
 use crate::fold::plain::{LANES, Plain, plain};
 use crate::fold::unmask::{
     MIN_DOTTED_RUN, MIN_WIDE_RUN, Suspects, is_dot, is_mask, is_separator, is_wide_mask,
@@ -207,6 +207,10 @@ impl<'a> Mapper<'a> {
                 continue;
             }
             self.copy(start);
+            if letter.is_some() && c.len_utf8() == 2 {
+                end = self.pairs(start);
+                continue;
+            }
             self.mapped = end;
             if let Some(letter) = letter {
                 if is_styled(c) {
@@ -218,6 +222,23 @@ impl<'a> Mapper<'a> {
                 self.expand(c, start, end);
             }
         }
+    }
+
+    /// Maps the letters of two bytes at byte `at` of the source, some of which are changed; gives the byte behind.
+    fn pairs(&mut self, at: usize) -> usize {
+        self.map.pairs(self.text.len(), self.base + at);
+        for c in self.source.get(at..).unwrap_or_default().chars().take(MOST_PAIRS) {
+            let Some(letter) = Some(c).filter(|c| c.len_utf8() == 2).and_then(|c| self.memo.letter(c)) else {
+                break;
+            };
+            if letter.is_ascii_digit() {
+                self.suspects.digits.add(self.text.len());
+            }
+            self.text.push(letter);
+            self.changed = Some(c);
+            self.mapped += 2;
+        }
+        self.mapped
     }
 
     /// Appends what becomes of `c`, which stands at the source bytes `at..end`.
@@ -255,7 +276,8 @@ impl<'a> Mapper<'a> {
         let composed = base.or(last).and_then(|base| compose(base, c));
         if let (Some(composed), Some(last)) = (composed, last) {
             let letter = self.text.len() - last.len_utf8();
-            let start = self.map.source_span(letter..self.text.len()).start().wrapping_sub(self.base);
+            let start =
+                self.map.source_span(self.text, letter..self.text.len()).start().wrapping_sub(self.base);
             self.text.truncate(letter);
             self.map.truncate(letter);
             self.letter(composed, start, end);
@@ -316,7 +338,7 @@ impl<'a> Mapper<'a> {
             return self.append(' ', at, end);
         }
         let blank = self.text.len() - 1;
-        let start = self.map.source_span(blank..blank + 1).start();
+        let start = self.map.source_span(self.text, blank..blank + 1).start();
         self.map.truncate(blank);
         self.map.unit(blank, Span::new(start, self.base + end));
     }

@@ -98,7 +98,7 @@ impl Folded {
     pub(crate) fn source_span(&self, range: Range<usize>) -> Span {
         let end = range.end.min(self.text.len());
         let start = self.text.floor_char_boundary(range.start.min(end));
-        self.map.source_span(start..self.text.ceil_char_boundary(end))
+        self.map.source_span(&self.text, start..self.text.ceil_char_boundary(end))
     }
 
     /// The second step, on the folded text from byte `from` on. A gloss can hold a mask and a mask can hold a
@@ -118,9 +118,9 @@ impl Folded {
             let digits = suspects.digits.within(&self.text, from);
             let lettered = digits.is_some_and(|seen| self.letter_digits(seen));
             if let Some(seen) = suspects.spaced.within(&self.text, from) {
-                let map = &self.map;
+                let (map, text) = (&self.map, &self.text);
                 let spelling = |gap: Range<usize>| {
-                    let span = map.source_span(gap);
+                    let span = map.source_span(text, gap);
                     source
                         .get(span.start().wrapping_sub(base)..span.end().wrapping_sub(base))
                         .unwrap_or_default()
@@ -152,7 +152,8 @@ impl Folded {
         let Scratch { digits, text, .. } = &mut self.scratch;
         unmask::digits(&self.text, seen, digits);
         let Some(&(first, _)) = digits.first() else { return false };
-        let replaced = |&(at, letter): &(usize, char)| (self.map.source_span(at..at + 1), Some(letter));
+        let replaced =
+            |&(at, letter): &(usize, char)| (self.map.source_span(&self.text, at..at + 1), Some(letter));
         self.undressed.extend(digits.iter().map(replaced));
         text.clear();
         let mut at = first;
@@ -172,8 +173,8 @@ impl Folded {
     fn cut(&mut self) -> bool {
         let Scratch { cuts, text, map, .. } = &mut self.scratch;
         let Some(first) = cuts.first().map(|cut| cut.start) else { return false };
-        self.undressed.extend(cuts.iter().map(|cut| (self.map.source_span(cut.clone()), None)));
-        self.map.cut(cuts, self.text.len(), map);
+        self.undressed.extend(cuts.iter().map(|cut| (self.map.source_span(&self.text, cut.clone()), None)));
+        self.map.cut(cuts, &self.text, map);
         text.clear();
         let ends = cuts.iter().skip(1).map(|cut| cut.start).chain([self.text.len()]);
         for (kept, next) in cuts.iter().map(|cut| cut.end).zip(ends) {

@@ -1,6 +1,8 @@
 //! Plain ASCII text, sixteen bytes at a time: what the fold copies without a closer look.
 //!
-//! The loop over lanes has no branches, so that the compiler makes vectors of it.
+//! See [`lanes`](crate::unicode::lanes).
+
+use crate::unicode::lanes::{bits, mask};
 
 /// Bytes that are looked at together.
 pub(super) const LANES: usize = 16;
@@ -45,26 +47,10 @@ fn look(bytes: &[u8; LANES + 1]) -> Plain {
         let high = mask(next >= 0x80) & !mask(next.wrapping_sub(0xE4) < 6);
         stops[lane] = special | other | mask(byte.wrapping_sub(b'0') < 10) & (letter | high);
     }
-    let (blanks, separators) = (bits(blanks), bits(separators));
-    let stops = bits(stops) | blanks & blanks << 1 | separators & separators << 2 | 1 << LANES;
+    let (blanks, separators) = (bits(blanks) as u32, bits(separators) as u32);
+    let stops = bits(stops) as u32 | blanks & blanks << 1 | separators & separators << 2 | 1 << LANES;
     let len = stops.trailing_zeros();
     Plain { len: len as usize, separators: separators & ((1 << len) - 1) }
-}
-
-/// All bits if it is so.
-#[inline]
-const fn mask(is: bool) -> u8 {
-    (is as u8).wrapping_neg()
-}
-
-/// One bit for each lane, all of whose bits are the same.
-#[inline]
-fn bits(lanes: [u8; LANES]) -> u32 {
-    // Each byte keeps another bit, and the product sums them up in the highest.
-    let half =
-        |bytes: u64| ((bytes & 0x8040_2010_0804_0201).wrapping_mul(0x0101_0101_0101_0101) >> 56) as u32;
-    let lanes = u128::from_le_bytes(lanes);
-    half(lanes as u64) | half((lanes >> 64) as u64) << 8
 }
 
 #[cfg(test)]

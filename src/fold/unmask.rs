@@ -299,14 +299,15 @@ const DIMENSIONS: [&str; 3] = ["2d", "3d", "4d"];
 /// (`log4j`), which become no word by it. Numbers (`viagra50mg`, `gacor77`), dimensions (`togel4d`) and a first digit
 /// that is the only one (`1xbet`) are what they are.
 pub(super) fn digits(text: &str, seen: Range<usize>, found: &mut Vec<(usize, char)>) {
-    // From the start of the first word to the end of the last.
-    let (before, behind) =
-        (text.get(..seen.start).unwrap_or_default(), text.get(seen.end..).unwrap_or_default());
-    let mut start = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
-    let end = seen.end + behind.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(behind.len());
-    for word in text.get(start..end).unwrap_or_default().split_inclusive(|c: char| !c.is_ascii_alphanumeric())
-    {
-        let whole = word.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+    let bytes = text.as_bytes();
+    let goes_on = |byte: &u8| byte.is_ascii_alphanumeric();
+    let (mut at, end) = (seen.start, bytes.len().min(seen.end.saturating_add(1)));
+    while let Some(digit) = bytes.get(at..end).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
+        // The word around the digit.
+        let (before, behind) = bytes.split_at(at + digit);
+        let start = before.len() - before.iter().rev().take_while(|byte| goes_on(byte)).count();
+        at = before.len() + behind.iter().take_while(|byte| goes_on(byte)).count();
+        let whole = text.get(start..at).unwrap_or_default();
         let letters = whole.trim_end_matches(|c: char| c.is_ascii_digit());
         let stem = DIMENSIONS.iter().find_map(|end| letters.strip_suffix(end)).unwrap_or(letters);
         if stem.len() >= 3 && stand_for_letters(stem.as_bytes()) {
@@ -315,7 +316,6 @@ pub(super) fn digits(text: &str, seen: Range<usize>, found: &mut Vec<(usize, cha
             let bytes = all.bytes().enumerate();
             found.extend(bytes.filter_map(|(at, byte)| Some((start + at, letter_of(byte)?))));
         }
-        start += word.len();
     }
 }
 

@@ -3,9 +3,10 @@
 use std::ops::{Range, RangeInclusive};
 
 use crate::lexicon::entry::{Edge, Group, Strength};
-use crate::lexicon::index::Probe;
+use crate::lexicon::index::word_at;
 use crate::lexicon::matcher::{Hit, Matcher, Search, class_at, sort};
 use crate::steps;
+use crate::unicode::lanes::{bits, mask, piece};
 use crate::unicode::{Script, script};
 
 /// Shorter terms are found at the edges of words only, in bytes.
@@ -84,12 +85,12 @@ fn is_rare(letter: u8, next: u8) -> bool {
 impl Matcher {
     /// Appends the spam terms in words run together, whatever stands next to them.
     pub(super) fn find_glued(&self, folded: &str, hits: &mut Vec<Hit>) {
-        for run in long_runs(folded.as_bytes()) {
+        long_runs(folded.as_bytes(), |run| {
             let may_be_glued = folded.as_bytes().get(run.clone()).is_some_and(|run| columns(run) >= MIN_RUN);
             if may_be_glued && is_spaced(folded, run.start) {
                 self.find_in_run(folded, run, hits);
             }
-        }
+        });
     }
 
     fn find_in_run(&self, folded: &str, run: Range<usize>, hits: &mut Vec<Hit>) {
@@ -126,53 +127,62 @@ impl Search<'_> {
         let bytes = folded.as_bytes();
         let is_short = bytes.get(run.clone()).is_some_and(|run| columns(run) < SHORT_RUN);
         let starts = if is_short { run.start..run.start + 1 } else { run.clone() };
-        for start in starts.filter(|&at| folded.is_char_boundary(at)) {
-            let probe = Probe::new(bytes, start);
-            if self.index.may_begin(probe) {
-                self.index.prefixes(bytes, start, probe, |term, len| {
-                    let range = start..start + len;
-                    let found = bytes.get(range.clone()).filter(|_| range.end <= run.end);
-                    if found.is_some_and(|found| columns(found) >= MIN_COLUMNS) {
-                        hits.extend(self.hits(folded, term, range, |hit, _| {
-                            matches!(hit.group, Group::Spam(_)) && !hit.needs_its_language
-                        }));
-                    }
-                });
-            }
+        let may_begin = |at: &usize| {
+            let window = word_at(bytes, *at);
+            !(0x80..0xC0).contains(&(window as u8)) && self.index.filter.may_begin(window)
+        };
+        for start in starts.filter(may_begin) {
+            self.index.prefixes(bytes, start, |term, len| {
+                let range = start..start + len;
+                let found = bytes.get(range.clone()).filter(|_| range.end <= run.end);
+                if found.is_some_and(|found| columns(found) >= MIN_COLUMNS) {
+                    hits.extend(self.hits(folded, term, range, |hit, _| {
+                        matches!(hit.group, Group::Spam(_)) && !hit.needs_its_language
+                    }));
+                }
+            });
         }
     }
 }
 
 /// Whether a run of letters goes on with a byte: not Han, kana and signs; some letters fold to digits.
 const fn goes_on(byte: u8) -> bool {
-    const TABLE: [bool; 256] = {
-        let (mut table, mut byte) = ([false; 256], 0);
-        while byte < table.len() {
-            table[byte] = matches!(byte as u8, b'a'..=b'z' | b'0'..=b'9' | 0x80..=0xE1 | 0xEA..=0xED);
-            byte += 1;
-        }
-        table
-    };
-    TABLE[byte as usize]
+    let other = byte >= 0x80 && byte < 0xEE && byte.wrapping_sub(0xE2) >= 8;
+    byte.wrapping_sub(b'a') < 26 || byte.wrapping_sub(b'0') < 10 || other
 }
 
-/// The runs of at least [`MIN_RUN`] bytes. What is shorter is passed over by looking where a run from here on would have to
-/// reach.
-fn long_runs(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let ahead = bytes.get(start..start + MIN_RUN)?;
-            let reach = ahead.iter().rev().take_while(|byte| goes_on(**byte)).count();
-            if reach < MIN_RUN {
-                start += MIN_RUN - reach;
-                continue;
-            }
-            let behind = bytes.get(start + MIN_RUN..).unwrap_or_default();
-            let end = start + MIN_RUN + behind.iter().take_while(|byte| goes_on(**byte)).count();
-            return Some(std::mem::replace(&mut start, end + 1)..end);
+/// Bytes that are looked at together.
+const LANES: usize = 32;
+
+/// Which of these bytes runs go on with, as bits.
+fn going_on(piece: [u8; LANES]) -> u64 {
+    let mut lanes = [0; LANES];
+    for (lane, byte) in lanes.iter_mut().zip(piece) {
+        let other = mask(byte >= 0x80) & mask(byte < 0xEE) & mask(byte.wrapping_sub(0xE2) >= 8);
+        *lane = mask(byte.wrapping_sub(b'a') < 26) | mask(byte.wrapping_sub(b'0') < 10) | other;
+    }
+    bits(lanes)
+}
+
+/// Calls `each` with the runs of at least [`MIN_RUN`] bytes.
+fn long_runs(bytes: &[u8], mut each: impl FnMut(Range<usize>)) {
+    let mut before = 0;
+    for at in (0..bytes.len()).step_by(LANES) {
+        // The bytes before the piece have the lower bits.
+        let all = going_on(piece(bytes, at)) << LANES | before;
+        before = all >> LANES;
+        let two = all & all << 1;
+        let four = two & two << 2;
+        let eight = four & four << 4;
+        let long = eight & two << 8;
+        let mut begins = (long & !(long << 1)) >> LANES;
+        while begins != 0 {
+            let enough = at + begins.trailing_zeros() as usize + 1;
+            let behind = bytes.get(enough..).unwrap_or_default();
+            each(enough - MIN_RUN..enough + behind.iter().take_while(|byte| goes_on(**byte)).count());
+            begins &= begins - 1;
         }
-    })
+    }
 }
 
 /// Columns of letters, of which syllables of Hangul have two; whatever begins with a byte of these is one.
@@ -206,7 +216,9 @@ mod tests {
                 runs.extend((run.len() >= MIN_RUN).then_some(start..start + run.len()));
                 start += run.len() + 1;
             }
-            proptest::prop_assert_eq!(long_runs(text.as_bytes()).collect::<Vec<_>>(), runs);
+            let mut found = Vec::new();
+            long_runs(text.as_bytes(), |run| found.push(run));
+            proptest::prop_assert_eq!(found, runs);
         }
     }
 

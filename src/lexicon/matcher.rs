@@ -9,12 +9,12 @@ use std::sync::{Arc, LazyLock};
 
 use crate::lexicon::entry::{Edge, Entry, Group, Strength, needs_its_language};
 use crate::lexicon::hidden::{MIN_TERM, is_before_junk};
+use crate::lexicon::index::Index;
 use crate::lexicon::index::mention::Mention;
 use crate::lexicon::index::tables::Tables;
-use crate::lexicon::index::{Index, Probe, word_at};
 use crate::lexicon::list::List;
+use crate::lexicon::places::{self, class_before};
 use crate::steps;
-use crate::unicode::leading_lowercase;
 
 /// A term found in a folded text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +102,7 @@ impl Matcher {
 
     /// Replaces `hits` by those of a folded text, sorted by start, the longer first. A hit within a longer one of
     /// its group does not count, nor does one within an allowed phrase. `places` is memory to be used again.
-    pub(crate) fn find(&self, folded: &str, places: &mut Vec<TermStart>, hits: &mut Vec<Hit>) {
+    pub(crate) fn find(&self, folded: &str, places: &mut Vec<usize>, hits: &mut Vec<Hit>) {
         self.find_at_edges(folded, places, hits);
         let before = hits.len();
         self.find_glued(folded, hits);
@@ -115,7 +115,7 @@ impl Matcher {
     }
 
     /// Replaces `hits` by those at the edges of words.
-    fn find_at_edges(&self, folded: &str, places: &mut Vec<TermStart>, hits: &mut Vec<Hit>) {
+    fn find_at_edges(&self, folded: &str, places: &mut Vec<usize>, hits: &mut Vec<Hit>) {
         hits.clear();
         self.searches().for_each(|search| search.find_at_edges(folded, places, hits));
         if self.terms.len() > 1 {
@@ -134,86 +134,19 @@ impl Search<'_> {
     ///
     /// First some places are found where terms may begin, then the terms are looked up: what the memory is slow to tell of
     /// one place does not keep those behind it waiting.
-    fn find_at_edges(&self, folded: &str, places: &mut Vec<TermStart>, hits: &mut Vec<Hit>) {
-        places.clear();
-        let bytes = folded.as_bytes();
-        let mut before = Edge::Free;
-        let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            if places.len() >= AT_ONCE {
-                self.look_up(folded, places, hits);
+    fn find_at_edges(&self, folded: &str, places: &mut Vec<usize>, hits: &mut Vec<Hit>) {
+        places::each(self.index.filter, folded, places, |places| {
+            for &start in places {
+                let push = |term, len| self.push(folded, start, term, len, hits);
+                self.index.prefixes(folded.as_bytes(), start, push);
             }
-            match byte {
-                // No term begins with a blank.
-                b' ' => (before, at) = (Edge::Free, at + 1),
-                b'a'..=b'z' => {
-                    if before != Edge::Alphabet {
-                        self.note(bytes, TermStart { start: at, before }, places);
-                        at += 1;
-                    }
-                    (before, at) = (Edge::Alphabet, self.pass_letters(bytes, at, places));
-                }
-                // Ideographs.
-                0xE4..0xEA => {
-                    self.note(bytes, TermStart { start: at, before }, places);
-                    (before, at) = (Edge::Free, at + 3);
-                }
-                _ => {
-                    let Some((class, len)) = class_at(folded, at) else { break };
-                    let within = class == before && class != Edge::Free;
-                    if self.index.may_begin_with(word_at(bytes, at), within) {
-                        self.note(bytes, TermStart { start: at, before }, places);
-                    }
-                    (before, at) = (class, at + len);
-                }
-            }
-        }
-        self.look_up(folded, places, hits);
-    }
-
-    /// Appends the hits that begin at these places, and forgets the places.
-    fn look_up(&self, folded: &str, places: &mut Vec<TermStart>, hits: &mut Vec<Hit>) {
-        let bytes = folded.as_bytes();
-        for place in places.drain(..) {
-            let probe = Probe::new(bytes, place.start);
-            let push = |term, len| self.push(folded, place, term, len, hits);
-            self.index.prefixes(bytes, place.start, probe, push);
-        }
-    }
-
-    /// Passes the ASCII letters from byte `at` on, which go on with a word; gives the byte behind.
-    fn pass_letters(&self, bytes: &[u8], at: usize, places: &mut Vec<TermStart>) -> usize {
-        let mut at = at;
-        loop {
-            let word = word_at(bytes, at);
-            let letters = leading_lowercase(word);
-            // Of eight letters the last is looked at again, with the byte behind it.
-            let len = letters.min(7);
-            let mut begins = self.index.may_begin_within_word(word) & ((1 << len) - 1);
-            while begins != 0 {
-                let start = at + begins.trailing_zeros() as usize;
-                self.note(bytes, TermStart { start, before: Edge::Alphabet }, places);
-                begins &= begins - 1;
-            }
-            at += len;
-            if letters < 8 {
-                return at;
-            }
-        }
-    }
-
-    /// Appends a place if terms may begin there.
-    #[inline(always)]
-    fn note(&self, bytes: &[u8], place: TermStart, places: &mut Vec<TermStart>) {
-        if self.index.may_begin(Probe::new(bytes, place.start)) {
-            places.push(place);
-        }
+        });
     }
 
     /// Appends the entries of a term that the text has at a place, as far as their edges allow.
-    fn push(&self, folded: &str, place: TermStart, term: u32, len: usize, hits: &mut Vec<Hit>) {
-        let TermStart { start, before } = place;
+    fn push(&self, folded: &str, start: usize, term: u32, len: usize, hits: &mut Vec<Hit>) {
         let end = start + len;
+        let before = class_before(folded, start);
         let behind = class_at(folded, end).map_or(Edge::Free, |(class, _)| class);
         hits.extend(self.hits(folded, term, start..end, |hit, edges| {
             let may_be_hidden = len >= MIN_TERM && matches!(hit.group, Group::Spam(_));
@@ -240,16 +173,6 @@ impl Search<'_> {
             wants(&hit, (Edge::ALL[edges.0], Edge::ALL[edges.1])).then_some(hit)
         })
     }
-}
-
-/// So many places are noted before the terms are looked up.
-const AT_ONCE: usize = 1 << 10;
-
-/// Where a term may begin, and what stands before it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct TermStart {
-    start: usize,
-    before: Edge,
 }
 
 /// The classes of the characters of one or two bytes.

@@ -12,6 +12,7 @@ mod hidden;
 mod index;
 mod list;
 mod matcher;
+mod places;
 #[cfg(not(feature = "fit"))]
 mod prepared;
 #[cfg(feature = "fit")]
@@ -31,7 +32,7 @@ pub(crate) use compile::compile;
 pub(crate) use entry::{Edge, Entry, Group, Pattern, Strength};
 pub(crate) use function_words::{FunctionWords, WordHash};
 pub(crate) use hidden::is_no_word;
-pub(crate) use matcher::{Hit, Matcher, TermStart};
+pub(crate) use matcher::{Hit, Matcher};
 
 /// The wordlists that a [`Classifier`](crate::Classifier) knows.
 ///

@@ -25,14 +25,6 @@ pub(crate) fn leading_letters(bytes: &[u8]) -> (usize, u32) {
     }
 }
 
-/// How many of eight bytes, the first the lowest, are ASCII letters in lower case that stand in a row at the start.
-#[inline]
-pub(crate) const fn leading_lowercase(word: u64) -> usize {
-    // Such letters are letters that have the bit of lower case.
-    let lowercase = letters(word) & word << 2;
-    (!lowercase & HIGH).trailing_zeros() as usize / 8
-}
-
 /// The high bit of each byte that is an ASCII letter. Adding within seven bits never carries into the next byte.
 const fn letters(word: u64) -> u64 {
     let small = (word | (0x20 * ONES)) & !HIGH;
@@ -68,10 +60,6 @@ mod tests {
                 bytes[at] = byte;
                 let expected = if byte.is_ascii_alphabetic() { 8 } else { at };
                 assert_eq!(leading_letters(&bytes).0, expected, "{byte} {at}");
-                let mut bytes = [b'q'; 8];
-                bytes[at] = byte;
-                let expected = if byte.is_ascii_lowercase() { 8 } else { at };
-                assert_eq!(leading_lowercase(u64::from_le_bytes(bytes)), expected, "{byte} {at}");
             }
         }
     }

@@ -16,6 +16,7 @@
 mod ascii;
 mod fold;
 mod han;
+pub(crate) mod lanes;
 #[cfg(test)]
 mod oracle;
 mod pinyin;
@@ -24,7 +25,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use ascii::{leading_letters, leading_lowercase};
+pub(crate) use ascii::leading_letters;
 pub(crate) use fold::{confusable, fold_mapping};
 pub(crate) use han::{
     HanVariant, han_variant, han_variant_counts, leading_ideograph, simplified, unchanged_ideographs,

@@ -56,7 +56,9 @@ impl LeftOut {
     /// # Errors
     /// What is wrong with the number.
     pub(crate) fn of(args: &[String], flag: &str) -> Result<(Self, Vec<String>), String> {
-        let Some(at) = args.iter().position(|arg| arg == flag) else { return Ok((Self(None), args.to_vec())) };
+        let Some(at) = args.iter().position(|arg| arg == flag) else {
+            return Ok((Self(None), args.to_vec()));
+        };
         let number = args.get(at + 1).and_then(|number| number.parse().ok()).filter(|fold| *fold < FOLDS);
         let number = number.ok_or_else(|| format!("{flag} takes a fold, 0 to {}", FOLDS - 1))?;
         Ok((Self(Some(number)), [&args[..at], &args[at + 2..]].concat()))

@@ -3,12 +3,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::filter::{Sets, hash, short_key};
 use super::mention::Mention;
 use super::tables::{EMPTY, Tables, bucket, slot};
-use super::{
-    BEGINS, ENDING, ENDING_KEYS, Filter, KEYS, LONGER, NONE, Probe, SHORT, SHORT_OPEN, SHORT_OUTER,
-    SHORT_WIDE, WIDE, WITHIN, WORDS, hash, key_len, short_key,
-};
+use super::{NONE, word_at};
 
 /// Where a term may stand.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,8 +26,8 @@ pub(crate) struct Builder {
     firsts: Vec<u32>,
     mentions: Vec<u32>,
     buckets: Vec<(u64, Range<u32>)>,
-    filters: Vec<u64>,
-    /// The last term that is not shorter than its key.
+    sets: Sets,
+    /// The last term of eight bytes or more.
     last_long: u32,
 }
 
@@ -42,7 +40,7 @@ impl Default for Builder {
             firsts: Vec::new(),
             mentions: Vec::new(),
             buckets: Vec::new(),
-            filters: vec![0; WORDS],
+            sets: Sets::default(),
             last_long: NONE,
         }
     }
@@ -51,7 +49,9 @@ impl Default for Builder {
 impl Builder {
     /// Adds a term, not empty, greater than those before it, and what is said of it.
     pub(crate) fn add(&mut self, term: &[u8], edges: Edges, mentions: impl Iterator<Item = Mention>) {
-        let Some(&first) = term.first() else { return };
+        if term.is_empty() {
+            return;
+        }
         let number = self.starts.len() as u32;
         let is_long = term.len() >= 8;
         // What a long term begins with comes before it, and the last long term begins with it, or is it.
@@ -64,53 +64,22 @@ impl Builder {
         self.parents.push(parent);
         self.firsts.push(self.mentions.len() as u32);
         self.mentions.extend(mentions.map(Mention::pack));
-        let probe = Probe::new(term, 0);
-        let key = if is_long { probe.bytes } else { short_key(probe.bytes, term.len()) };
+        let window = word_at(term, 0);
+        let key = if is_long { window } else { short_key(window, term.len()) };
         match self.buckets.last_mut() {
             Some((last, terms)) if *last == key => terms.end = number + 1,
             _ => self.buckets.push((key, number..number + 1)),
         }
         if is_long {
             self.last_long = number;
-            self.insert(KEYS.place(probe.hash));
-            self.insert(LONGER.place(hash(key)));
-        } else if term.len() >= key_len(first) {
-            self.insert(ENDING_KEYS.place(probe.hash));
-            self.insert(ENDING.place(hash(key)));
-        } else {
-            self.insert_short(probe, term.len(), edges);
         }
-        self.insert_pairs(BEGINS, probe, term.len());
-        if edges.inner {
-            self.insert_pairs(WITHIN, probe, term.len());
-        }
+        self.sets.insert(window, term.len(), edges);
     }
 
     fn term(&self, number: u32) -> &[u8] {
         let number = number as usize;
         let end = self.starts.get(number + 1).map_or(self.pool.len(), |&next| next as usize);
         &self.pool[self.starts[number] as usize..end]
-    }
-
-    fn insert(&mut self, (word, bit): (usize, u32)) {
-        self.filters[word] |= 1 << bit;
-    }
-
-    fn insert_short(&mut self, probe: Probe, len: usize, edges: Edges) {
-        self.insert(SHORT.place(hash(short_key(probe.bytes, len))));
-        self.insert(SHORT_WIDE.place(hash(probe.bytes & WIDE)));
-        self.insert_pairs(SHORT_OUTER, probe, len);
-        if edges.open {
-            self.insert_pairs(SHORT_OPEN, probe, len);
-        }
-    }
-
-    /// Inserts the first two bytes of a term; with any second one, if it has but one.
-    fn insert_pairs(&mut self, filter: Filter, probe: Probe, len: usize) {
-        let [first, second, ..] = probe.bytes.to_le_bytes();
-        for second in if len == 1 { 0..=255 } else { second..=second } {
-            self.insert(filter.pair(u16::from_le_bytes([first, second])));
-        }
     }
 
     /// The tables of the terms that were added.
@@ -135,7 +104,7 @@ impl Builder {
             numbers(self.firsts),
             numbers(self.mentions),
             slots.into_flattened(),
-            words(self.filters),
+            words(self.sets.0),
         ];
         Tables(tables.map(Cow::Owned))
     }

@@ -8,6 +8,7 @@ use crate::fold::fold;
 use crate::label::Kind;
 use crate::lexicon::Lexicon;
 use crate::lexicon::compile::compile;
+use crate::lexicon::places::AT_ONCE;
 
 const LISTS: [(&str, &str); 4] = [
     ("a", "@label spam\n@kind gambling\n@lang x\n"),

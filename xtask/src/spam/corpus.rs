@@ -93,11 +93,8 @@ pub(super) fn texts(
     let (mut texts, traditional) = (Vec::new(), traditional()?);
     let injected = injected::read(data)?;
     let are_twins: HashSet<&str> = injected.iter().map(|page| page.twin.as_str()).collect();
-    let (twins, pieces) = pages(
-        injected.iter().filter(|page| !left_out.touches(page, collected)),
-        &traditional,
-        &mut texts,
-    );
+    let (twins, pieces) =
+        pages(injected.iter().filter(|page| !left_out.touches(page, collected)), &traditional, &mut texts);
     real_pages(data, &are_twins, left_out, &mut texts)?;
     let articles = prose(data, &twins, &pieces, left_out, &mut texts)?;
     listed(&articles, lists, &traditional, &mut texts);

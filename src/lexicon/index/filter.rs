@@ -1,0 +1,252 @@
+//! Tells of most places in a text that no term begins there, without a look at the terms.
+//!
+//! What terms begin with is in sets: their first eight bytes, or less of shorter ones. Each place costs two or three looks at
+//! a set, whatever stands there.
+
+use super::builder::Edges;
+use super::tables::Word;
+use crate::hash::scatter;
+
+/// A Bloom filter with two bits of one word for a key, or a plain set of pairs of bytes: a power of two of words among those
+/// of all.
+///
+/// What no term has is let through by chance where both bits are set; with the built-in terms:
+///
+/// | set | KiB | bits set | let through |
+/// |---|---|---|---|
+/// | [`LONG`] | 64 | 15 % | 2 % |
+/// | [`STEMS`] | 32 | 11 % | 1 % |
+/// | [`HEADS`] | 4 | 2 % | .1 % |
+/// | [`SHORTER`] | 16 | 11 % | 1 % |
+/// | [`BEGINS`], [`WITHIN`] | 2 each | | as many second bytes share a bit |
+#[derive(Clone, Copy)]
+pub(crate) struct Set {
+    first: usize,
+    words: usize,
+}
+
+impl Set {
+    /// The words behind those of another set.
+    const fn behind(other: Self, words: usize) -> Self {
+        Self { first: other.first + other.words, words }
+    }
+
+    /// The word of a key, and its two bits.
+    #[inline]
+    const fn place(self, key: u64) -> (usize, u64) {
+        let hash = hash(key);
+        let word = self.first + (hash >> (64 - self.words.ilog2())) as usize;
+        (word, 1 << (hash >> 40 & 63) | 1 << (hash >> 34 & 63))
+    }
+
+    /// The word of a pair of bytes, which is that of the first, and its bit.
+    #[inline]
+    const fn pair(self, first: u8, second: u8) -> (usize, u64) {
+        (self.first + first as usize, 1 << (second & 63))
+    }
+}
+
+/// The first eight bytes of terms that have so many.
+const LONG: Set = Set { first: 0, words: 1 << 13 };
+/// What short terms begin with: a word in ASCII, up to five letters; and six bytes of others, long ones among them.
+const STEMS: Set = Set::behind(LONG, 1 << 12);
+/// Two or three bytes of others that are shorter.
+const HEADS: Set = Set::behind(STEMS, 1 << 9);
+/// Terms of less than eight bytes with their length, as [`short_key`] has them.
+const SHORTER: Set = Set::behind(HEADS, 1 << 11);
+/// The first two bytes of all terms; and of those that may begin within a word.
+const BEGINS: Set = Set::behind(SHORTER, 1 << 8);
+const WITHIN: Set = Set::behind(BEGINS, 1 << 8);
+pub(super) const WORDS: usize = WITHIN.first + WITHIN.words;
+
+#[inline]
+pub(super) const fn hash(key: u64) -> u64 {
+    scatter(key ^ key >> 29)
+}
+
+/// The first `len` bytes, at most seven, with their number above them in a byte that no text holds.
+#[inline]
+pub(super) const fn short_key(window: u64, len: usize) -> u64 {
+    window & below(len) | (0xF8 | len as u64) << 56
+}
+
+/// All bits of so many bytes, at most seven.
+const fn below(bytes: usize) -> u64 {
+    (1 << (8 * bytes)) - 1
+}
+
+/// The word in ASCII at the start, up to five letters.
+#[inline]
+const fn word(window: u64) -> u64 {
+    let others = others(window);
+    // All bits below the first byte that is no letter.
+    let letters = (others & others.wrapping_neg()).wrapping_sub(1) >> 7;
+    window & letters & below(5)
+}
+
+/// The stem of others: six bytes.
+#[inline]
+const fn stem(window: u64) -> u64 {
+    window & below(6)
+}
+
+/// The first bytes, which are the head of shorter ones.
+#[inline]
+const fn head(window: u64) -> u64 {
+    window & below(head_len(window))
+}
+
+#[inline]
+const fn head_len(window: u64) -> usize {
+    if (window as u8).is_ascii() { 2 } else { 3 }
+}
+
+/// How many ASCII letters stand at the start.
+const fn letters(window: u64) -> usize {
+    others(window).trailing_zeros() as usize / 8
+}
+
+/// The high bit of each byte that is no ASCII letter in lower case. Adding within seven bits never carries into the next.
+#[inline]
+const fn others(window: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    let low = window & !HIGH;
+    let from_a = low + (0x80 - b'a' as u64) * ONES;
+    let behind_z = low + (0x7F - b'z' as u64) * ONES;
+    (!from_a | behind_z | window) & HIGH
+}
+
+/// Those that let something through by chance.
+#[cfg(test)]
+pub(crate) const HASHED: [Set; 4] = [LONG, STEMS, HEADS, SHORTER];
+
+/// The sets of an index.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Filter<'t>(pub(super) &'t [Word; WORDS]);
+
+impl Filter<'_> {
+    /// The share of the bits of a set that are set.
+    #[cfg(test)]
+    pub(crate) fn filled(self, Set { first, words }: Set) -> f64 {
+        let set = self.0[first..first + words].iter().flatten().map(|byte| byte.count_ones());
+        f64::from(set.sum::<u32>()) / (64 * words) as f64
+    }
+
+    #[inline]
+    fn holds(self, (word, bits): (usize, u64)) -> bool {
+        u64::from_le_bytes(self.0[word]) & bits == bits
+    }
+
+    /// Whether a term can begin with eight bytes.
+    #[inline]
+    pub(super) fn may_be_long(self, window: u64) -> bool {
+        self.holds(LONG.place(window))
+    }
+
+    /// Whether a term can begin with the first two of these bytes: any, or one that may begin within a word.
+    #[inline]
+    pub(crate) fn may_begin_with(self, window: u64, within: bool) -> bool {
+        let [first, second, ..] = window.to_le_bytes();
+        self.holds(if within { WITHIN } else { BEGINS }.pair(first, second))
+    }
+
+    /// For each of these bytes but the last, as a bit, whether a term that may begin within a word can begin there.
+    #[inline]
+    pub(crate) fn begins_within<const N: usize>(self, bytes: &[u8; N]) -> u64 {
+        let begins = |i: usize| u64::from(self.holds(WITHIN.pair(bytes[i], bytes[i + 1])));
+        (0..N - 1).rev().fold(0, |all, i| all << 1 | begins(i))
+    }
+
+    /// The lengths of terms of less than eight bytes that a text can begin with; the longest first.
+    #[inline]
+    pub(super) fn shorter(self, window: u64) -> impl Iterator<Item = usize> {
+        let lengths = if (window as u8).is_ascii_lowercase() {
+            if self.holds(STEMS.place(word(window))) { 1..8 } else { 0..0 }
+        } else {
+            if self.holds(HEADS.place(head(window))) { 1..8 } else { 6..8 }
+        };
+        lengths.rev().filter(move |&len| self.holds(SHORTER.place(short_key(window, len))))
+    }
+
+    /// Whether terms may begin where an ASCII letter stands. All sets are looked at: what is not asked need not be foreseen.
+    #[inline]
+    pub(crate) fn may_begin_word(self, window: u64) -> bool {
+        self.may_be_long(window) | self.holds(STEMS.place(word(window)))
+    }
+
+    /// The same where none does.
+    #[inline]
+    pub(crate) fn may_begin_other(self, window: u64) -> bool {
+        self.holds(STEMS.place(stem(window))) | self.holds(HEADS.place(head(window)))
+    }
+
+    /// The same, whatever stands there.
+    #[inline]
+    pub(crate) fn may_begin(self, window: u64) -> bool {
+        if (window as u8).is_ascii_lowercase() {
+            self.may_begin_word(window)
+        } else {
+            self.may_begin_other(window)
+        }
+    }
+}
+
+/// Sets that are being filled.
+#[derive(Debug)]
+pub(super) struct Sets(pub(super) Vec<u64>);
+
+impl Default for Sets {
+    fn default() -> Self {
+        Self(vec![0; WORDS])
+    }
+}
+
+impl Sets {
+    /// Inserts a term; `window` is its first eight bytes.
+    pub(super) fn insert(&mut self, window: u64, len: usize, edges: Edges) {
+        if len >= 8 {
+            self.set(LONG.place(window));
+        } else {
+            self.set(SHORTER.place(short_key(window, len)));
+        }
+        if letters(window) > 0 {
+            self.insert_word(window, len, edges.open);
+        } else if len >= 6 {
+            self.set(STEMS.place(stem(window)));
+        } else if len < head_len(window) {
+            (0..=0xFF).for_each(|next| self.set(HEADS.place(head(window | next << (8 * len)))));
+        } else {
+            self.set(HEADS.place(head(window)));
+        }
+        self.insert_pair(BEGINS, window, len);
+        if edges.inner {
+            self.insert_pair(WITHIN, window, len);
+        }
+    }
+
+    /// Inserts the words of texts that begin with a short term which does so with a letter.
+    fn insert_word(&mut self, window: u64, len: usize, open: bool) {
+        if len >= 8 {
+            return;
+        }
+        self.set(STEMS.place(word(window)));
+        // Letters can follow where they may, up to five.
+        if open && letters(window) == len && len < 5 {
+            let longer = (b'a'..=b'z').map(|next| window | u64::from(next) << (8 * len));
+            longer.for_each(|window| self.insert_word(window, len + 1, true));
+        }
+    }
+
+    fn set(&mut self, (word, bits): (usize, u64)) {
+        self.0[word] |= bits;
+    }
+
+    /// Inserts the first two bytes of a term; with any second one, if it has but one.
+    fn insert_pair(&mut self, set: Set, window: u64, len: usize) {
+        let [first, second, ..] = window.to_le_bytes();
+        for second in if len == 1 { 0..=255 } else { second..=second } {
+            self.set(set.pair(first, second));
+        }
+    }
+}

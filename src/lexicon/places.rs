@@ -1,0 +1,114 @@
+//! Where terms may begin in folded text.
+//!
+//! A term begins where a word begins, unless it says otherwise or its script has no blanks. Pieces of the text are looked at
+//! as vectors, which tell such places by bits, and the filter of the index tells which of them begin no term. Nothing of it
+//! branches by what stands there, but for the script.
+
+use crate::lexicon::entry::Edge;
+use crate::lexicon::index::filter::Filter;
+use crate::lexicon::index::word_at;
+use crate::lexicon::matcher::class_at;
+use crate::unicode::lanes::{bits, mask, piece};
+
+/// So many places are noted before the terms are looked up.
+pub(super) const AT_ONCE: usize = 1 << 10;
+/// Bytes that are looked at together.
+const LANES: usize = 32;
+
+/// What stands in a piece of text, by bits for its bytes.
+#[derive(Clone, Copy, Default)]
+struct Kinds {
+    /// ASCII letters.
+    letters: u64,
+    /// The first bytes of Cyrillic letters.
+    cyrillic: u64,
+    /// The first bytes of characters, but for blanks.
+    begins: u64,
+}
+
+impl Kinds {
+    #[inline]
+    fn of(bytes: &[u8; LANES + 1]) -> Self {
+        let (mut letters, mut cyrillic, mut begins) = ([0; LANES], [0; LANES], [0; LANES]);
+        for lane in 0..LANES {
+            let byte = bytes[lane];
+            letters[lane] = mask(byte.wrapping_sub(b'a') < 26);
+            cyrillic[lane] = mask(byte & 0xFE == 0xD0);
+            begins[lane] = mask(byte.wrapping_sub(0x80) >= 0x40) & mask(byte != b' ');
+        }
+        Self { letters: bits(letters), cyrillic: bits(cyrillic), begins: bits(begins) }
+    }
+}
+
+/// Calls `look_up` with places of the text, in their order, some at a time: all where terms may begin, and others. `places`
+/// is memory to be used again.
+pub(super) fn each(
+    filter: Filter<'_>,
+    folded: &str,
+    places: &mut Vec<usize>,
+    mut look_up: impl FnMut(&[usize]),
+) {
+    let bytes = folded.as_bytes();
+    places.resize(AT_ONCE + LANES, 0);
+    let mut noted = 0;
+    let (mut before, mut at) = (Kinds::default(), 0);
+    while at < bytes.len() {
+        let piece = piece(bytes, at);
+        let kinds = Kinds::of(&piece);
+        let mut begins = begins(filter, &piece, kinds, before);
+        while begins != 0 {
+            let place = at + begins.trailing_zeros() as usize;
+            places[noted] = place;
+            noted += usize::from(may_begin(filter, folded, place));
+            begins &= begins - 1;
+        }
+        if noted >= AT_ONCE {
+            look_up(&places[..noted]);
+            noted = 0;
+        }
+        (before, at) = (kinds, at + LANES);
+    }
+    look_up(&places[..noted]);
+}
+
+/// Where terms may begin in a piece of text, by what stands in it and before it: not within a word, or where a term that may
+/// begin within one does.
+#[inline]
+fn begins(filter: Filter<'_>, piece: &[u8; LANES + 1], kinds: Kinds, before: Kinds) -> u64 {
+    let letters = kinds.letters | kinds.cyrillic;
+    let last = |bits: u64| bits >> (LANES - 1) & 1;
+    let of_word = letters | kinds.cyrillic << 1 | last(before.cyrillic);
+    let of_word_before = last(before.letters | before.cyrillic | before.cyrillic << 1);
+    let within = letters & (of_word << 1 | of_word_before);
+    let begins = kinds.begins & !within;
+    if within == 0 { begins } else { begins | within & filter.begins_within(piece) }
+}
+
+/// Whether terms may begin with the character at a place.
+#[inline]
+fn may_begin(filter: Filter<'_>, folded: &str, place: usize) -> bool {
+    let window = word_at(folded.as_bytes(), place);
+    match window as u8 {
+        b'a'..=b'z' => filter.may_begin_word(window),
+        // Ideographs.
+        0xE4..0xEA => filter.may_begin_other(window),
+        _ => {
+            filter.may_begin_with(window, false)
+                && (filter.may_begin_with(window, true) || !is_within(folded, place))
+                && filter.may_begin_other(window)
+        }
+    }
+}
+
+/// Whether the character at a place goes on with a word, or with a number.
+fn is_within(folded: &str, place: usize) -> bool {
+    let class = class_at(folded, place).map_or(Edge::Free, |(class, _)| class);
+    class != Edge::Free && class == class_before(folded, place)
+}
+
+/// The class of the character before byte `at`; free at the start.
+#[inline]
+pub(super) fn class_before(folded: &str, at: usize) -> Edge {
+    let before = at.checked_sub(1).map(|last| folded.floor_char_boundary(last));
+    before.and_then(|before| class_at(folded, before)).map_or(Edge::Free, |(class, _)| class)
+}
