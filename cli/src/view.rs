@@ -80,7 +80,7 @@ pub(crate) enum Run {
 pub(crate) struct Why {
     pub(crate) signal: Signal,
     pub(crate) contribution: f64,
-    pub(crate) terms: Vec<Found>,
+    pub(crate) terms: Vec<FoundTerm>,
     /// Further terms that are not listed.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub(crate) more: usize,
@@ -88,7 +88,7 @@ pub(crate) struct Why {
 
 /// A wordlist term.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Found {
+pub(crate) struct FoundTerm {
     pub(crate) term: String,
     /// The lists and lines it stands in.
     pub(crate) origins: Vec<String>,
@@ -203,13 +203,13 @@ fn run(text: &str, role: Role) -> Option<Run> {
 }
 
 fn why(finding: &Finding<'_>, limit: usize) -> Why {
-    let mut terms: Vec<Found> = Vec::new();
+    let mut terms: Vec<FoundTerm> = Vec::new();
     let mut places: HashMap<&str, usize> = HashMap::new();
     for term in &finding.terms {
         let place = *places.entry(term.term).or_insert(terms.len());
         match terms.get_mut(place) {
             Some(found) => found.add(term),
-            None => terms.push(Found::new(term)),
+            None => terms.push(FoundTerm::new(term)),
         }
     }
     let more = terms.len().saturating_sub(limit);
@@ -217,7 +217,7 @@ fn why(finding: &Finding<'_>, limit: usize) -> Why {
     Why { signal: finding.signal, contribution: rounded(finding.contribution), terms, more }
 }
 
-impl Found {
+impl FoundTerm {
     fn new(term: &Term<'_>) -> Self {
         Self { term: term.term.to_owned(), origins: vec![term.origin.to_owned()], count: term.count }
     }

@@ -4,9 +4,9 @@
 //!
 //! | asks | table | adds to a release binary (x86-64) |
 //! |---|---|---|
-//! | [`props`], [`script`], `is_*` | three stages of records | 22 KB |
-//! | [`fold_mapping`] | runs over one pool of strings | 30 KB (and [`props`]) |
-//! | [`confusable`] | sorted pairs | 2 KB (and [`props`]) |
+//! | [`props`](fn@props), [`script`], `is_*` | three stages of records | 22 KB |
+//! | [`fold_mapping`] | runs over one pool of strings | 30 KB (and [`props`](fn@props)) |
+//! | [`confusable`] | sorted pairs | 2 KB (and [`props`](fn@props)) |
 //! | [`han_variant`], [`simplified`] | bits with ranks | 26 KB |
 //! | [`is_reading`] | bits with ranks, lists of syllables | 43 KB (and [`simplified`]) |
 //! | all | | 121 KB |

@@ -6,7 +6,7 @@ use super::charts;
 use super::escape::{attribute, isolated, text};
 use crate::figures::{bytes, grouped, percent};
 use crate::stats::Sample;
-use crate::view::{Found, Page, Piece, Run, Why};
+use crate::view::{FoundTerm, Page, Piece, Run, Why};
 
 /// What the colours mean.
 pub(super) fn legend() -> String {
@@ -178,7 +178,7 @@ fn reason(why: &Why, most: f64) -> String {
     format!("<li title=\"{name}\">{weight}{bar}<span class=\"say\">{sentence}</span>{terms}</li>")
 }
 
-fn term(found: &Found) -> String {
+fn term(found: &FoundTerm) -> String {
     let times = if found.count > 1 { format!(" ×{}", grouped(count(found.count))) } else { String::new() };
     format!("<li title=\"{}\">{}{times}</li>", attribute(&found.origins.join(", ")), isolated(&found.term))
 }

@@ -99,10 +99,10 @@ impl Written {
 /// Bytes on their way to a target; errors name it.
 pub(crate) struct Raw {
     name: String,
-    place: Place,
+    stream: Stream,
 }
 
-enum Place {
+enum Stream {
     /// A terminal sees each line at once.
     Terminal(io::Stdout),
     Stdout(BufWriter<io::Stdout>),
@@ -112,21 +112,21 @@ enum Place {
 impl Raw {
     fn open(target: &Target, interrupt: &Interrupt) -> io::Result<Self> {
         let name = target.name();
-        let place = match target {
-            Target::Stdout if io::stdout().is_terminal() => Place::Terminal(io::stdout()),
-            Target::Stdout => Place::Stdout(BufWriter::with_capacity(BUFFER, io::stdout())),
+        let stream = match target {
+            Target::Stdout if io::stdout().is_terminal() => Stream::Terminal(io::stdout()),
+            Target::Stdout => Stream::Stdout(BufWriter::with_capacity(BUFFER, io::stdout())),
             Target::File(path) => {
                 let pending = Pending::create(path, interrupt).map_err(|error| named(&name, &error))?;
-                Place::File(BufWriter::with_capacity(BUFFER, pending))
+                Stream::File(BufWriter::with_capacity(BUFFER, pending))
             }
         };
-        Ok(Self { name, place })
+        Ok(Self { name, stream })
     }
 
     fn commit(self) -> io::Result<()> {
-        match self.place {
-            Place::Terminal(_) | Place::Stdout(_) => Ok(()),
-            Place::File(writer) => writer
+        match self.stream {
+            Stream::Terminal(_) | Stream::Stdout(_) => Ok(()),
+            Stream::File(writer) => writer
                 .into_inner()
                 .map_err(io::IntoInnerError::into_error)
                 .and_then(Pending::commit)
@@ -135,10 +135,10 @@ impl Raw {
     }
 
     fn writer(&mut self) -> &mut dyn Write {
-        match &mut self.place {
-            Place::Terminal(stdout) => stdout,
-            Place::Stdout(writer) => writer,
-            Place::File(writer) => writer,
+        match &mut self.stream {
+            Stream::Terminal(stdout) => stdout,
+            Stream::Stdout(writer) => writer,
+            Stream::File(writer) => writer,
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use gangue::{Label, Report, Segment, Verdict};
 
-use super::count::{Absorb, Found, Reason, Script, Share};
+use super::count::{Absorb, Reason, Script, Share, TermCount};
 use super::{Bytes, Stats, script};
 use crate::findings::findings;
 use crate::hash::hash;
@@ -100,7 +100,7 @@ impl Stats {
     }
 
     fn add_reasons(&mut self, report: &Report<'_>) {
-        let mut found: BTreeMap<Label, BTreeMap<String, Found>> = BTreeMap::new();
+        let mut found: BTreeMap<Label, BTreeMap<String, TermCount>> = BTreeMap::new();
         for segment in report.segments() {
             for finding in findings(segment.reasons()) {
                 let milli = milli(finding.contribution);

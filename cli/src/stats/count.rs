@@ -83,13 +83,13 @@ impl Absorb for Reason {
 
 /// A wordlist term in segments that were labelled for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Found {
+pub(crate) struct TermCount {
     pub(crate) term: String,
     pub(crate) documents: u64,
     pub(crate) times: u64,
 }
 
-impl Absorb for Found {
+impl Absorb for TermCount {
     fn absorb(&mut self, other: Self) {
         self.documents += other.documents;
         self.times += other.times;

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use collect::Meta;
 pub(crate) use collector::{Collector, Wanted, host};
-pub(crate) use count::{Found, Reason, Script, Share};
+pub(crate) use count::{Reason, Script, Share, TermCount};
 pub(crate) use file::{read, write};
 pub(crate) use histogram::{Histogram, Lengths, Scores};
 pub(crate) use hosts::{Host, Hosts};
@@ -52,7 +52,7 @@ pub(crate) struct Stats {
     pub(crate) reasons: BTreeMap<Label, BTreeMap<Signal, Reason>>,
     /// Wordlist terms in segments of a label, by the list and line they stand in. Their number is bounded by that of the
     /// terms in use.
-    pub(crate) terms: BTreeMap<Label, BTreeMap<String, Found>>,
+    pub(crate) terms: BTreeMap<Label, BTreeMap<String, TermCount>>,
     pub(crate) hosts: Hosts,
     pub(crate) histograms: Histograms,
     pub(crate) sample: Sample,
