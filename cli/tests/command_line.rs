@@ -70,7 +70,7 @@ const CASES: &[Case] = &[
     Case { args: &["annotate", "empty.txt"], stdin: b"", code: 0, lines: 1, stdout: &["\"segments\":[],\"verdict\":\"empty\""], stderr: &[] },
     Case { args: &["clean"], stdin: b"", code: 0, lines: 0, stdout: &[], stderr: &[] },
     Case { args: &["clean", "empty.txt", "empty.jsonl"], stdin: b"", code: 0, lines: 0, stdout: &[], stderr: &[] },
-    Case { args: &["explain", "empty.txt"], stdin: b"", code: 0, lines: 2, stdout: &["empty.txt: empty"], stderr: &[] },
+    Case { args: &["explain", "empty.txt"], stdin: b"", code: 0, lines: 2, stdout: &["empty.txt: empty", "has no text"], stderr: &[] },
     // bad records: the others come out
     Case { args: &["annotate", "third.jsonl"], stdin: b"", code: 1, lines: 4, stdout: &["{\"id\":1,", "{\"id\":2,", "{\"id\":4,", "{\"id\":5,"], stderr: &["third.jsonl:3: expected value at column 7\n", "1 record was skipped"] },
     Case { args: &["annotate"], stdin: THIRD, code: 1, lines: 4, stdout: &["{\"id\":5,"], stderr: &["<stdin>:3: expected value at column 7\n"] },
@@ -122,7 +122,7 @@ const CASES: &[Case] = &[
     // help
     Case { args: &["--version"], stdin: b"", code: 0, lines: 1, stdout: &["gangue 0."], stderr: &[] },
     Case { args: &["--help"], stdin: b"", code: 0, lines: 0, stdout: &["annotate", "clean", "explain", "Examples:", "Exit status:"], stderr: &[] },
-    Case { args: &["annotate", "--help"], stdin: b"", code: 0, lines: 0, stdout: &["--wordlist", "verdict", "Examples:"], stderr: &[] },
+    Case { args: &["annotate", "--help"], stdin: b"", code: 0, lines: 0, stdout: &["--wordlist", "Spam: adult, gambling", "verdict", "Examples:"], stderr: &[] },
 ];
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::error::Error;
-use crate::label::{Kind, Label};
+use crate::label::{Kind, Label, UnknownName};
 use crate::lexicon::entry::{Entry, Group, Pattern, Strength};
 
 /// Reads a list: what it is about, and its entries.
@@ -182,7 +182,7 @@ impl Parser {
 
 /// The kind that a header names, if it is one of the label.
 fn fitting((name, line): &(String, usize), label: Label) -> Result<Kind, Fault> {
-    let kind = Kind::from_name(name).ok_or_else(|| Fault::on(*line, format!("unknown kind {name:?}")))?;
+    let kind: Kind = name.parse().map_err(|error: UnknownName| Fault::on(*line, error.to_string()))?;
     if kind.label().is_some_and(|own| own != label) {
         return Err(Fault::on(*line, format!("{kind} is not a kind of {label}")));
     }
