@@ -1,6 +1,7 @@
 //! The first step of the fold: maps characters, and notes what the second step must look for.
 
 use crate::fold::Undressed;
+use crate::fold::class::{Class, class, is_suspect_digit};
 use crate::fold::compose::{compose, is_jamo_tail};
 use crate::fold::letter::{Memo, TATWEEL, is_blank, is_stacked, look_alike};
 use crate::fold::map::{MOST_PAIRS, OffsetMap};
@@ -10,46 +11,6 @@ use crate::fold::unmask::{
 };
 use crate::span::Span;
 use crate::unicode::{fold_mapping, is_mark, unchanged_ideographs};
-
-/// What the mapping does with a byte.
-#[derive(Clone, Copy, PartialEq)]
-enum Class {
-    /// Copied, in lower case.
-    Plain,
-    /// `.` and `~`: copied, and may keep letters apart.
-    Separator,
-    /// The blank itself, copied if it is the first of its run.
-    Blank,
-    /// Becomes a blank: other white space, `-` and `_`.
-    Blanked,
-    /// `*`: copied, and suspect.
-    Mask,
-    /// A digit: copied, and suspect between letters.
-    Digit,
-    /// Not ASCII.
-    Other,
-}
-
-const CLASSES: [Class; 256] = {
-    let mut table = [Class::Other; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        table[byte] = match byte as u8 {
-            b' ' => Class::Blank,
-            b'\t'..=b'\r' | b'-' | b'_' => Class::Blanked,
-            b'.' | b'~' => Class::Separator,
-            b'*' | b'+' | b'^' => Class::Mask,
-            b'0'..=b'9' => Class::Digit,
-            _ => Class::Plain,
-        };
-        byte += 1;
-    }
-    table
-};
-
-fn class(byte: u8) -> Class {
-    CLASSES[usize::from(byte)]
-}
 
 /// The first step over one source: maps characters, and notes what the second step must look for.
 pub(super) struct Mapper<'a> {
@@ -392,13 +353,3 @@ fn is_styled(c: char) -> bool {
 
 /// Bytes of one letter of a script whose marks stand beside it, with some marks.
 const LONGEST_CLUSTER: usize = 12;
-
-/// Whether a letter that may become an ASCII one stands behind the digit at byte `at`.
-fn is_suspect_digit(bytes: &[u8], at: usize) -> bool {
-    bytes.get(at + 1).is_some_and(|&next| next.is_ascii_alphabetic() || !next.is_ascii() && !leads_han(next))
-}
-
-/// Whether a character that begins with this byte is Han.
-fn leads_han(byte: u8) -> bool {
-    matches!(byte, 0xE4..=0xE9)
-}

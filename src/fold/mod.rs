@@ -8,6 +8,7 @@
 //! look-alikes to ASCII, letter and mark composed and other stacked marks dropped, runs of blanks `-` `_` to one
 //! blank. Then [`unmask`] takes out what stands between letters to keep them apart, and puts letters for digits.
 
+mod class;
 mod compose;
 pub(crate) mod gloss;
 mod letter;

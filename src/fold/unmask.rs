@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use crate::fold::compose::is_jamo_tail;
 use crate::fold::gloss;
-use crate::unicode::{Script, counts_double, is_digit, is_letter, is_mark, script};
+use crate::unicode::{
+    Script, counts_double, is_digit, is_letter, is_mark, leading_letters, script, unchanged_ideographs,
+};
 
 /// Letters that must stand alone in a row before they are taken for a spaced word.
 const MIN_RUN: usize = 4;
@@ -212,35 +214,39 @@ pub(super) fn spaced<'a>(
     cuts: &mut Vec<Range<usize>>,
 ) {
     run.clear();
-    let mut before = None;
     // To the end of the word behind.
     let behind = text.get(seen.end..).unwrap_or_default();
-    let seen = seen.start..seen.end + behind.find(' ').unwrap_or(behind.len());
-    let mut chars = text.get(seen.clone()).unwrap_or_default().char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let start = seen.start + at;
-        let mut end = start + c.len_utf8();
+    let text_seen = text.get(..seen.end + behind.find(' ').unwrap_or(behind.len())).unwrap_or_default();
+    let rest = |at: usize| text_seen.get(at..).unwrap_or_default();
+    let (mut before, mut at) = (None, seen.start);
+    while let Some(c) = rest(at).chars().next() {
+        let start = at;
+        at += c.len_utf8();
         let is_start = is_whole_letter(c) && !before.is_some_and(|before| joins(c, before));
         before = Some(c);
-        while let Some((_, mark)) = chars.next_if(|next| is_start && is_mark(next.1)) {
-            end += mark.len_utf8();
+        while let Some(mark) = rest(at).chars().next().filter(|next| is_start && is_mark(*next)) {
+            at += mark.len_utf8();
             before = Some(mark);
         }
-        if !is_start || chars.peek().is_some_and(|next| joins(c, next.1)) {
-            // No letter behind another is one by itself.
-            while let Some((_, letter)) =
-                chars.next_if(|next| c.is_ascii_alphabetic() && next.1.is_ascii_alphabetic())
-            {
-                before = Some(letter);
-            }
+        if !is_start || rest(at).chars().next().is_some_and(|next| joins(c, next)) {
+            at += letters_behind(c, rest(at));
             continue;
         }
         if !run.last().is_some_and(|last| is_gap(text, last.end..start)) {
             close_run(text, run, &spelling, cuts);
         }
-        run.push(start..end);
+        run.push(start..at);
     }
     close_run(text, run, &spelling, cuts);
+}
+
+/// Bytes of letters in a row behind the character `c`, as far as it is soon seen: no letter behind another is one by itself.
+fn letters_behind(c: char, rest: &str) -> usize {
+    match c {
+        'a'..='z' => leading_letters(rest.as_bytes()).0,
+        '\u{4E00}'..='\u{9FFF}' => unchanged_ideographs(rest.as_bytes()),
+        _ => 0,
+    }
 }
 
 /// Whether `c` is of a script without blanks: as wide as those of Korean, which has them.

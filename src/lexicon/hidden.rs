@@ -158,11 +158,13 @@ const fn goes_on(byte: u8) -> bool {
 const LANES: usize = 32;
 
 /// Which of these bytes runs go on with, as bits.
-fn going_on(piece: [u8; LANES]) -> u64 {
+#[inline]
+fn going_on(piece: &[u8; LANES]) -> u64 {
     let mut lanes = [0; LANES];
-    for (lane, byte) in lanes.iter_mut().zip(piece) {
+    for lane in 0..LANES {
+        let byte = piece[lane];
         let other = mask(byte >= 0x80) & mask(byte < 0xEE) & mask(byte.wrapping_sub(0xE2) >= 8);
-        *lane = mask(byte.wrapping_sub(b'a') < 26) | mask(byte.wrapping_sub(b'0') < 10) | other;
+        lanes[lane] = mask(byte.wrapping_sub(b'a') < 26) | mask(byte.wrapping_sub(b'0') < 10) | other;
     }
     bits(lanes)
 }
@@ -172,7 +174,7 @@ fn long_runs(bytes: &[u8], mut each: impl FnMut(Range<usize>)) {
     let mut before = 0;
     for at in (0..bytes.len()).step_by(LANES) {
         // The bytes before the piece have the lower bits.
-        let all = going_on(piece(bytes, at)) << LANES | before;
+        let all = going_on(&piece(bytes, at)) << LANES | before;
         before = all >> LANES;
         let two = all & all << 1;
         let four = two & two << 2;

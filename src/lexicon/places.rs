@@ -20,8 +20,8 @@ const LANES: usize = 32;
 struct Kinds {
     /// ASCII letters.
     letters: u64,
-    /// The first bytes of Cyrillic letters.
-    cyrillic: u64,
+    /// The first bytes of letters of two bytes, Latin and Cyrillic ones.
+    wide: u64,
     /// The first bytes of characters, but for blanks.
     begins: u64,
 }
@@ -29,14 +29,16 @@ struct Kinds {
 impl Kinds {
     #[inline]
     fn of(bytes: &[u8; LANES + 1]) -> Self {
-        let (mut letters, mut cyrillic, mut begins) = ([0; LANES], [0; LANES], [0; LANES]);
+        let (mut letters, mut wide, mut begins) = ([0; LANES], [0; LANES], [0; LANES]);
         for lane in 0..LANES {
-            let byte = bytes[lane];
+            let (byte, next) = (bytes[lane], bytes[lane + 1]);
             letters[lane] = mask(byte.wrapping_sub(b'a') < 26);
-            cyrillic[lane] = mask(byte & 0xFE == 0xD0);
+            // Neither times nor divided by; two other letters are like them.
+            let latin = mask(byte.wrapping_sub(0xC3) < 3) & mask(next & 0xDF != 0x97);
+            wide[lane] = latin | mask(byte & 0xFE == 0xD0);
             begins[lane] = mask(byte.wrapping_sub(0x80) >= 0x40) & mask(byte != b' ');
         }
-        Self { letters: bits(letters), cyrillic: bits(cyrillic), begins: bits(begins) }
+        Self { letters: bits(letters), wide: bits(wide), begins: bits(begins) }
     }
 }
 
@@ -75,10 +77,10 @@ pub(super) fn each(
 /// begin within one does.
 #[inline]
 fn begins(filter: Filter<'_>, piece: &[u8; LANES + 1], kinds: Kinds, before: Kinds) -> u64 {
-    let letters = kinds.letters | kinds.cyrillic;
+    let letters = kinds.letters | kinds.wide;
     let last = |bits: u64| bits >> (LANES - 1) & 1;
-    let of_word = letters | kinds.cyrillic << 1 | last(before.cyrillic);
-    let of_word_before = last(before.letters | before.cyrillic | before.cyrillic << 1);
+    let of_word = letters | kinds.wide << 1 | last(before.wide);
+    let of_word_before = last(before.letters | before.wide | before.wide << 1);
     let within = letters & (of_word << 1 | of_word_before);
     let begins = kinds.begins & !within;
     if within == 0 { begins } else { begins | within & filter.begins_within(piece) }
@@ -111,4 +113,22 @@ fn is_within(folded: &str, place: usize) -> bool {
 pub(super) fn class_before(folded: &str, at: usize) -> Edge {
     let before = at.checked_sub(1).map(|last| folded.floor_char_boundary(last));
     before.and_then(|before| class_at(folded, before)).map_or(Edge::Free, |(class, _)| class)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each character, told of by its bytes and those behind it.
+    #[test]
+    fn letters_are_of_alphabets() {
+        for c in '\0'..=char::MAX {
+            let text = format!("{c} ");
+            let Kinds { letters, wide, begins } = Kinds::of(&piece(text.as_bytes(), 0));
+            let is_alphabet = Edge::of(c) == Edge::Alphabet;
+            assert!(is_alphabet || (letters | wide) & 1 == 0, "{c:?}");
+            assert_eq!(letters & 1 != 0, c.is_ascii_lowercase(), "{c:?}");
+            assert_eq!(begins, u64::from(c != ' '), "{c:?}");
+        }
+    }
 }
