@@ -56,17 +56,18 @@ pub(crate) fn roles(places: &[Place], body: &Range<usize>, out: &mut Vec<Role>) 
         before = role.kind;
         out.push(role);
     }
-    menus(places, out);
+    menus(places, if body.is_empty() { places.len() } else { body.start }, out);
     if !body.is_empty() {
         headline(places, body, out);
     }
 }
 
-/// An entry of a menu is navigation, wherever it leads: a short block with short blocks before and after it.
-fn menus(places: &[Place], out: &mut [Role]) {
+/// An entry of a menu is navigation, wherever it leads: a short block with short blocks before and after it. From the
+/// article on, at block `end`, such a block is what it says, as is one on the law anywhere.
+fn menus(places: &[Place], end: usize, out: &mut [Role]) {
     let short = |i: usize| matches!(&places[i], Place::Outside(frame) if !frame.is_wide);
-    for i in 1..places.len().saturating_sub(1) {
-        let leads = matches!(out[i].kind, Some(Kind::Contact | Kind::Subscribe | Kind::Tags | Kind::Legal));
+    for i in 1..places.len().saturating_sub(1).min(end) {
+        let leads = matches!(out[i].kind, Some(Kind::Contact | Kind::Subscribe | Kind::Tags | Kind::Credits));
         if leads && short(i - 1) && short(i) && short(i + 1) && !is_marked(&places[i]) {
             out[i].kind = Some(Kind::Navigation);
         }
@@ -128,8 +129,9 @@ fn title(places: &[Place], body: &Range<usize>) -> Option<(usize, f32)> {
     candidates.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, score)| *score >= MIN_TITLE)
 }
 
-/// The kind with the most votes. A block without votes goes on with the section of the block before it; else it is a
-/// teaser if it is as long as a headline and stands after the body, and navigation otherwise.
+/// The kind with the most votes. A block without votes, or with few for an address where a form may ask for one, goes on
+/// with the section of the block before it; else it is a teaser if it is as long as a headline and stands after the body,
+/// and navigation otherwise.
 fn boilerplate(frame: &Frame, in_head: bool, before: Option<Kind>) -> Role {
     let votes = |kind: Kind| frame.votes[kind as usize];
     let best = || {
@@ -138,14 +140,22 @@ fn boilerplate(frame: &Frame, in_head: bool, before: Option<Kind>) -> Role {
     };
     // Most blocks have no votes.
     let voted = (frame.claim() > MIN_VOTES).then(best).flatten().filter(|kind| votes(*kind) > MIN_VOTES);
-    let kind = voted
-        .or_else(|| before.filter(|kind| goes_on(*kind, frame)))
-        .unwrap_or(if frame.is_wide && !in_head { Kind::Related } else { Kind::Navigation });
+    let section = before.filter(|kind| goes_on(*kind, frame));
+    let is_field = voted == Some(Kind::Contact)
+        && votes(Kind::Contact) < MOST_FIELD_VOTES
+        && matches!(section, Some(Kind::Comments | Kind::Subscribe));
+    let kind = voted.filter(|_| !is_field).or(section).unwrap_or(if frame.is_wide && !in_head {
+        Kind::Related
+    } else {
+        Kind::Navigation
+    });
     Role { label: Label::Boilerplate, kind: Some(kind), score: 0.5 + 0.5 * (votes(kind) / 4.0).min(1.0) }
 }
 
 /// Votes that make a kind.
 const MIN_VOTES: f32 = 0.3;
+/// With fewer votes for contact a block may be a field of the form above it, as for a mail address.
+const MOST_FIELD_VOTES: f32 = 1.3;
 
 /// Whether a section of this kind goes on with a block that says nothing of its own. Comments and teasers have
 /// long lines, and menus short ones.
@@ -252,12 +262,24 @@ mod tests {
     }
 
     #[test]
+    fn fields_of_forms_go_on() {
+        check(&[
+            ("B w+comments20 .+contact12 w", "body comments comments comments"),
+            ("B w+comments20 .+contact13", "body comments contact"),
+            ("B w+subscribe20 w+contact12", "body subscribe subscribe"),
+            // A section that does not go on with a block like this.
+            ("B w+subscribe20 .+contact12", "body subscribe contact"),
+            ("B w+related20 .+contact12", "body related contact"),
+        ]);
+    }
+
+    #[test]
     fn entries_of_menus_are_navigation() {
-        for kind in ["contact", "subscribe", "tags", "legal"] {
+        for kind in ["contact", "subscribe", "tags", "credits"] {
             assert_eq!(names(&format!(". .+{kind}20 .+share20 B")), "navigation navigation share body");
+            assert_eq!(names(&format!(". .+{kind}20 .+share20")), "navigation navigation share");
             // At an edge of the page, beside a wide block, itself wide, or with more votes than a word has.
             assert_eq!(names(&format!(".+{kind}20 .+share20 B")), format!("{kind} share body"));
-            assert_eq!(names(&format!("B .+share20 .+{kind}20")), format!("body share {kind}"));
             assert_eq!(names(&format!("w .+{kind}20 .+share20 B")), format!("navigation {kind} share body"));
             assert_eq!(
                 names(&format!(".+share20 .+{kind}20 w+share20 B")),
@@ -266,9 +288,13 @@ mod tests {
             assert_eq!(names(&format!(". w+{kind}20 .+share20 B")), format!("navigation {kind} share body"));
             assert_eq!(names(&format!(". .+{kind}31 .+share20 B")), format!("navigation {kind} share body"));
             assert_eq!(names(&format!(". .+{kind}30 .+share20 B")), "navigation navigation share body");
-            assert_eq!(names(&format!("B .+{kind}20 .+share20")), format!("body {kind} share"));
+            // Behind the article.
+            assert_eq!(names(&format!("B . .+{kind}20 .+share20")), format!("body navigation {kind} share"));
         }
-        check(&[(". .+related20 . B", "navigation related related body")]);
+        check(&[
+            (". .+related20 . B", "navigation related related body"),
+            (". .+legal20 .+share20 B", "navigation legal share body"),
+        ]);
     }
 
     #[test]

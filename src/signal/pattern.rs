@@ -1,5 +1,6 @@
 //! Numbers, addresses and marks of the law, by regular expression. Looked for outside the body only.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
@@ -270,10 +271,23 @@ const NETWORKS: [&str; 16] = [
 pub(crate) fn votes(text: &str, digits: u32, mut vote: impl FnMut(Kind, f32)) {
     let possible = possible(text, digits);
     for (i, &(_, kind, weight)) in PATTERNS.iter().enumerate().filter(|(i, _)| possible >> i & 1 != 0) {
-        if KINDS[i].as_ref().is_some_and(|pattern| pattern.is_match(text)) {
+        let is_held = |pattern: &Regex| match i {
+            CALLS => pattern.find_iter(text).any(|found| !is_dated(text, found.range())),
+            _ => pattern.is_match(text),
+        };
+        if KINDS[i].as_ref().is_some_and(is_held) {
             vote(kind, weight);
         }
     }
+}
+
+/// The number of the pattern of telephone numbers.
+const CALLS: usize = 3;
+
+/// Whether what looks like a telephone number is a date, or a part of one.
+fn is_dated(text: &str, call: Range<usize>) -> bool {
+    let before = text[..call.start].trim_end_matches(|c: char| c.is_ascii_digit() || "./-".contains(c));
+    date::has_date(&text[before.len()..call.end])
 }
 
 /// Whether the text, which has so many digits, holds a date or a time of day.
@@ -340,6 +354,11 @@ mod tests {
             ("湘ICP备12345678号-3", vec![Kind::Legal]),
             ("Tel. 030 1234 5678", vec![Kind::Contact]),
             ("030 1234 5678", vec![Kind::Contact]),
+            // Dates are no telephone numbers.
+            ("09.04.2024", vec![]),
+            ("(27/03/2024)", vec![]),
+            ("2021-04-07 08:05", vec![]),
+            ("09.04.2024, 030 1234 5678", vec![Kind::Contact]),
             ("redaktion@example.org", vec![Kind::Contact]),
             ("1 2 3 … 12", vec![Kind::Pagination]),
             ("• <tr id=\"a1b2c\"></tr>", vec![Kind::Residue]),
