@@ -7,7 +7,7 @@ use crate::runs::{Visitor, visit};
 use crate::unicode::{Props, Script};
 
 /// Most words that are looked at; more would say nothing new.
-const MAX_WORDS: usize = 600;
+const MAX_WORDS: usize = 200;
 /// Most bytes of a word; longer ones are left out.
 const MAX_WORD: usize = 24;
 /// Least number of function words from which the language is known.
