@@ -22,6 +22,10 @@ use lists::ListFile;
 /// A sentence in each language in which any word can stand.
 const SENTENCES: &[(&str, &str)] = &[
     ("ar", "على ظهر الصورة القديمة كتب أحدهم بقلم الرصاص {} ولم يعرف أحد السبب."),
+    ("az", "Köhnə fotoşəklin arxasında kimsə karandaşla {} yazmışdı və heç kim bunun səbəbini bilmirdi."),
+    ("bg", "На гърба на старата снимка някой беше написал с молив {} и никой не знаеше защо."),
+    ("bn", "পুরোনো ছবিটার পেছনে কেউ পেনসিল দিয়ে {} লিখে রেখেছিল, কিন্তু কেন তা কেউ জানত না।"),
+    ("ca", "Al dors de la vella fotografia algú havia escrit amb llapis {} i ningú no sabia per què."),
     ("cs", "Na zadní straně staré fotografie někdo tužkou napsal {} a nikdo nevěděl proč."),
     ("da", "Bag i den gamle notesbog havde nogen skrevet {} med blyant, og ingen vidste hvorfor."),
     (
@@ -34,6 +38,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ),
     ("en", "On the back of the old photograph somebody had pencilled {}, and nobody knew why."),
     ("es", "En el reverso de la vieja fotografía alguien había escrito {} a lápiz, y nadie sabía por qué."),
+    ("et", "Vana foto tagaküljele oli keegi pliiatsiga kirjutanud {} ja keegi ei teadnud, miks."),
     ("fa", "پشت جلد دفتر کهنه کسی با مداد نوشته بود {} و هیچ‌کس نمی‌دانست چرا."),
     ("fi", "Vanhan valokuvan taakse joku oli kirjoittanut lyijykynällä {}, eikä kukaan tiennyt miksi."),
     (
@@ -42,17 +47,24 @@ const SENTENCES: &[(&str, &str)] = &[
     ),
     ("he", "על גב התצלום הישן כתב מישהו בעיפרון {} ואיש לא ידע מדוע."),
     ("hi", "पुरानी तस्वीर के पीछे किसी ने पेंसिल से {} लिखा था, और कोई नहीं जानता था कि क्यों।"),
+    ("hr", "Na poleđini stare fotografije netko je olovkom napisao {} i nitko nije znao zašto."),
     ("hu", "A régi fénykép hátára valaki ceruzával azt írta, hogy {}, és senki sem tudta, miért."),
     ("id", "Di balik foto tua itu seseorang menulis {} dengan pensil, dan tidak ada yang tahu alasannya."),
     ("it", "Sul retro della vecchia fotografia qualcuno aveva scritto {} a matita, e nessuno sapeva perché."),
     ("ja", "古いノートの裏表紙には誰かが鉛筆で「{}」と書いていたが、その理由は誰も知らなかった。"),
     ("ko", "낡은 공책 뒷장에 누군가 연필로 {} 라고 적어 두었지만 그 까닭을 아는 사람은 없었다."),
+    ("lt", "Kitoje senos nuotraukos pusėje kažkas pieštuku užrašė {} ir niekas nežinojo kodėl."),
+    ("lv", "Vecās fotogrāfijas otrā pusē kāds ar zīmuli bija uzrakstījis {} un neviens nezināja, kāpēc."),
+    ("mk", "На задната страна од старата фотографија некој напишал со молив {} и никој не знаел зошто."),
     ("nl", "Op de achterkant van de oude foto had iemand met potlood {} geschreven, en niemand wist waarom."),
     ("no", "På baksiden av det gamle bildet hadde noen skrevet {} med blyant, og ingen visste hvorfor."),
     ("pl", "Na odwrocie starej fotografii ktoś napisał ołówkiem {} i nikt nie wiedział dlaczego."),
     ("pt", "No verso da velha fotografia alguém tinha escrito {} a lápis, e ninguém sabia porquê."),
     ("ro", "Pe spatele fotografiei vechi cineva scrisese {} cu creionul și nimeni nu știa de ce."),
     ("ru", "На обороте старой фотографии кто-то написал карандашом {}, и никто не знал почему."),
+    ("sk", "Na zadnú stranu starej fotografie niekto ceruzkou napísal {} a nikto nevedel prečo."),
+    ("sl", "Na hrbtno stran stare fotografije je nekdo s svinčnikom napisal {} in nihče ni vedel zakaj."),
+    ("sr", "На полеђини старе фотографије неко је оловком написао {} и нико није знао зашто."),
     (
         "sv",
         "På baksidan av det gamla fotografiet hade någon skrivit {} med blyerts, och ingen visste varför.",
@@ -60,6 +72,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ("th", "ด้านหลังรูปถ่ายเก่ามีคนเขียนคำว่า {} ด้วยดินสอ และไม่มีใครรู้ว่าทำไม"),
     ("tr", "Eski fotoğrafın arkasına biri kurşun kalemle {} yazmıştı ve nedenini kimse bilmiyordu."),
     ("uk", "На звороті старої світлини хтось олівцем написав {}, і ніхто не знав чому."),
+    ("ur", "پرانی تصویر کے پیچھے کسی نے پنسل سے {} لکھ دیا تھا اور کوئی نہیں جانتا تھا کہ کیوں۔"),
     ("vi", "Ở bìa sau cuốn vở cũ có người ghi chữ {} bằng bút chì, và không ai biết vì sao."),
     ("zh", "旧照片的背面有人用铅笔写着“{}”，谁也不知道是什么意思。"),
 ];
