@@ -19,15 +19,7 @@ macro_rules! table {
 
 /// The index of all terms.
 pub(super) const fn tables() -> Tables {
-    Tables([
-        table!("pool"),
-        table!("starts"),
-        table!("parents"),
-        table!("firsts"),
-        table!("mentions"),
-        table!("slots"),
-        table!("sets"),
-    ])
+    Tables([table!("pool"), table!("entries"), table!("mentions"), table!("slots"), table!("sets")])
 }
 
 /// The function words, each with the number of a list that has it.
