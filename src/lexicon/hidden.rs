@@ -148,16 +148,10 @@ impl Search<'_> {
     }
 }
 
-/// Whether a run of letters goes on with a byte: not Han, kana and signs; some letters fold to digits.
-const fn goes_on(byte: u8) -> bool {
-    let other = byte >= 0x80 && byte < 0xEE && byte.wrapping_sub(0xE2) >= 8;
-    byte.wrapping_sub(b'a') < 26 || byte.wrapping_sub(b'0') < 10 || other
-}
-
 /// Bytes that are looked at together.
 const LANES: usize = 32;
 
-/// Which of these bytes runs go on with, as bits.
+/// Which of these bytes runs of letters go on with, as bits: not Han, kana and signs; some letters fold to digits.
 #[inline]
 fn going_on(piece: &[u8; LANES]) -> u64 {
     let mut lanes = [0; LANES];
@@ -171,21 +165,26 @@ fn going_on(piece: &[u8; LANES]) -> u64 {
 
 /// Calls `each` with the runs of at least [`MIN_RUN`] bytes.
 fn long_runs(bytes: &[u8], mut each: impl FnMut(Range<usize>)) {
-    let mut before = 0;
-    for at in (0..bytes.len()).step_by(LANES) {
+    let (mut before, mut start) = (0, 0);
+    // To the end, which ends a run.
+    for at in (0..=bytes.len()).step_by(LANES) {
         // The bytes before the piece have the lower bits.
         let all = going_on(&piece(bytes, at)) << LANES | before;
         before = all >> LANES;
         let two = all & all << 1;
         let four = two & two << 2;
         let eight = four & four << 4;
+        // Where so many bytes and more are behind, this one among them.
         let long = eight & two << 8;
-        let mut begins = (long & !(long << 1)) >> LANES;
-        while begins != 0 {
-            let enough = at + begins.trailing_zeros() as usize + 1;
-            let behind = bytes.get(enough..).unwrap_or_default();
-            each(enough - MIN_RUN..enough + behind.iter().take_while(|byte| goes_on(**byte)).count());
-            begins &= begins - 1;
+        let mut edges = (long ^ long << 1) >> LANES;
+        while edges != 0 {
+            let edge = edges.trailing_zeros() as usize;
+            if long >> (LANES + edge) & 1 != 0 {
+                start = at + edge + 1 - MIN_RUN;
+            } else {
+                each(start..at + edge);
+            }
+            edges &= edges - 1;
         }
     }
 }
@@ -211,6 +210,11 @@ mod tests {
     use crate::fold::fold;
     use crate::lexicon::Lexicon;
     use crate::lexicon::compile::compile;
+
+    /// Whether a run goes on with a byte.
+    const fn goes_on(byte: u8) -> bool {
+        matches!(byte, b'a'..=b'z' | b'0'..=b'9' | 0x80..=0xE1 | 0xEA..=0xED)
+    }
 
     proptest::proptest! {
         #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::filter::{Sets, hash, short_key};
 use super::mention::Mention;
-use super::tables::{EMPTY, Tables, bucket, slot};
+use super::tables::{EMPTY, FIRST, PARENT, START, Tables, bucket, slot};
 use super::{NONE, word_at};
 
 /// Where a term may stand.
@@ -21,9 +21,7 @@ pub(crate) struct Edges {
 #[derive(Debug)]
 pub(crate) struct Builder {
     pool: Vec<u8>,
-    starts: Vec<u32>,
-    parents: Vec<u32>,
-    firsts: Vec<u32>,
+    entries: Vec<[u32; 3]>,
     mentions: Vec<u32>,
     buckets: Vec<(u64, Range<u32>)>,
     sets: Sets,
@@ -35,9 +33,7 @@ impl Default for Builder {
     fn default() -> Self {
         Self {
             pool: Vec::new(),
-            starts: Vec::new(),
-            parents: Vec::new(),
-            firsts: Vec::new(),
+            entries: Vec::new(),
             mentions: Vec::new(),
             buckets: Vec::new(),
             sets: Sets::default(),
@@ -52,17 +48,15 @@ impl Builder {
         if term.is_empty() {
             return;
         }
-        let number = self.starts.len() as u32;
+        let number = self.entries.len() as u32;
         let is_long = term.len() >= 8;
         // What a long term begins with comes before it, and the last long term begins with it, or is it.
         let mut parent = if is_long { self.last_long } else { NONE };
         while parent != NONE && !term.starts_with(self.term(parent)) {
-            parent = self.parents[parent as usize];
+            parent = self.entries[parent as usize][PARENT];
         }
-        self.starts.push(self.pool.len() as u32);
+        self.push_entry(parent);
         self.pool.extend_from_slice(term);
-        self.parents.push(parent);
-        self.firsts.push(self.mentions.len() as u32);
         self.mentions.extend(mentions.map(Mention::pack));
         let window = word_at(term, 0);
         let key = if is_long { window } else { short_key(window, term.len()) };
@@ -76,16 +70,23 @@ impl Builder {
         self.sets.insert(window, term.len(), edges);
     }
 
+    /// Adds what is known of the term that comes next in the pool.
+    fn push_entry(&mut self, parent: u32) {
+        let mut entry = [0; 3];
+        (entry[START], entry[PARENT], entry[FIRST]) =
+            (self.pool.len() as u32, parent, self.mentions.len() as u32);
+        self.entries.push(entry);
+    }
+
     fn term(&self, number: u32) -> &[u8] {
         let number = number as usize;
-        let end = self.starts.get(number + 1).map_or(self.pool.len(), |&next| next as usize);
-        &self.pool[self.starts[number] as usize..end]
+        let end = self.entries.get(number + 1).map_or(self.pool.len(), |next| next[START] as usize);
+        &self.pool[self.entries[number][START] as usize..end]
     }
 
     /// The tables of the terms that were added.
     pub(crate) fn finish(mut self) -> Tables {
-        self.starts.push(self.pool.len() as u32);
-        self.firsts.push(self.mentions.len() as u32);
+        self.push_entry(NONE);
         let mut slots = vec![EMPTY; (self.buckets.len() * 6 / 5 + 1).next_power_of_two()];
         let mask = slots.len() - 1;
         for (key, terms) in &self.buckets {
@@ -97,11 +98,9 @@ impl Builder {
         }
         let numbers = |all: Vec<u32>| all.into_iter().flat_map(u32::to_le_bytes).collect();
         let words = |all: Vec<u64>| all.into_iter().flat_map(u64::to_le_bytes).collect();
-        let tables: [Vec<u8>; 7] = [
+        let tables: [Vec<u8>; 5] = [
             self.pool,
-            numbers(self.starts),
-            numbers(self.parents),
-            numbers(self.firsts),
+            numbers(self.entries.into_flattened()),
             numbers(self.mentions),
             slots.into_flattened(),
             words(self.sets.0),

@@ -31,12 +31,24 @@ impl Set {
         Self { first: other.first + other.words, words }
     }
 
+    /// The word of a hash.
+    #[inline]
+    const fn word(self, hash: u64) -> usize {
+        self.first + (hash >> (64 - self.words.ilog2())) as usize
+    }
+
     /// The word of a key, and its two bits.
     #[inline]
     const fn place(self, key: u64) -> (usize, u64) {
         let hash = hash(key);
-        let word = self.first + (hash >> (64 - self.words.ilog2())) as usize;
-        (word, 1 << (hash >> 40 & 63) | 1 << (hash >> 34 & 63))
+        (self.word(hash), 1 << (hash >> 40 & 63) | 1 << (hash >> 34 & 63))
+    }
+
+    /// The word of a key, and where its byte begins.
+    #[inline]
+    const fn byte(self, key: u64) -> (usize, u64) {
+        let hash = hash(key);
+        (self.word(hash), hash >> 37 & 0o70)
     }
 
     /// The word of a pair of bytes, which is that of the first, and its bit.
@@ -52,8 +64,10 @@ const LONG: Set = Set { first: 0, words: 1 << 13 };
 const STEMS: Set = Set::behind(LONG, 1 << 12);
 /// Two or three bytes of others that are shorter.
 const HEADS: Set = Set::behind(STEMS, 1 << 9);
-/// Terms of less than eight bytes with their length, as [`short_key`] has them.
-const SHORTER: Set = Set::behind(HEADS, 1 << 11);
+/// The lengths of short terms that begin with a word, six bytes or a head, as the bits of a byte.
+const LENGTHS: Set = Set::behind(HEADS, 1 << 11);
+/// Short terms with their length, as [`short_key`] has them.
+const SHORTER: Set = Set::behind(LENGTHS, 1 << 11);
 /// The first two bytes of all terms; and of those that may begin within a word.
 const BEGINS: Set = Set::behind(SHORTER, 1 << 8);
 const WITHIN: Set = Set::behind(BEGINS, 1 << 8);
@@ -119,7 +133,7 @@ const fn others(window: u64) -> u64 {
 
 /// Those that let something through by chance.
 #[cfg(test)]
-pub(crate) const HASHED: [Set; 4] = [LONG, STEMS, HEADS, SHORTER];
+pub(crate) const HASHED: [Set; 5] = [LONG, STEMS, HEADS, LENGTHS, SHORTER];
 
 /// The sets of an index.
 #[derive(Clone, Copy, Debug)]
@@ -161,12 +175,22 @@ impl Filter<'_> {
     /// The lengths of terms of less than eight bytes that a text can begin with; the longest first.
     #[inline]
     pub(super) fn shorter(self, window: u64) -> impl Iterator<Item = usize> {
-        let lengths = if (window as u8).is_ascii_lowercase() {
-            if self.holds(STEMS.place(word(window))) { 1..8 } else { 0..0 }
-        } else {
-            if self.holds(HEADS.place(head(window))) { 1..8 } else { 6..8 }
+        let of = |key| {
+            let (word, shift) = LENGTHS.byte(key);
+            u64::from_le_bytes(self.0[word]) >> shift & 0xFF
         };
-        lengths.rev().filter(move |&len| self.holds(SHORTER.place(short_key(window, len))))
+        let mut left = if (window as u8).is_ascii_lowercase() {
+            if self.holds(STEMS.place(word(window))) { of(word(window)) } else { 0 }
+        } else {
+            let of_head = if self.holds(HEADS.place(head(window))) { of(head(window)) } else { 0 };
+            of_head | of(stem(window))
+        };
+        let lengths = std::iter::from_fn(move || {
+            let longest = left.checked_ilog2()?;
+            left ^= 1 << longest;
+            Some(longest as usize)
+        });
+        lengths.filter(move |&len| self.holds(SHORTER.place(short_key(window, len))))
     }
 
     /// Whether terms may begin where an ASCII letter stands. All sets are looked at: what is not asked need not be foreseen.
@@ -205,19 +229,19 @@ impl Default for Sets {
 impl Sets {
     /// Inserts a term; `window` is its first eight bytes.
     pub(super) fn insert(&mut self, window: u64, len: usize, edges: Edges) {
+        let is_word = letters(window) > 0;
         if len >= 8 {
             self.set(LONG.place(window));
+            if !is_word {
+                self.set(STEMS.place(stem(window)));
+            }
         } else {
             self.set(SHORTER.place(short_key(window, len)));
-        }
-        if letters(window) > 0 {
-            self.insert_word(window, len, edges.open);
-        } else if len >= 6 {
-            self.set(STEMS.place(stem(window)));
-        } else if len < head_len(window) {
-            (0..=0xFF).for_each(|next| self.set(HEADS.place(head(window | next << (8 * len)))));
-        } else {
-            self.set(HEADS.place(head(window)));
+            if is_word {
+                self.insert_word(window, len, len, edges.open)
+            } else {
+                self.insert_other(window, len)
+            }
         }
         self.insert_pair(BEGINS, window, len);
         if edges.inner {
@@ -225,21 +249,36 @@ impl Sets {
         }
     }
 
-    /// Inserts the words of texts that begin with a short term which does so with a letter.
-    fn insert_word(&mut self, window: u64, len: usize, open: bool) {
-        if len >= 8 {
-            return;
-        }
-        self.set(STEMS.place(word(window)));
+    fn set(&mut self, (word, bits): (usize, u64)) {
+        self.0[word] |= bits;
+    }
+
+    /// Inserts what a text begins with that does so with a short term.
+    fn insert_key(&mut self, set: Set, key: u64, len: usize) {
+        self.set(set.place(key));
+        let (word, shift) = LENGTHS.byte(key);
+        self.0[word] |= 1 << len << shift;
+    }
+
+    /// Inserts the words of texts that begin with a short term which does so with a letter; `read` bytes are known of them.
+    fn insert_word(&mut self, window: u64, read: usize, len: usize, open: bool) {
+        self.insert_key(STEMS, word(window), len);
         // Letters can follow where they may, up to five.
-        if open && letters(window) == len && len < 5 {
-            let longer = (b'a'..=b'z').map(|next| window | u64::from(next) << (8 * len));
-            longer.for_each(|window| self.insert_word(window, len + 1, true));
+        if open && letters(window) == read && read < 5 {
+            let longer = (b'a'..=b'z').map(|next| window | u64::from(next) << (8 * read));
+            longer.for_each(|window| self.insert_word(window, read + 1, len, true));
         }
     }
 
-    fn set(&mut self, (word, bits): (usize, u64)) {
-        self.0[word] |= bits;
+    /// Inserts a short term that begins with another character.
+    fn insert_other(&mut self, window: u64, len: usize) {
+        if len >= 6 {
+            self.insert_key(STEMS, stem(window), len);
+        } else if len < head_len(window) {
+            (0..=0xFF).for_each(|next| self.insert_key(HEADS, head(window | next << (8 * len)), len));
+        } else {
+            self.insert_key(HEADS, head(window), len);
+        }
     }
 
     /// Inserts the first two bytes of a term; with any second one, if it has but one.

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use filter::{Filter, hash, short_key};
 use mention::Mention;
-use tables::{Number, Slot, Tables, bucket, number};
+use tables::{Entry, FIRST, Number, PARENT, START, Slot, Tables, bucket, number};
 
 /// No term.
 const NONE: u32 = u32::MAX;
@@ -36,12 +36,8 @@ fn last_bytes(bytes: &[u8]) -> u64 {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Index<'t> {
     pool: &'t [u8],
-    /// Where each term begins in the pool; one more at the end.
-    starts: &'t [Number],
-    /// The longest other term of eight bytes or more that each begins with.
-    parents: &'t [Number],
-    /// For each term the first of its mentions; one more at the end.
-    firsts: &'t [Number],
+    /// What is known of each term, side by side for the cache; one more at the end.
+    entries: &'t [Entry],
     mentions: &'t [Number],
     /// Hash table of the first eight bytes of terms, and of shorter terms, with linear probing.
     slots: &'t [Slot],
@@ -51,12 +47,10 @@ pub(crate) struct Index<'t> {
 impl<'t> Index<'t> {
     /// The index that tables hold, if they are of one.
     pub(crate) fn of(tables: &'t Tables) -> Option<Self> {
-        let [pool, starts, parents, firsts, mentions, slots, sets] = &tables.0;
+        let [pool, entries, mentions, slots, sets] = &tables.0;
         Some(Self {
             pool,
-            starts: starts.as_chunks().0,
-            parents: parents.as_chunks().0,
-            firsts: firsts.as_chunks().0,
+            entries: entries.as_chunks().0.as_chunks().0,
             mentions: mentions.as_chunks().0,
             slots: slots.as_chunks().0,
             filter: Filter(sets.as_chunks().0.first_chunk()?),
@@ -71,13 +65,14 @@ impl<'t> Index<'t> {
     /// The term with a number, if there are so many.
     #[cfg(test)]
     pub(crate) fn get(&self, term: u32) -> Option<&'t [u8]> {
-        (term as usize + 1 < self.starts.len()).then(|| self.term(term))
+        (term as usize + 1 < self.entries.len()).then(|| self.term(term))
     }
 
     /// A term.
     #[inline]
     pub(crate) fn term(&self, term: u32) -> &'t [u8] {
-        &self.pool[self.range(self.starts, term)]
+        let Range { start, end } = self.range(term, START);
+        &self.pool[start as usize..end as usize]
     }
 
     /// The number of a term, if it is one.
@@ -92,8 +87,7 @@ impl<'t> Index<'t> {
 
     /// The numbers of the mentions of a term.
     pub(crate) fn mentions_of(&self, term: u32) -> Range<u32> {
-        let Range { start, end } = self.range(self.firsts, term);
-        start as u32..end as u32
+        self.range(term, FIRST)
     }
 
     /// What the mention with a number says.
@@ -104,13 +98,20 @@ impl<'t> Index<'t> {
 
     /// The term that a mention is of.
     pub(crate) fn mentioned(&self, mention: u32) -> Option<u32> {
-        let behind = self.firsts.partition_point(|first| number(first) <= mention);
+        let behind = self.entries.partition_point(|entry| number(&entry[FIRST]) <= mention);
         behind.checked_sub(1).filter(|_| (mention as usize) < self.len()).map(|term| term as u32)
     }
 
+    /// From a number of a term to that of the next one.
     #[inline]
-    fn range(&self, of: &[Number], term: u32) -> Range<usize> {
-        number(&of[term as usize]) as usize..number(&of[term as usize + 1]) as usize
+    fn range(&self, term: u32, of: usize) -> Range<u32> {
+        number(&self.entries[term as usize][of])..number(&self.entries[term as usize + 1][of])
+    }
+
+    /// The longest other term of eight bytes or more that a term begins with.
+    #[inline]
+    fn parent(&self, term: u32) -> u32 {
+        number(&self.entries[term as usize][PARENT])
     }
 
     /// Calls `each` with the number and the length of every term that the text begins with at the place `at`; the longest
@@ -123,7 +124,7 @@ impl<'t> Index<'t> {
             let mut term = terms.map_or(NONE, |terms| self.last_prefix(terms, rest));
             while term != NONE {
                 each(term, self.term(term).len());
-                term = number(&self.parents[term as usize]);
+                term = self.parent(term);
             }
         }
         for len in self.filter.shorter(window) {
@@ -155,7 +156,7 @@ impl<'t> Index<'t> {
         }
         let mut term = low;
         while term != NONE && !text.starts_with(self.term(term)) {
-            term = number(&self.parents[term as usize]);
+            term = self.parent(term);
         }
         term
     }

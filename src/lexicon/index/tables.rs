@@ -13,8 +13,15 @@ pub(crate) fn number(bytes: &Number) -> u32 {
     u32::from_le_bytes(*bytes)
 }
 
+/// Of a term: where it begins in the pool, the longest other one that it begins with, and the first of its mentions.
+pub(crate) type Entry = [Number; 3];
+
+pub(crate) const START: usize = 0;
+pub(crate) const PARENT: usize = 1;
+pub(crate) const FIRST: usize = 2;
+
 /// The names of the tables, in their order.
-pub(crate) const NAMES: [&str; 7] = ["pool", "starts", "parents", "firsts", "mentions", "slots", "filters"];
+pub(crate) const NAMES: [&str; 5] = ["pool", "entries", "mentions", "slots", "sets"];
 
 /// The tables; [`Index`](super::Index) tells what is in them.
 #[derive(Clone, Debug)]
