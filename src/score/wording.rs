@@ -26,7 +26,7 @@ pub(crate) fn spam_wording(text: &str) -> f32 {
 }
 
 /// What is taken off for each character beside a part: honest text goes on rather than spam where nothing tells.
-const PRICE: f32 = 0.2;
+const PRICE: f32 = 0.6;
 /// What text beside a part must be worth together, above its price: a word or two may be worded like anything.
 const LEAST: f32 = 10.0;
 /// So many characters on each side are looked at.
