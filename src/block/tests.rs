@@ -278,3 +278,28 @@ proptest! {
         prop_assert!(text[at..].trim().is_empty());
     }
 }
+
+/// A line goes on in the next if the first word of that had no room behind it.
+#[test]
+fn a_line_goes_on_if_the_next_word_had_no_room() {
+    let wrap = Wrap { width: 12, measure: columns };
+    for (text, expected) in [
+        ("the old ferry\nboat", true),
+        // With the blank between them one column too many, and just enough room.
+        ("the ferry\nnow", true),
+        ("the ferr\nnow", false),
+        ("the ferry\nno", false),
+        ("the ferry\nno more", false),
+        ("the ferry\nnow or never", true),
+        // Between ideographs is no blank.
+        ("海辺の駅の\n字", false),
+        ("海辺の駅の町\n字", true),
+        // Behind a blank line begins another paragraph.
+        ("the old ferry\n\nboat", false),
+    ] {
+        let mut blocks = Vec::new();
+        split(text, &mut blocks);
+        let [line, next] = blocks[..] else { panic!("{blocks:?}") };
+        assert_eq!(wrap.continues(text, line, next), expected, "{text}");
+    }
+}

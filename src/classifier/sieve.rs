@@ -180,7 +180,9 @@ fn main_kind(hits: &[SpamTerm]) -> Kind {
 
 #[cfg(test)]
 mod tests {
+    use super::super::spam::tests::judged;
     use super::*;
+    use crate::signal::Signal;
     use Strength::{Combo, Strong, Weak};
 
     fn found(kind: Kind, strength: Strength, span: Span) -> SpamTerm {
@@ -202,6 +204,30 @@ mod tests {
                 hits.iter().map(|&(kind, strength)| found(kind, strength, Span::new(0, 1))).collect();
             assert_eq!(main_kind(&hits), expected, "{hits:?}");
         }
+    }
+
+    /// A part of a block is measured by its own text, whatever stands around it.
+    #[test]
+    fn parts_are_measured_by_themselves() {
+        use Signal::{BlockShare, Capitals, Digits, FullStop, Length, Prose, TermCoverage};
+        let part = "WIN 500 NOW at the casino, 7 days a week!";
+        let around = "the ferry leaves at six and the captain rings the bell";
+        let page = format!("{around} {part} {around}\n{part}");
+        judged(&page, |judge| {
+            let of = |block: usize, at: usize| {
+                let span = Span::new(at, at + part.len());
+                let candidate = Candidate { block, span, around: judge.around(block) };
+                judge.assess(&candidate, Unit::Block, &mut Memory::default()).strengths
+            };
+            let [inner, line] =
+                [(0, around.len() + 1), (1, page.len() - part.len())].map(|(block, at)| of(block, at));
+            for signal in [Capitals, Digits, FullStop, Length, Prose, TermCoverage] {
+                assert_eq!(inner.get(signal), line.get(signal), "{signal}");
+            }
+            assert!(line.get(Digits) > 0.0 && line.get(Capitals) > 0.0);
+            let share = part.len() as f32 / (part.len() + 2 * around.len() + 2) as f32;
+            assert!((inner.get(BlockShare) - share).abs() < 1e-6 && line.get(BlockShare) == 1.0);
+        });
     }
 
     #[test]

@@ -11,6 +11,12 @@ use super::spam::{Buffers, Injection, Judge, whole_of};
 const MAX_LINES: usize = 12;
 /// A line of at least this score needs no others to be spam; they may be the title below it.
 const SURE: f32 = 0.9;
+/// From a line of at least this score a sentence may go on in others ...
+const CARRIES: f32 = 0.6;
+/// ... so many of them on each side ...
+const MAX_CARRIED: usize = 3;
+/// ... of at least this wording, which tells little or speaks for spam.
+const LEAST_WORDING: f32 = -1.0;
 
 impl Judge<'_> {
     /// Appends the sentences of several lines that hold a term that tells something and whose score is at least `least`.
@@ -89,6 +95,43 @@ impl Judge<'_> {
         wholes.dedup_by_key(|whole| whole.block);
     }
 
+    /// Appends the lines in which the sentence of a line that is spam goes on, as sure as that line is.
+    ///
+    /// How far it goes does not depend on what else is spam: at a higher threshold it is as far, from fewer lines.
+    pub(super) fn carry_on(&self, out: &mut Vec<Injection>) {
+        let found = out.len();
+        for i in 0..found {
+            let spam = out[i];
+            if !spam.whole || spam.score < CARRIES {
+                continue;
+            }
+            let behind =
+                (spam.block + 1..self.view.blocks.len()).take_while(|&line| self.is_carried(line - 1, line));
+            let before = (0..spam.block).rev().take_while(|&line| self.is_carried(line + 1, line));
+            for block in behind.take(MAX_CARRIED).chain(before.take(MAX_CARRIED)) {
+                let known = out[..found].binary_search_by_key(&block, |injection| injection.block);
+                if !known.is_ok_and(|i| out[i].whole) {
+                    out.push(Injection { span: self.view.blocks[block].span, block, ..spam });
+                }
+            }
+        }
+        // In the order of the text; of each line all of it, if that is spam, as it is in the surest.
+        out.sort_unstable_by(|a, b| {
+            let place = a.block.cmp(&b.block).then(b.whole.cmp(&a.whole)).then(a.span.cmp(&b.span));
+            place.then(b.score.total_cmp(&a.score))
+        });
+        out.dedup_by(|other, first| other.block == first.block && first.whole);
+    }
+
+    /// Whether a line belongs to the sentence of one next to it. Both are short.
+    fn is_carried(&self, from: usize, line: usize) -> bool {
+        let text = |block: usize| self.view.blocks[block].span.of(self.view.text);
+        let (before, behind) = (text(from.min(line)), text(from.max(line)));
+        [from, line].iter().all(|&block| !self.view.profiles[block].is_long())
+            && (continues(before, behind) || continues_without_case(before, behind))
+            && spam_wording(text(line)) >= LEAST_WORDING
+    }
+
     fn is_like_spam(&self, line: Span) -> bool {
         !within(self.view.hits, line, |hit| hit.span).is_empty()
             || spam_wording(line.of(self.view.text)) > 0.0
@@ -102,10 +145,19 @@ fn continues(line: &str, next: &str) -> bool {
     last.is_some_and(|c| c.is_alphanumeric() || c == ',') && first.is_some_and(char::is_lowercase)
 }
 
+/// The same in a script whose letters are neither small nor capital: menus look so as well.
+fn continues_without_case(line: &str, next: &str) -> bool {
+    let is_open = |c: char| c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase();
+    let last = line.trim_end().chars().next_back();
+    let first = next.chars().find(|c| c.is_alphanumeric());
+    last.is_some_and(|c| is_open(c) || matches!(c, ',' | '،')) && first.is_some_and(is_open)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::spam::tests::{ADVERTS, judged};
     use super::*;
+    use crate::score::Unit;
 
     #[test]
     fn a_sentence_goes_on_with_a_small_letter() {
@@ -148,6 +200,28 @@ mod tests {
             let span = Span::new(page.find("Visit").unwrap(), page.len());
             let candidate = Candidate { block: 3, span, around: judge.around_lines(3..=5) };
             assert_eq!(found, [judge.assess(&candidate, judge.unit(), &mut Memory::default())]);
+        });
+    }
+
+    #[test]
+    fn sentences_follow_each_other() {
+        let page = "Buy viagra\nat the mill\nCasino bonus\nfor the ferry\nFree spins casino\nof the day";
+        judged(page, |judge| {
+            let mut found = Vec::new();
+            judge.sentences(0.0, None, &mut Memory::default(), &mut found);
+            assert_eq!(found.iter().map(|found| found.block).collect::<Vec<_>>(), [0, 2, 4]);
+        });
+    }
+
+    #[test]
+    fn all_lines_of_a_sentence_that_look_like_spam_are() {
+        let page = "Visit our\ncasino bonus\nand buy viagra online";
+        judged(page, |judge| {
+            let mut buffers = Buffers::default();
+            judge.wrapped(0.0, &mut buffers);
+            let found: Vec<_> = buffers.wholes.iter().map(|whole| whole.block).collect();
+            assert_eq!(found.last(), Some(&2), "{found:?}");
+            assert!(!judge.is_like_spam(Span::new(5, 6)), "a blank tells nothing");
         });
     }
 
@@ -237,6 +311,111 @@ mod tests {
                 .chain((first + 1..=last).map(|block| alone(block, sentence.score)))
                 .collect();
             assert_eq!(buffers.wholes, expected);
+        });
+    }
+
+    #[test]
+    fn a_sentence_goes_on_without_case() {
+        for (line, next, expected) in [
+            ("在线", "赌场", true),
+            ("在线，", "赌场", false),
+            ("在线,", "赌场", true),
+            ("كازينو،", "أون لاين", true),
+            ("카지노", "«사이트»", true),
+            ("카지노.", "사이트", false),
+            ("카지노 7", "사이트", false),
+            ("카지노", "7 사이트", false),
+            ("카지노", "Home", false),
+            ("카지노", "home", false),
+            ("casino", "사이트", false),
+            ("Casino", "사이트", false),
+            ("", "사이트", false),
+            ("카지노", "", false),
+        ] {
+            assert_eq!(continues_without_case(line, next), expected, "{line:?} {next:?}");
+        }
+    }
+
+    /// The blocks that are spam, with their scores, where those of `spam` were found to be.
+    fn carried(page: &str, spam: &[(usize, f32, bool)]) -> Vec<(usize, f32, bool)> {
+        judged(page, |judge| {
+            let injection = |&(block, score, whole): &(usize, f32, bool)| {
+                let candidate =
+                    Candidate { block, span: judge.view.blocks[block].span, around: judge.around(block) };
+                Injection { whole, score, ..judge.assess(&candidate, judge.unit(), &mut Memory::default()) }
+            };
+            let mut out: Vec<_> = spam.iter().map(injection).collect();
+            judge.carry_on(&mut out);
+            for injection in &out {
+                assert_eq!(injection.span, judge.view.blocks[injection.block].span);
+            }
+            out.iter().map(|injection| (injection.block, injection.score, injection.whole)).collect()
+        })
+    }
+
+    #[test]
+    fn sentences_of_spam_go_on_in_lines_that_tell_little() {
+        let lines = [
+            "Best online casino",
+            "casino bonus",
+            "free spins",
+            "online slots",
+            "online poker",
+            "casino bonus",
+            "Now.",
+        ];
+        let page = lines.join("\n");
+        let (sure, doubtful) = ((1, CARRIES, true), (1, CARRIES - 0.01, true));
+        let all = |blocks: std::ops::RangeInclusive<usize>, score: f32| -> Vec<_> {
+            blocks.map(|block| (block, score, true)).collect()
+        };
+        judged(&page, |judge| {
+            let wording = |block: usize| spam_wording(judge.view.blocks[block].span.of(&page));
+            assert!((0..6).all(|block| wording(block) >= LEAST_WORDING));
+        });
+        // Three lines further at most, and up to a capital letter.
+        assert_eq!(carried(&page, &[sure]), all(0..=4, CARRIES));
+        assert_eq!(carried(&page, &[doubtful]), [doubtful]);
+        // No part of a line carries on; what is spam by itself is as sure as it was, and a part of a line goes with it.
+        assert_eq!(carried(&page, &[(1, 0.9, false)]), [(1, 0.9, false)]);
+        assert_eq!(
+            carried(&page, &[(1, 0.9, true), (2, 0.3, true), (3, 0.5, false)]),
+            [(0, 0.9, true), (1, 0.9, true), (2, 0.3, true), (3, 0.9, true), (4, 0.9, true)]
+        );
+        // The surest of two that reach a line.
+        assert_eq!(
+            carried(&page, &[(1, 0.7, true), (5, 0.9, true)]),
+            [(0, 0.7), (1, 0.7), (2, 0.9), (3, 0.9), (4, 0.9), (5, 0.9)]
+                .map(|(block, score)| (block, score, true))
+        );
+    }
+
+    #[test]
+    fn what_is_spam_stays_in_the_order_of_the_text() {
+        let page = "Play casino and poker\ncasino bonus";
+        judged(page, |judge| {
+            let found = |(block, start, end, whole, score): (usize, usize, usize, bool, f32)| {
+                let candidate = Candidate { block, span: Span::new(start, end), around: judge.around(block) };
+                let unit = if whole { Unit::Block } else { Unit::Insertion };
+                Injection { whole, score, ..judge.assess(&candidate, unit, &mut Memory::default()) }
+            };
+            let all = [(0, 5, 11, false, 0.6), (0, 16, 21, false, 0.9), (1, 22, 34, true, 0.5)].map(found);
+            let mut out = all.to_vec();
+            judge.carry_on(&mut out);
+            assert_eq!(out, all);
+        });
+    }
+
+    #[test]
+    fn sentences_of_spam_do_not_go_on_in_honest_lines() {
+        let honest = "of the bridge by the council on Tuesday before the winter";
+        let long = "and the ferry leaves at six and the captain rings the bell ".repeat(3);
+        for next in [honest, &*long, "Sport", "7 pages"] {
+            let page = format!("Menu\n{next}\ncasino bonus\n{next}");
+            assert_eq!(carried(&page, &[(2, 0.9, true)]), [(2, 0.9, true)], "{next}");
+        }
+        judged(honest, |judge| {
+            assert!(spam_wording(judge.view.blocks[0].span.of(honest)) < LEAST_WORDING);
         });
     }
 }

@@ -101,3 +101,54 @@ fn function_words(lexicon: &Lexicon) -> FunctionWords {
     }
     words
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fold::fold;
+    use crate::lexicon::WordHash;
+
+    #[test]
+    fn function_words_are_those_of_their_lists() {
+        let hash = |word: &str| {
+            let mut hash = WordHash::default();
+            word.chars().for_each(|c| hash.push(c));
+            hash
+        };
+        let own = "@label function-words\n@lang x\nqwe\nthe\n";
+        let spam = "@label spam\n@kind gambling\n@lang x\ncasino\tweak\n";
+        let lexicon = Lexicon::builtin().with_list("own", own).unwrap().with_list("spam", spam).unwrap();
+        let words = function_words(&lexicon);
+        let languages = |word: &str| {
+            let set = words.languages_of(hash(word));
+            ["en", "de", "x"].map(|lang| words.number(lang).is_some_and(|number| set >> number & 1 == 1))
+        };
+        for (word, expected) in [
+            ("the", [true, false, true]),
+            ("und", [false, true, false]),
+            ("qwe", [false, false, true]),
+            ("casino", [false; 3]),
+        ] {
+            assert_eq!(languages(word), expected, "{word}");
+        }
+    }
+
+    /// Where a term may go on, the search does not pass over it because a letter stands behind; the shortest ones, too.
+    #[test]
+    fn short_terms_go_on_where_they_may() {
+        let list = "@label spam\n@kind gambling\n@lang x\nbet*\tweak\nsex\tweak\nab*\tweak\nлы*\tweak\n";
+        let matcher = compile(&Lexicon::new().with_list("own", list).unwrap()).0;
+        for (text, expected) in [
+            ("betting", &[(0, 3)][..]),
+            ("bet", &[(0, 3)]),
+            ("abc bets sexual", &[(0, 2), (4, 7)]),
+            ("sex sexes", &[(0, 3)]),
+            ("лыжи", &[(0, 4)]),
+        ] {
+            let mut hits = Vec::new();
+            matcher.find(&fold(text), &mut Vec::new(), &mut hits);
+            let found: Vec<_> = hits.iter().map(|hit| (hit.start, hit.end)).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

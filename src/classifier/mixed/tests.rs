@@ -1,6 +1,6 @@
 //! Parts without which a block or a sentence is honest.
 
-use super::super::spam::tests::judged;
+use super::super::spam::tests::{ADVERTS, judged};
 use super::*;
 use crate::signal::Strengths;
 
@@ -208,6 +208,78 @@ fn only_the_part_of_a_long_block_is_spam_that_leaves_the_rest_honest() {
             assert_eq!(blocks(&buffers.wholes), if is_taken { vec![0] } else { vec![0, 2] }, "{line}");
             let inside = |part: &Injection| terms.contains(part.span.of(&page));
             assert!(buffers.parts.iter().all(inside));
+        });
+    }
+}
+
+const COUNCIL: &str =
+    "The council voted on Tuesday to repair the bridge over the river before the first winter storm";
+const TERMS: &str = " casino bonus, buy viagra online, slot gacor, cheap levitra ";
+
+/// A part is on the threshold where it is not below it, also where its block is no spam as a whole.
+#[test]
+fn a_part_as_sure_as_the_threshold_is_spam() {
+    let page = format!("{COUNCIL}{TERMS}{COUNCIL}\n{}", [COUNCIL; 3].join(". "));
+    judged(&page, |judge| {
+        let parts = |least: f32| {
+            let mut buffers = Buffers::default();
+            buffers.worth = vec![0];
+            judge.only_parts(least, &mut buffers);
+            buffers.parts.iter().map(|part| part.score).collect::<Vec<_>>()
+        };
+        let [score] = parts(0.0)[..] else { panic!("{:?}", parts(0.0)) };
+        for (least, expected) in [(score / 2.0, true), (score, true), ((score + 1.0) / 2.0, false)] {
+            assert_eq!(!parts(least).is_empty(), expected, "{least} {score}");
+        }
+    });
+}
+
+/// What is left is honest by its scores, is on the subject of the page, and is not worded like spam: each of these is
+/// asked for.
+#[test]
+fn the_rest_of_a_block_is_honest_in_every_respect() {
+    let strange =
+        "My sister painted a yellow boat near the lighthouse while the baker counted his seven lambs";
+    let rests = ADVERTS.into_iter().chain([COUNCIL, strange, SPAM]);
+    let mut failed = std::collections::BTreeSet::new();
+    for rest in rests {
+        // A page on the subject of the rest, and one on another.
+        for subject in [rest, strange, COUNCIL] {
+            let page = format!("{rest}{TERMS}\n{}\n{}", [subject; 4].join(". "), [COUNCIL; 3].join(". "));
+            judged(&page, |judge| {
+                let inner = part(judge, at(&page, TERMS.trim()), 0.9);
+                let span = Span::new(0, inner.span.start());
+                let rest = Candidate { block: 0, span, around: judge.around(0) };
+                let rest = judge.assess(&rest, judge.unit(), &mut Memory::default());
+                let respects = [
+                    rest.score < HONEST,
+                    judge.score(Unit::Insertion, &rest.strengths) < HONEST,
+                    rest.strengths.get(Signal::Unrelated) < UNRELATED,
+                    rest.strengths.get(Signal::Wording) < 0.5,
+                ];
+                let leaves_honest = judge.leaves_honest(&inner, &mut Memory::default());
+                assert_eq!(leaves_honest, respects.iter().all(|honest| *honest), "{page} {respects:?}");
+                failed.insert(respects);
+            });
+        }
+    }
+    for respects in [[true; 4], [true, true, false, true], [true, true, true, false]] {
+        assert!(failed.contains(&respects), "{respects:?} of {failed:?}");
+    }
+    assert!(failed.iter().any(|[whole, part, ..]| !whole || !part));
+}
+
+#[test]
+fn a_quarter_of_a_block_is_enough_to_be_left() {
+    let rest = COUNCIL.len();
+    for (terms, expected) in [(3 * rest, true), (3 * rest + 1, false)] {
+        let block = format!("{COUNCIL}{}", TERMS.repeat(9));
+        let page = format!("{}\n{}", &block[..rest + terms], [COUNCIL; 4].join(". "));
+        judged(&page, |judge| {
+            let inner = part(judge, Span::new(rest, rest + terms), 0.9);
+            let whole = judge.view.blocks[0].span;
+            assert_eq!(whole.len(), rest + terms);
+            assert_eq!(judge.leaves_honest(&inner, &mut Memory::default()), expected, "{terms}");
         });
     }
 }

@@ -79,6 +79,7 @@ fn what_is_worth_a_look_has_a_sign_of_spam() {
             ("a Дома", true),
             ("abcdefghijklmnop 𝓬𝓪", false),
             ("abcdefghijklmnop 𝓬𝓪𝓼", true),
+            ("a\u{301}bcdefghijklmnop 𝓬𝓪𝓼", true),
             ("カジノ", false),
             ("Thebridgeandtheferrywereclosedallmonday.", true),
             ("Thebridgeandtheferrywereclosedonmonday.", false),
@@ -272,6 +273,42 @@ fn fields_are_judged_where_they_may_be_spam() {
 }
 
 #[test]
+fn fields_are_judged_where_no_other_part_of_their_block_is_likely_to_be_spam() {
+    let line = "casino bonus, slot gacor, buy viagra | the news of the harbour and the town";
+    let page = [line; 3].join("\n");
+    judged(&page, |judge| {
+        for (scores, expected) in [([0.1, 0.1, 0.1], 1), ([0.9, 0.1, 0.9], 1), ([0.1, 0.9, 0.1], 0)] {
+            let part = |(block, score): (usize, f32)| {
+                let span = judge.view.blocks[block].span;
+                let candidate = Candidate { block, span, around: judge.around(block) };
+                Injection { score, ..judge.assess(&candidate, Unit::Insertion, &mut Memory::default()) }
+            };
+            let mut buffers = Buffers { worth: vec![1], ..Buffers::default() };
+            buffers.parts.extend(scores.into_iter().enumerate().map(part));
+            judge.fields(0.0, LIKELY, &mut buffers);
+            assert_eq!(buffers.parts.len(), 3 + expected, "{scores:?}");
+        }
+    });
+}
+
+/// Of a page on the same subject, spam as a whole, but no list, and not made of terms.
+#[test]
+fn blocks_that_may_be_mixed_are_not_settled() {
+    judged(PAGES[3], |judge| {
+        let [wholes, _] = units(judge, 0.0);
+        let [whole] = wholes[..] else { panic!("{wholes:?}") };
+        for (coverage, threshold, settled) in
+            [(0.9, 0.5, true), (0.9, 0.6, true), (0.9, 0.61, false), (0.1, 0.5, false)]
+        {
+            let strengths = Strengths::default().with(Signal::TermCoverage, coverage);
+            let wholes = [Injection { score: 0.6, strengths, ..whole }];
+            assert_eq!(is_settled(&wholes, whole.block, threshold), settled, "{coverage} {threshold}");
+            assert!(!is_settled(&wholes, whole.block + 1, threshold));
+        }
+    });
+}
+
+#[test]
 fn runs_of_spam_are_settled() {
     let long = "the ferry leaves at six and the captain rings the bell ".repeat(3);
     let page = format!("a\nb\nc\n{long}\n{long}\nd");
@@ -353,6 +390,7 @@ fn found_by_all(judge: &Judge<'_>, threshold: f32) -> Vec<Injection> {
     judge.fields(threshold.min(0.5), 0.5, &mut buffers);
     judge.merge(threshold, &mut buffers, &mut out);
     settle_runs(&judge.view, threshold, &mut buffers, &mut out);
+    judge.carry_on(&mut out);
     out
 }
 
@@ -361,8 +399,10 @@ fn what_is_passed_over_is_no_spam() {
     let mixed = "The council voted on Tuesday to repair the bridge casino bonus before the first winter storm comes in";
     let wrapped = "News.\nplay slot gacor\nat the best\nonline casino\nand claim your\nfree spins";
     let mixed_lines = format!("{wrapped}\n\n{mixed}\n{}\n{mixed}", PAGES[0]);
+    let news = "the news of the harbour and the town, of the ferry and of all who went to sea in the autumn";
+    let fields = format!("casino bonus, slot gacor, buy viagra | {news}\n{}", [news; 3].join(". "));
     let mut found = 0;
-    for text in PAGES.into_iter().chain([mixed, wrapped, &mixed_lines]) {
+    for text in PAGES.into_iter().chain([mixed, wrapped, &mixed_lines, &fields]) {
         judged(text, |judge| {
             for threshold in [0.0, 0.001, 0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99] {
                 let all = found_by_all(judge, threshold);
