@@ -239,9 +239,9 @@ impl Sets {
         } else {
             self.set(SHORTER.place(short_key(window, len)));
             if is_word {
-                self.insert_word(window, len, len, edges.open)
+                self.insert_word(window, len, len, edges.open);
             } else {
-                self.insert_other(window, len)
+                self.insert_other(window, len);
             }
         }
         self.insert_pair(BEGINS, window, len);
@@ -287,6 +287,23 @@ impl Sets {
         let [first, second, ..] = window.to_le_bytes();
         for second in if len == 1 { 0..=255 } else { second..=second } {
             self.set(set.pair(first, second));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn words_are_letters_in_a_row(bytes in "[a-z]{0,8}[A-Z@`{é \\x00]?[a-z]{0,8}") {
+            let mut window = [0; 8];
+            window.iter_mut().zip(bytes.bytes()).for_each(|(lane, byte)| *lane = byte);
+            let expected = window.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+            let word_of = window.iter().take(expected.min(5)).rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+            let window = u64::from_le_bytes(window);
+            proptest::prop_assert_eq!((letters(window), word(window)), (expected, word_of));
         }
     }
 }
