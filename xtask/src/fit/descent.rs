@@ -19,10 +19,11 @@ pub(crate) struct Course {
     pub(crate) rate: f64,
 }
 
-/// Moves `point` down the loss, in steps along the slope of a few pages each, drawn in an order that is always the same.
-pub(crate) fn descend(chain: &Chain, point: &mut [f64], loss: Loss, course: Course) {
+/// Moves `point` down the loss, in steps along the slope of a few pages each, drawn in an order that is always the same for
+/// one number `order`.
+pub(crate) fn descend(chain: &Chain, point: &mut [f64], loss: Loss, course: Course, order: u64) {
+    let mut random = Random(course.epochs as u64 + 1 + 1000 * order);
     let mut order: Vec<usize> = (0..chain.len()).collect();
-    let mut random = Random(course.epochs as u64 + 1);
     let mut means = [vec![0.0; point.len()], vec![0.0; point.len()]];
     let steps = (course.epochs * order.len().div_ceil(BATCH)) as f64;
     let mut step = 0;

@@ -127,6 +127,8 @@ pub(crate) enum Part {
     BodyOnly,
     WithoutHead,
     WithoutTail,
+    /// A notice: the first paragraphs, and few of the lines around them.
+    Notice,
 }
 
 impl Part {
@@ -138,8 +140,27 @@ impl Part {
             Self::BodyOnly => doc.pieces.iter().filter(|piece| piece.label == 1).cloned().collect(),
             Self::WithoutHead => doc.pieces[first..].to_vec(),
             Self::WithoutTail => doc.pieces[..end].to_vec(),
+            Self::Notice => notice(doc, first, end),
         }
     }
+}
+
+/// One to four paragraphs of the article, which lies between `first` and `end`, and up to seven of the lines on either side;
+/// those that do not count (headline, date) stay.
+fn notice(doc: &Doc, first: usize, end: usize) -> Vec<Piece> {
+    let draw = hash(&doc.id, 6) as usize;
+    let paragraphs = doc.pieces[first..end].iter().filter(|piece| piece.label == 1).take(1 + draw % 4);
+    let few = |pieces: &[Piece], most: usize| {
+        let mut drawn: Vec<usize> = (0..pieces.len()).filter(|&i| pieces[i].label == 0).collect();
+        drawn.sort_by_key(|&i| hash(&pieces[i].text, i as u64));
+        drawn.truncate(most);
+        let stays = |i: usize| pieces[i].label < 0 || drawn.contains(&i);
+        (0..pieces.len()).filter(|&i| stays(i)).map(|i| pieces[i].clone()).collect::<Vec<_>>()
+    };
+    let mut pieces = few(&doc.pieces[..first], draw / 4 % 8);
+    pieces.extend(paragraphs.cloned());
+    pieces.extend(few(&doc.pieces[end..], draw / 32 % 8));
+    pieces
 }
 
 /// Where the article of a page begins and ends among its pieces.
@@ -166,6 +187,33 @@ mod tests {
             if form == Form::Wrapped {
                 assert!(text.lines().all(|line| line.chars().map(width).sum::<usize>() <= 72));
             }
+        }
+    }
+
+    #[test]
+    fn notices_are_short_and_in_order() {
+        let piece = |i: usize| {
+            let label = [0, 0, -1, 0][i % 4] + i8::from((40..60).contains(&i));
+            Piece { text: format!("line {i:02}"), label }
+        };
+        let pieces: Vec<Piece> = (0..100).map(piece).collect();
+        for id in 0..50 {
+            let doc = Doc {
+                id: id.to_string(),
+                source: String::new(),
+                lang: String::new(),
+                fold: 0,
+                complete: true,
+                pieces: pieces.clone(),
+            };
+            let notice = Part::Notice.of(&doc);
+            let count = |label| notice.iter().filter(|piece| piece.label == label).count();
+            assert!((1..=4).contains(&count(1)) && count(0) <= 14, "{id}");
+            assert!(notice.is_sorted_by(|a, b| a.text < b.text), "{id}");
+            assert_eq!(
+                notice.iter().find(|piece| piece.label == 1).map(|piece| &*piece.text),
+                Some("line 40")
+            );
         }
     }
 }

@@ -31,7 +31,7 @@ pub(crate) struct Settings {
     pub(crate) vocabulary: bool,
     /// Features that are taken for constant, by the beginning of their names.
     pub(crate) without: &'static [&'static str],
-    /// Add each page once more without its head, its tail, or both.
+    /// Add each page once more without its head, its tail, or both, and once as a notice with little around it.
     pub(crate) parts: bool,
     /// Add each page once more in another form.
     pub(crate) forms: bool,
@@ -39,6 +39,7 @@ pub(crate) struct Settings {
     pub(crate) prose: bool,
     /// What such an addition counts, a page itself counting 1.
     pub(crate) part_weight: f32,
+    pub(crate) notice_weight: f32,
     pub(crate) form_weight: f32,
     pub(crate) prose_weight: f32,
     /// The loss that is made small first, and how: the likelihood of the gold spans and of the blocks. Without the
@@ -48,6 +49,8 @@ pub(crate) struct Settings {
     /// Then the expected F1.
     pub(crate) risk: Loss,
     pub(crate) risk_course: Course,
+    /// The mean of so many descents, each with an order of pages of its own, is taken.
+    pub(crate) descents: u64,
     /// Pages whose risk is above this between the two are left out: their gold is not to be believed.
     pub(crate) trim: f64,
 }
@@ -61,12 +64,14 @@ impl Default for Settings {
             forms: true,
             prose: true,
             part_weight: 1.0,
+            notice_weight: 0.75,
             form_weight: 0.5,
             prose_weight: 0.5,
             likelihood: Loss { likelihood: 1.0, risk: 0.0, blocks: 5.0, decay: 3e-3 },
             likelihood_course: Course { epochs: 8, rate: 0.02 },
             risk: Loss { likelihood: 0.02, risk: 1.0, blocks: 0.1, decay: 5e-3 },
             risk_course: Course { epochs: 8, rate: 0.01 },
+            descents: 3,
             trim: 0.9,
         }
     }
@@ -97,6 +102,7 @@ pub(crate) fn examples(pages: &[Doc], prose: &[Doc], settings: &Settings) -> Vec
         if settings.parts {
             let part = [Part::BodyOnly, Part::WithoutHead, Part::WithoutTail][draw % 3];
             add(&part.of(doc), Form::Plain, settings.part_weight, false);
+            add(&Part::Notice.of(doc), Form::Plain, settings.notice_weight, false);
         }
         if settings.forms {
             let form = [Form::Wrapped, Form::Single, Form::Cells, Form::Markdown][draw / 3 % 4];
@@ -147,11 +153,17 @@ pub(crate) fn train(examples: &mut [Example], held_out: Option<usize>, settings:
 fn train_chain(members: &[&Example], vocabulary: &Vocabulary, settings: &Settings) -> String {
     let scaling = Scaling::of(members, settings.without);
     let mut chain = Chain::new(members, &scaling);
-    let mut point = vec![0.0; PARAMETERS];
-    descend(&chain, &mut point, settings.likelihood, settings.likelihood_course);
-    chain.trim(&point, settings.trim);
-    descend(&chain, &mut point, settings.risk, settings.risk_course);
-    weights_file(vocabulary, &scaling, &point)
+    let mut mean = vec![0.0; PARAMETERS];
+    for order in 0..settings.descents {
+        let mut point = vec![0.0; PARAMETERS];
+        descend(&chain, &mut point, settings.likelihood, settings.likelihood_course, order);
+        if order == 0 {
+            chain.trim(&point, settings.trim);
+        }
+        descend(&chain, &mut point, settings.risk, settings.risk_course, order);
+        mean.iter_mut().zip(point).for_each(|(mean, x)| *mean += x / settings.descents as f64);
+    }
+    weights_file(vocabulary, &scaling, &mean)
 }
 
 /// Fits the vocabulary, and gives each example features whose `z` comes from a vocabulary that has not seen its
