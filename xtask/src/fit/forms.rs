@@ -202,6 +202,7 @@ mod tests {
                 id: id.to_string(),
                 source: String::new(),
                 lang: String::new(),
+                site: String::new(),
                 fold: 0,
                 complete: true,
                 pieces: pieces.clone(),
