@@ -4,8 +4,10 @@ use std::ops::Range;
 
 /// Votes for a kind of boilerplate that claim a block at the edge of the body.
 const CLAIMED: f32 = 2.6;
-/// Votes that count a block as frame where the whole body may be nothing else.
+/// Votes that count a block as frame where the whole body may be nothing else; one of so many columns takes twice as many, as a
+/// term can stand in any sentence.
 const DOUBTFUL: f32 = CLAIMED / 3.0;
+const WIDE: u32 = 120;
 /// Below this confidence a body may be nothing but frame.
 const UNSURE: f32 = 0.5;
 /// A page of fewer blocks is never without a body.
@@ -43,7 +45,8 @@ impl<C: Fn(usize) -> f32, W: Fn(usize) -> u32> Claims<C, W> {
     /// Whether at least half of a body is frame.
     fn is_frame(&self, body: &Range<usize>) -> bool {
         let all: u32 = body.clone().map(&self.width).sum();
-        let frame = body.clone().filter(|&block| (self.claim)(block) >= DOUBTFUL);
+        let least = |block: usize| if (self.width)(block) < WIDE { DOUBTFUL } else { 2.0 * DOUBTFUL };
+        let frame = body.clone().filter(|&block| (self.claim)(block) >= least(block));
         frame.map(&self.width).sum::<u32>() * 2 >= all
     }
 }
@@ -92,5 +95,6 @@ mod tests {
         };
         assert_eq!([9, 10].map(|columns| trimmed(6, columns)), [true, false]);
         assert_eq!([60, 62].map(|blocks| trimmed(blocks, 10)), [false, true]);
+        assert_eq!([WIDE - 1, WIDE].map(|columns| trimmed(6, columns)), [false, true]);
     }
 }
