@@ -93,3 +93,46 @@ impl LeftOut {
         self.is_fold(collected.fold_of(spam).unwrap_or_else(|| fold_of_page(page)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fold_is_taken_out_of_the_arguments() {
+        let of = |args: &str| {
+            let args: Vec<String> = args.split(' ').map(str::to_owned).collect();
+            LeftOut::of(&args, "--without").map(|(left_out, rest)| (left_out.0, rest.join(" ")))
+        };
+        let rest = |args: &str| args.to_owned();
+        assert_eq!(of("DATA --check"), Ok((None, rest("DATA --check"))));
+        assert_eq!(of("DATA --without 2 --check"), Ok((Some(2), rest("DATA --check"))));
+        for wrong in ["DATA --without", "DATA --without 5", "DATA --without all"] {
+            assert_eq!(of(wrong), Err("--without takes a fold, 0 to 4".to_owned()), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn spam_is_left_out_with_its_source_and_learned_from_without_its_page() {
+        let collected = Collected(vec![("win at the casino".to_owned(), 3)]);
+        let page = |spam: &str| {
+            let text = format!("{spam}\nThe ferry leaves at six.");
+            Injected {
+                spam: std::iter::once(0..spam.len()).collect(),
+                twin: "The ferry leaves at six.".to_owned(),
+                text,
+                ..Injected::default()
+            }
+        };
+        let of_page = fold_of_page(&page(""));
+        for (spam, source) in [("the casino", 3), ("made up", of_page)] {
+            for fold in 0..FOLDS {
+                let (left_out, page) = (LeftOut(Some(fold)), page(spam));
+                assert_eq!(left_out.holds(&page, &collected), fold == source, "{spam} {fold}");
+                let touches = fold == source || fold == of_page;
+                assert_eq!(left_out.touches(&page, &collected), touches, "{spam} {fold}");
+            }
+            assert!(!LeftOut(None).touches(&page(spam), &collected));
+        }
+    }
+}
