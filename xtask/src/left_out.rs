@@ -87,8 +87,11 @@ impl LeftOut {
         self.holds(page, collected) || self.is_fold(fold_of_page(page))
     }
 
-    /// Whether a page with spam is left out.
+    /// Whether a page with spam is left out. Looks for its spam in all that was collected.
     pub(crate) fn holds(self, page: &Injected, collected: &Collected) -> bool {
+        if self.is_nothing() {
+            return false;
+        }
         let spam = page.spam.first().map_or("", |span| &page.text[span.clone()]);
         self.is_fold(collected.fold_of(spam).unwrap_or_else(|| fold_of_page(page)))
     }

@@ -63,9 +63,13 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
 impl Pages {
     /// All of the data, or what was left out of the fit. Each twin once, since several pages were made from one.
     fn read(data: &str, only: LeftOut) -> Result<Self, String> {
-        let (mut injected, collected) = (injected::read(data)?, Collected::read(data)?);
+        let mut injected = injected::read(data)?;
         let twins: HashSet<String> = injected.iter().map(|page| page.twin.clone()).collect();
-        injected.retain(|page| only.is_nothing() || only.holds(page, &collected));
+        if !only.is_nothing() {
+            let collected = Collected::read(data)?;
+            injected.retain(|page| only.holds(page, &collected));
+        }
+        let is_measured = |is_left_out: bool| only.is_nothing() || is_left_out;
         let mut seen = HashSet::new();
         let once = injected.iter().filter(|page| seen.insert(page.twin.as_str()));
         let twin = |page: &Injected| Honest {
@@ -77,16 +81,15 @@ impl Pages {
         let mut honest: Vec<Honest> = once.map(twin).collect();
         for (source, file) in [("clean", "clean.jsonl.xz"), ("hardneg", "hardneg.jsonl.xz")] {
             for row in rows(&Path::new(data).join(file))? {
-                if !only.is_nothing() && !only.holds_row(&row) {
-                    continue;
+                if is_measured(only.holds_row(&row)) {
+                    let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
+                    honest.push(Honest { id: text("id"), source, lang: text("lang"), text: text("text") });
                 }
-                let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
-                honest.push(Honest { id: text("id"), source, lang: text("lang"), text: text("text") });
             }
         }
         for page in pages(data)? {
             let text = page.text();
-            if (only.is_nothing() || only.holds_site(&page)) && !twins.contains(&text) {
+            if is_measured(only.holds_site(&page)) && !twins.contains(&text) {
                 honest.push(Honest { id: page.id, source: "pages", lang: page.lang, text });
             }
         }
