@@ -10,7 +10,7 @@ use crate::page::Page;
 use crate::profile::Profile;
 use crate::score::boundary::{self, Model, PARTS, caution, fill_from};
 use crate::score::vocabulary::{self, bucket};
-use crate::score::wording;
+use crate::score::{pairs, wording};
 use crate::signal::boundary::{COUNT, Columns, FEATURES, Features};
 use crate::span::Span;
 use crate::steps;
@@ -71,6 +71,15 @@ pub const PART_COUNT: usize = PARTS;
 pub const BUCKETS: usize = boundary::BUCKETS;
 /// Number of buckets of the vocabulary of spam.
 pub const SPAM_BUCKETS: usize = wording::BUCKETS;
+
+/// Number of bits of the table of usual pairs.
+pub const PAIR_BITS: usize = pairs::BITS;
+
+/// The bit of a pair of characters in that table, if it is of a script without blanks.
+#[must_use]
+pub fn pair_bit(first: char, second: char) -> Option<usize> {
+    pairs::pair_bit(first, second)
+}
 
 /// Name and formula of each feature.
 #[must_use]

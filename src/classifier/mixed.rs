@@ -14,6 +14,8 @@ const HONEST: f32 = 0.3;
 const UNRELATED: f32 = 0.7;
 /// A part that is likely to be spam by itself.
 pub(super) const LIKELY: f32 = 0.5;
+/// Text more of this score is worth as much as it costs to take it along.
+const EVEN: f32 = 0.5;
 
 /// Whether a block that is spam may be honest but for a part of it: it is no list, it is not made of terms, and it shares
 /// words with the page.
@@ -111,9 +113,9 @@ impl Judge<'_> {
         steps::count(found.len() * found.len());
         for part in found {
             if !overlaps(&out[first..], part) {
-                let narrowed = self.narrowed(part, found, memory).copied();
-                let grown = || self.grown(part, found).filter(|grown| !overlaps(&out[first..], grown));
-                out.push(narrowed.or_else(grown).unwrap_or(*part));
+                let grown = Some(self.grown(part, found)).filter(|grown| !overlaps(&out[first..], grown));
+                let grown = grown.unwrap_or(*part);
+                out.push(self.narrowed(&grown, found, memory).copied().unwrap_or(grown));
             }
         }
         let mut kept = first;
@@ -145,18 +147,16 @@ impl Judge<'_> {
         self.is_honest_around(outer.span, part, memory).then_some(part)
     }
 
-    /// The longest injection that holds another, if what it has besides is no honest text; as sure as the other.
-    fn grown(&self, part: &Injection, found: &[Injection]) -> Option<Injection> {
+    /// Of the injections that hold another, and itself, the one that is worth most; as sure as the other.
+    fn grown(&self, part: &Injection, found: &[Injection]) -> Injection {
         let holds = |outer: &&Injection| {
             outer.score >= LIKELY
                 && outer.span.start() <= part.span.start()
                 && part.span.end() <= outer.span.end()
         };
-        let longest = found.iter().filter(holds).max_by_key(|outer| outer.span.len())?;
-        let spammy = |span: &Span| spam_wording(span.of(self.view.text)) > 0.0;
-        let rests = rests(longest.span, part.span);
-        let mut rests = rests.iter().filter(|rest| rest.len() >= MIN_REST);
-        rests.all(spammy).then_some(Injection { score: part.score, ..*longest })
+        let worth = |outer: &Injection| (outer.score - EVEN) * outer.span.len() as f32;
+        let best = found.iter().filter(holds).max_by(|a, b| worth(a).total_cmp(&worth(b)));
+        Injection { score: part.score, ..*best.unwrap_or(part) }
     }
 
     /// Whether what a span holds besides a part of it is honest, as far as it says anything.
@@ -166,7 +166,9 @@ impl Judge<'_> {
             let rest = self.assess(&rest, Unit::Insertion, memory);
             rest.score < HONEST && spam_wording(span.of(self.view.text)) < 0.0
         };
-        rests(outer, part.span).iter().filter(|rest| rest.len() >= MIN_REST).all(&mut is_honest)
+        let rests = rests(outer, part.span);
+        let mut rests = rests.iter().filter(|rest| rest.len() >= MIN_REST).peekable();
+        rests.peek().is_some() && rests.all(&mut is_honest)
     }
 }
 

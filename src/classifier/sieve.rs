@@ -4,8 +4,8 @@ use crate::fold::plain as undress;
 use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::profile::Profile;
-use crate::score::{Reach, Unit, log_odds, probability, spam_wording};
-use crate::signal::{Passage, SpamTerm, Stage, Strengths, Surroundings, ends, neighbours};
+use crate::score::{Reach, Unit, is_usual_pair, log_odds, probability, spam_wording};
+use crate::signal::{Passage, SpamTerm, Stage, Strengths, Surroundings, ends, joints};
 use crate::span::Span;
 
 use super::quiet::{LEAST_ON_TOPIC, QUIET, is_on_topic};
@@ -122,6 +122,7 @@ impl Judge<'_> {
         let outer = Span::new(blocks[block].span.start(), blocks[block].span.end().max(span.end()));
         let block_share = span.len() as f32 / outer.len().max(1) as f32;
         let (seams, broken_seams) = ends(text, outer, span);
+        let (apart, joints) = joints(text, outer, span);
         let around = Surroundings {
             topic_density,
             spam_density,
@@ -132,7 +133,9 @@ impl Judge<'_> {
             echoes,
             seams,
             broken_seams,
-            heals: neighbours(text, outer, span).is_some_and(|(a, b)| self.view.sketch.has_pair(a, b)),
+            heals: self.view.sketch.has_pair(apart.0, apart.1),
+            joins: is_usual_pair(apart.0, apart.1) == Some(true),
+            misfits: joints.iter().filter(|(a, b)| is_usual_pair(*a, *b) == Some(false)).count() as u8,
             ..around
         };
         let wording = spam_wording;

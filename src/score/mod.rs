@@ -3,11 +3,13 @@
 mod bound;
 pub(crate) mod boundary;
 mod forest;
+pub(crate) mod pairs;
 mod spam;
 pub(crate) mod vocabulary;
 pub(crate) mod wording;
 
 pub(crate) use bound::Reach;
 pub(crate) use boundary::{Located, Scratch as Locator};
+pub(crate) use pairs::is_usual_pair;
 pub(crate) use spam::{SpamModel, Unit, log_odds, probability};
 pub(crate) use wording::{spam_wording, worded_like_spam};

@@ -43,7 +43,11 @@ pub(crate) fn candidates(
             out.extend(named(text, block, cluster));
             out.push(widened(text, block, cluster));
             out.push(between(text, block, &seams.sentences, cluster));
-            out.push(between(text, block, &seams.broken, cluster));
+            let broken = between(text, block, &seams.broken, cluster);
+            out.push(broken);
+            let torn = between(text, block, &seams.torn, cluster);
+            out.push(Span::new(broken.start(), torn.end()));
+            out.push(torn);
         }
     }
     if let Some(bulk) = bulk.filter(|&bulk| may_have_foreign_run(profile, bulk)) {
@@ -98,6 +102,8 @@ pub(crate) struct Seams {
     /// Between sentences, and where one breaks off: before a capital letter or a picture behind a word, or a comma, but for the
     /// first few letters of a sentence.
     broken: Vec<usize>,
+    /// Where a sentence breaks off, and where one goes on behind the end of another: before a small letter behind a stop.
+    torn: Vec<usize>,
 }
 
 impl Seams {
@@ -105,6 +111,7 @@ impl Seams {
     fn find(&mut self, text: &str, block: Span) {
         self.sentences.clear();
         self.broken.clear();
+        self.torn.clear();
         let (mut ended, mut small, mut before) = (false, false, ' ');
         let (mut at, mut begun) = (block.start(), block.start());
         while let Some(c) = text[at..block.end()].chars().next() {
@@ -117,6 +124,9 @@ impl Seams {
             }
             if begins || (breaks && at - begun >= MIN_REST) {
                 self.broken.push(at);
+            }
+            if (begins && c.is_lowercase()) || (breaks && at - begun >= MIN_REST) {
+                self.torn.push(at);
             }
             if !c.is_whitespace() {
                 ended = is_terminal(c) || (ended && is_closing(c) && !before.is_whitespace());
@@ -156,10 +166,14 @@ pub(crate) fn ends(text: &str, block: Span, part: Span) -> (u8, u8) {
     (count(clean_start, clean_end), count(broken_start, broken_end))
 }
 
-/// The characters on both sides of a part of a block.
-pub(crate) fn neighbours(text: &str, block: Span, part: Span) -> Option<(char, char)> {
-    let before = Span::new(block.start(), part.start()).of(text).chars().next_back()?;
-    Some((before, Span::new(part.end(), block.end()).of(text).chars().next()?))
+/// The characters on both sides of a part of a block, which it has come between, and those at its two joints.
+pub(crate) fn joints(text: &str, block: Span, part: Span) -> ((char, char), [(char, char); 2]) {
+    let none = '\n';
+    let first = |text: &str| text.chars().next().unwrap_or(none);
+    let last = |text: &str| text.chars().next_back().unwrap_or(none);
+    let before = last(Span::new(block.start(), part.start()).of(text));
+    let after = first(Span::new(part.end(), block.end()).of(text));
+    ((before, after), [(before, first(part.of(text))), (last(part.of(text)), after)])
 }
 
 /// Pictures, as they open adverts.

@@ -71,8 +71,13 @@ pub(super) fn broken_seams(passage: &Passage<'_>) -> f32 {
     f32::from(passage.around.broken_seams) / 2.0
 }
 
-/// 1 where the characters before and after the unit stand next to each other elsewhere in the long blocks of the page, in a
-/// script without blanks: the unit was put between them.
+/// Where the unit was put between two characters, in a script without blanks: 1 where they stand next to each other elsewhere
+/// in the long blocks of the page, a half where they do so in other text.
 pub(super) fn heals(passage: &Passage<'_>) -> f32 {
-    f32::from(u8::from(passage.around.heals))
+    if passage.around.heals { 1.0 } else { 0.5 * f32::from(u8::from(passage.around.joins)) }
+}
+
+/// A half for each end that makes an unusual pair with the character beside it, in a script without blanks.
+pub(super) fn misfit(passage: &Passage<'_>) -> f32 {
+    f32::from(passage.around.misfits.min(2)) / 2.0
 }

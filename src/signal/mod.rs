@@ -19,7 +19,7 @@ use crate::label::named;
 use crate::steps;
 
 pub(crate) use boundary::Known;
-pub(crate) use candidate::{MIN_REST, Seams, candidates, densest, ends, neighbours, term_runs};
+pub(crate) use candidate::{MIN_REST, Seams, candidates, densest, ends, joints, term_runs};
 pub(crate) use echo::{Echo, Echoes};
 pub(crate) use field::{fields, is_long as is_long_field};
 pub(crate) use frame::{BoilerplateTerm, Frame, KindVotes, term_votes};
@@ -104,8 +104,10 @@ named! {
         Seams = "seams",
         /// Begins or ends where no sentence does, with the letters of a beginning or an end.
         BrokenSeams = "broken-seams",
-        /// Without it, what stands on both sides of it is a word of the page.
+        /// Without it, what stands on both sides of it is a pair of characters that the page has, or any text.
         Heals = "heals",
+        /// Makes unusual pairs of characters with what stands beside it.
+        Misfit = "misfit",
         /// Words without blanks between them.
         RunTogether = "run-together",
         /// Random letters and digits after words of Han.
@@ -165,7 +167,8 @@ impl Signal {
             Self::BlockShare => "its share of the block",
             Self::Seams => "begins and ends where sentences do",
             Self::BrokenSeams => "breaks into a sentence",
-            Self::Heals => "breaks into a word of the page",
+            Self::Heals => "breaks into a word",
+            Self::Misfit => "does not go with the characters beside it",
             Self::RunTogether => "runs words together without spaces",
             Self::RandomCode => "puts random letters and digits after words",
             Self::FrameCoverage => "is largely made of boilerplate terms",
@@ -251,6 +254,7 @@ const MEASURED: &[(Signal, Measure)] = &[
     (Signal::Seams, context::seams),
     (Signal::BrokenSeams, context::broken_seams),
     (Signal::Heals, context::heals),
+    (Signal::Misfit, context::misfit),
     (Signal::RunTogether, glue::run_together),
     (Signal::RandomCode, glue::random_code),
     (Signal::FrameCoverage, terms::frame_coverage),

@@ -62,6 +62,10 @@ pub(crate) struct Surroundings {
     pub(crate) broken_seams: u8,
     /// Whether the characters around it are a pair that the page has elsewhere.
     pub(crate) heals: bool,
+    /// Whether they are a pair that other text has.
+    pub(crate) joins: bool,
+    /// How many of its ends make no usual pair with the character beside them.
+    pub(crate) misfits: u8,
     /// Distance to the nearer end of the page, in blocks.
     pub(crate) edge_distance: usize,
     /// The logit that the unit is worded like spam, where that is known already.

@@ -269,7 +269,10 @@ fn surroundings_are_shares() {
         (Seams, Surroundings { seams: 2, ..none }, 1.0),
         (BrokenSeams, Surroundings { broken_seams: 1, ..none }, 0.5),
         (Heals, none, 0.0),
-        (Heals, Surroundings { heals: true, ..none }, 1.0),
+        (Heals, Surroundings { heals: true, joins: true, ..none }, 1.0),
+        (Heals, Surroundings { joins: true, ..none }, 0.5),
+        (Misfit, Surroundings { misfits: 1, ..none }, 0.5),
+        (Misfit, Surroundings { misfits: 2, ..none }, 1.0),
         (Disguise, Surroundings { masks: 2, ..none }, 0.64),
     ] {
         Unit { text: "casino", around, ..Unit::default() }.has(signal, expected);

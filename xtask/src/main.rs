@@ -22,6 +22,7 @@ const USAGE: &str = "usage: cargo xtask <task>
   evade DATA            rewrite the spam of DATA/injected.jsonl.xz as an attacker would; recall by attack
   fit DATA              fit all models to DATA/*.jsonl.xz, and cross-validate the spam model; --check compares only
   fit-boundary DATA     fit the boundary alone
+  fit-pairs DATA        count the usual pairs of characters alone
   fit-spam DATA         fit the spam model alone; --without FOLD leaves a part of the data out, to measure on
   lists [--check]       the table of built-in wordlists, and their folded terms
   scaling               what a byte costs in texts of all sizes and shapes; memory; two threads
@@ -34,8 +35,9 @@ fn main() -> ExitCode {
         Some("eval") => eval::run(&args[1..]),
         Some("eval-spam") => eval::spam::run(&args[1..]),
         Some("evade") => evade::run(&args[1..]),
-        Some("fit") => fit::run(&args[1..]).and_then(|()| spam::run(&args[1..])),
+        Some("fit") => fit_all(&args[1..]),
         Some("fit-boundary") => fit::run(&args[1..]),
+        Some("fit-pairs") => spam::pairs::run(&args[1..]),
         Some("fit-spam") => spam::run(&args[1..]),
         Some("lists") => lists::run(&args[1..]),
         Some("scaling") => scaling::run(),
@@ -50,4 +52,11 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The spam model comes last: it measures with the rest as it is built in.
+fn fit_all(args: &[String]) -> Result<(), String> {
+    fit::run(args)?;
+    spam::pairs::run(args)?;
+    spam::run(args)
 }

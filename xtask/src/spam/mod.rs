@@ -6,6 +6,7 @@ mod forest;
 mod frames;
 mod held_out;
 mod lists;
+pub(crate) mod pairs;
 mod wording;
 mod written;
 
