@@ -8,11 +8,11 @@ use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::page::Page;
 use crate::profile::Profile;
-use crate::score::{SpamModel, Unit, worded_like_spam};
+use crate::score::{SpamModel, Unit, is_usual_pair, worded_like_spam};
 use crate::shingles::Shingles;
 use crate::signal::{
     BoilerplateTerm, Echo, Echoes, Seams, Signal, SpamTerm, Strengths, Surroundings, candidates, fields,
-    is_long_field, term_runs,
+    is_long_field, joints, term_runs,
 };
 use crate::sketch::{Elements, Sketch, Window};
 use crate::span::Span;
@@ -97,12 +97,17 @@ impl<'a> View<'a> {
         hits.take(MAX_ECHOES).filter_map(|hit| echoes.of(hit)).filter(within)
     }
 
-    /// The names of a block that come again and hold a term that tells something, but for one that is all of it.
+    /// The names of a block that come again and hold a term that tells something, or break into the text; but for one that is
+    /// all of the block.
     fn names_of(&self, block: usize) -> impl Iterator<Item = Span> + 'a {
-        let (whole, hits) = (self.blocks[block].span, self.hits_of(block));
-        let tells = move |name: &Span| within(hits, *name, |hit| hit.span).iter().any(SpamTerm::tells);
+        let (text, whole, hits) = (self.text, self.blocks[block].span, self.hits_of(block));
+        let is_worth = move |name: &Span| {
+            let terms = within(hits, *name, |hit| hit.span);
+            terms.iter().any(SpamTerm::tells)
+                || terms.iter().all(|term| term.span != *name) && is_splice(text, whole, *name)
+        };
         let names = self.echoes_of(block).map(|echo| echo.span);
-        names.filter(move |name| *name != whole && tells(name))
+        names.filter(move |name| *name != whole && is_worth(name))
     }
 
     /// The spam terms of a block.
@@ -228,6 +233,11 @@ pub(super) fn is_run_together(profile: &Profile) -> bool {
         && !profile.address
 }
 
+/// Whether a part of a block makes an unusual pair of characters with one beside it.
+fn is_splice(text: &str, block: Span, part: Span) -> bool {
+    joints(text, block, part).1.iter().any(|&(a, b)| is_usual_pair(a, b) == Some(false))
+}
+
 /// Whether there are no terms, or only one, which is not a strong one.
 pub(super) fn is_lone(hits: &[SpamTerm]) -> bool {
     hits.iter().all(|hit| hit.strength != Strength::Strong && hit.entry == hits[0].entry)
@@ -259,6 +269,8 @@ impl<'a> Judge<'a> {
                 let around = Surroundings { recombination, ..around };
                 let whole = Candidate { block, span: blocks[block].span, around };
                 wholes.extend(self.sift(&whole, unit, least, memory));
+            } else if self.view.names_of(block).next().is_some() {
+                worth.push(block);
             }
         }
     }
