@@ -102,9 +102,7 @@ impl<'a> View<'a> {
     fn names_of(&self, block: usize) -> impl Iterator<Item = Span> + 'a {
         let (text, whole, hits) = (self.text, self.blocks[block].span, self.hits_of(block));
         let is_worth = move |name: &Span| {
-            let terms = within(hits, *name, |hit| hit.span);
-            terms.iter().any(SpamTerm::tells)
-                || terms.iter().all(|term| term.span != *name) && is_splice(text, whole, *name)
+            within(hits, *name, |hit| hit.span).iter().any(SpamTerm::tells) || is_splice(text, whole, *name)
         };
         let names = self.echoes_of(block).map(|echo| echo.span);
         names.filter(move |name| *name != whole && is_worth(name))

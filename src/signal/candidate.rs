@@ -122,10 +122,11 @@ impl Seams {
                 self.sentences.push(at);
                 begun = at;
             }
-            if begins || (breaks && at - begun >= MIN_REST) {
+            let breaks_off = breaks && at - begun >= MIN_REST;
+            if begins || breaks_off {
                 self.broken.push(at);
             }
-            if (begins && c.is_lowercase()) || (breaks && at - begun >= MIN_REST) {
+            if (begins && c.is_lowercase()) || breaks_off {
                 self.torn.push(at);
             }
             if !c.is_whitespace() {

@@ -51,6 +51,8 @@ fn what_is_honest_around_a_part_is_left() {
         (SPAM, "casino bonus", 0.9, false),
         ("buy viagra, casino bonus", "casino bonus", 0.9, false),
         (&SPAM[SPAM.find("casino").unwrap()..], "casino bonus", 0.9, true),
+        // What is left says nothing.
+        ("our casino bonus", "casino bonus", 0.9, false),
     ] {
         judged(text, |judge| {
             let outer = part(judge, Span::new(0, text.len()), 0.99);
@@ -127,26 +129,30 @@ fn lists_and_what_is_strange_are_of_one_piece() {
 }
 
 #[test]
-fn a_part_grows_over_what_is_worded_like_spam() {
-    for (text, inner, outer, score, grown) in [
-        (ADVERT, "buy viagra online", ADVERT, 0.5, true),
-        (ADVERT, "buy viagra online", ADVERT, 0.49, false),
-        (MIXED, "casino bonus", MIXED, 0.9, false),
-        // What is left says nothing.
-        (MIXED, "casino bonus", "bridge casino bonus before", 0.9, true),
-        (MIXED, "casino bonus", "the bridge casino bonus", 0.9, true),
-        (MIXED, "casino bonus", " the bridge casino bonus", 0.9, false),
-        (SPAM, "cheap levitra", "buy viagra online", 0.9, false),
-        (SPAM, "cheap levitra", "cheap levitra", 0.9, true),
-    ] {
-        judged(text, |judge| {
-            let inner = part(judge, at(text, inner), 0.7);
-            let outer = part(judge, at(text, outer), score);
-            let found = judge.grown(&inner, std::slice::from_ref(&outer));
-            assert_eq!(found.map(|found| found.span), grown.then_some(outer.span), "{text} {score}");
-            assert!(found.is_none_or(|found| found.score == inner.score));
-        });
-    }
+fn a_part_grows_to_what_is_worth_most_and_is_as_sure_as_before() {
+    judged(MIXED, |judge| {
+        let inner = part(judge, Span::new(20, 30), 0.9);
+        for (others, expected) in [
+            (&[][..], (20, 30)),
+            // More of the text, or less of it.
+            (&[(10, 60, 0.6)], (10, 60)),
+            (&[(10, 45, 0.6)], (20, 30)),
+            (&[(10, 60, 0.6), (20, 35, 0.9), (0, 80, 0.55)], (20, 35)),
+            (&[(10, 60, 0.6), (20, 35, 0.8), (0, 80, 0.55)], (10, 60)),
+            // Unlikely to be spam.
+            (&[(0, 90, 0.49)], (20, 30)),
+            // Not around it.
+            (&[(21, 90, 0.9)], (20, 30)),
+            (&[(0, 29, 0.9)], (20, 30)),
+        ] {
+            let others = others.iter().map(|&(start, end, score)| part(judge, Span::new(start, end), score));
+            let found: Vec<_> = std::iter::once(inner).chain(others).collect();
+            let grown = judge.grown(&inner, &found);
+            assert_eq!((grown.span, grown.score), (Span::new(expected.0, expected.1), 0.9));
+        }
+        let unlikely = part(judge, Span::new(20, 30), 0.3);
+        assert_eq!(judge.grown(&unlikely, &[unlikely]), unlikely);
+    });
 }
 
 #[test]

@@ -15,7 +15,9 @@ fn naive(text: &str) -> Seams {
         let begins = sentence && !c.is_whitespace();
         begun = if begins { at } else { begun };
         seams.sentences.extend(begins.then_some(at));
-        seams.broken.extend((begins || (breaks && at >= begun + MIN_REST)).then_some(at));
+        let breaks_off = breaks && at >= begun + MIN_REST;
+        seams.broken.extend((begins || breaks_off).then_some(at));
+        seams.torn.extend(((begins && c.is_lowercase()) || breaks_off).then_some(at));
         if !c.is_whitespace() {
             ended = is_terminal(c) || (ended && is_closing(c) && !before.is_whitespace());
             small = (props(c).is_letter() && !props(c).is_upper()) || (small && c == ',');
@@ -32,6 +34,7 @@ proptest::proptest! {
         seams.find(&text, Span::new(0, text.len()));
         let naive = naive(&text);
         proptest::prop_assert_eq!((seams.sentences, seams.broken), (naive.sentences, naive.broken));
+        proptest::prop_assert_eq!(seams.torn, naive.torn);
     }
 }
 
