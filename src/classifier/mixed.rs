@@ -15,7 +15,7 @@ const UNRELATED: f32 = 0.7;
 /// A part that is likely to be spam by itself.
 pub(super) const LIKELY: f32 = 0.5;
 /// Text more of this score is worth as much as it costs to take it along.
-const EVEN: f32 = 0.5;
+const EVEN: f32 = 0.8;
 
 /// Whether a block that is spam may be honest but for a part of it: it is no list, it is not made of terms, and it shares
 /// words with the page.

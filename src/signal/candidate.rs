@@ -45,9 +45,10 @@ pub(crate) fn candidates(
             out.push(between(text, block, &seams.sentences, cluster));
             let broken = between(text, block, &seams.broken, cluster);
             out.push(broken);
-            let torn = between(text, block, &seams.torn, cluster);
-            out.push(Span::new(broken.start(), torn.end()));
-            out.push(torn);
+            let [before, behind] = nearest(&seams.torn, cluster);
+            let torn = |start, end| Span::new(start, end).trimmed(text);
+            out.extend(behind.map(|end| torn(broken.start(), end)));
+            out.extend(before.zip(behind).map(|(start, end)| torn(start, end)));
         }
     }
     if let Some(bulk) = bulk.filter(|&bulk| may_have_foreign_run(profile, bulk)) {
@@ -89,9 +90,15 @@ fn clusters(hits: &[SpamTerm], gap: usize) -> impl Iterator<Item = Span> + '_ {
 
 /// The part of the block between the last place up to the cluster and the first behind it.
 fn between(text: &str, block: Span, places: &[usize], cluster: Span) -> Span {
-    let start = places[..places.partition_point(|&place| place <= cluster.start())].last();
-    let end = places.get(places.partition_point(|&place| place < cluster.end()));
-    Span::new(start.copied().unwrap_or(block.start()), end.copied().unwrap_or(block.end())).trimmed(text)
+    let [start, end] = nearest(places, cluster);
+    Span::new(start.unwrap_or(block.start()), end.unwrap_or(block.end())).trimmed(text)
+}
+
+/// The last place up to the cluster, and the first behind it.
+fn nearest(places: &[usize], cluster: Span) -> [Option<usize>; 2] {
+    let before = places[..places.partition_point(|&place| place <= cluster.start())].last();
+    let behind = places.get(places.partition_point(|&place| place < cluster.end()));
+    [before.copied(), behind.copied()]
 }
 
 /// Where text may have been spliced into a block.

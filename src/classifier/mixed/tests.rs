@@ -87,7 +87,7 @@ fn a_part_does_not_grow_over_another() {
         let first = part(judge, at(ADVERT, "Play online slots"), 0.9);
         let second = part(judge, at(ADVERT, "buy viagra online"), 0.7);
         for (start, grows) in [("online slots", false), ("claim", true)] {
-            let outer = part(judge, Span::new(ADVERT.find(start).unwrap(), ADVERT.len()), 0.6);
+            let outer = part(judge, Span::new(ADVERT.find(start).unwrap(), ADVERT.len()), 0.9);
             let mut out = Vec::new();
             judge.keep_best(&[first, second, outer], 0.3, &mut Memory::default(), &mut out);
             let expected = [first.span, if grows { outer.span } else { second.span }];
@@ -135,12 +135,12 @@ fn a_part_grows_to_what_is_worth_most_and_is_as_sure_as_before() {
         for (others, expected) in [
             (&[][..], (20, 30)),
             // More of the text, or less of it.
-            (&[(10, 60, 0.6)], (10, 60)),
-            (&[(10, 45, 0.6)], (20, 30)),
-            (&[(10, 60, 0.6), (20, 35, 0.9), (0, 80, 0.55)], (20, 35)),
-            (&[(10, 60, 0.6), (20, 35, 0.8), (0, 80, 0.55)], (10, 60)),
+            (&[(10, 60, 0.85)], (10, 60)),
+            (&[(10, 45, 0.82)], (20, 30)),
+            (&[(10, 60, 0.82), (20, 35, 0.9), (0, 80, 0.75)], (20, 35)),
+            (&[(10, 60, 0.85), (20, 35, 0.9), (0, 80, 0.75)], (10, 60)),
             // Unlikely to be spam.
-            (&[(0, 90, 0.49)], (20, 30)),
+            (&[(0, 90, 0.79)], (20, 30)),
             // Not around it.
             (&[(21, 90, 0.9)], (20, 30)),
             (&[(0, 29, 0.9)], (20, 30)),

@@ -96,6 +96,11 @@ fn clusters_and_what_lies_between_seams_are_candidates() {
         ("we all went, Buy casino now.", &["casino", "Buy casino now."]),
         ("we all went to Buy casino bonus then home", &["casino bonus", "Buy casino bonus then home"]),
         ("we went out 🎁 casino bonus then home", &["casino bonus", "🎁 casino bonus then home"]),
+        // Sentences up to where one goes on with a small letter.
+        (
+            "we all went to Buy casino now. Then home. and so on",
+            &["casino", "we all went to Buy casino now.", "Buy casino now.", "Buy casino now. Then home."],
+        ),
         // Not within the first letters of a sentence.
         ("One. Besuchen Sie casino bonus jetzt. Two.", &["casino bonus", "Besuchen Sie casino bonus jetzt."]),
         (
@@ -177,12 +182,16 @@ fn no_block_has_too_many_candidates() {
 }
 
 #[test]
-fn neighbours_are_the_characters_on_both_sides() {
-    for (text, expected) in [("城市赌场大桥", Some(('市', '大'))), ("赌场大桥", None), ("城市赌场", None)]
-    {
+fn joints_are_the_characters_on_both_sides_of_the_ends() {
+    let n = '\n';
+    for (text, apart, expected) in [
+        ("城市赌场大桥", ('市', '大'), [('市', '赌'), ('场', '大')]),
+        ("赌场大桥", (n, '大'), [(n, '赌'), ('场', '大')]),
+        ("城市赌场", ('市', n), [('市', '赌'), ('场', n)]),
+    ] {
         let start = text.find("赌场").unwrap();
         let part = Span::new(start, start + "赌场".len());
-        assert_eq!(neighbours(text, Span::new(0, text.len()), part), expected, "{text}");
+        assert_eq!(joints(text, Span::new(0, text.len()), part), (apart, expected), "{text}");
     }
 }
 
