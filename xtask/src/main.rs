@@ -18,12 +18,12 @@ const USAGE: &str = "usage: cargo xtask <task>
   eval DATA WORST       cross-validate the boundary over sites; the worst pages go to the file WORST;
                         --quick, --costs, --ablations, --languages (hold out languages), --without-PART
   eval-spam DATA        recall, precision and false alarms of the built-in spam model;
-                        --worst FILE, --ablations, --only FOLD (that the fit was without)
+                        --worst FILE, --ablations, --only FOLD or LANGUAGES (that the fit was without)
   evade DATA            rewrite the spam of DATA/injected.jsonl.xz as an attacker would; recall by attack
   fit DATA              fit all models to DATA/*.jsonl.xz, and cross-validate the spam model; --check compares only
   fit-boundary DATA     fit the boundary alone
   fit-pairs DATA        count the usual pairs of characters alone
-  fit-spam DATA         fit the spam model alone; --without FOLD leaves a part of the data out, to measure on
+  fit-spam DATA         fit the spam model alone; --without FOLD or LANGUAGES leaves a part of the data out, to measure on
   lists [--check]       the table of built-in wordlists, and their folded terms
   scaling               what a byte costs in texts of all sizes and shapes; memory; two threads
   speed [--json FILE]   throughput compared with yardsticks, and where the time goes

@@ -50,7 +50,7 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
             _ => return Err(USAGE.to_owned()),
         }
     }
-    let pages = Pages::read(data, only)?;
+    let pages = Pages::read(data, &only)?;
     let classifier = Classifier::new();
     let found = Found::of(&pages, &classifier);
     found.print();
@@ -62,7 +62,7 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
 
 impl Pages {
     /// All of the data, or what was left out of the fit. Each twin once, since several pages were made from one.
-    fn read(data: &str, only: LeftOut) -> Result<Self, String> {
+    fn read(data: &str, only: &LeftOut) -> Result<Self, String> {
         let mut injected = injected::read(data)?;
         let twins: HashSet<String> = injected.iter().map(|page| page.twin.clone()).collect();
         if !only.is_nothing() {

@@ -88,7 +88,7 @@ pub(super) fn texts(
     data: &str,
     lists: &[List],
     collected: &Collected,
-    left_out: LeftOut,
+    left_out: &LeftOut,
 ) -> Result<Vec<Labelled>, String> {
     let (mut texts, traditional) = (Vec::new(), traditional()?);
     let injected = injected::read(data)?;
@@ -133,7 +133,7 @@ fn pages<'p>(
 fn real_pages(
     data: &str,
     twins: &HashSet<&str>,
-    left_out: LeftOut,
+    left_out: &LeftOut,
     texts: &mut Vec<Labelled>,
 ) -> Result<(), String> {
     let mut of_site = BTreeMap::new();
@@ -163,7 +163,7 @@ fn prose(
     data: &str,
     twins: &[String],
     pieces: &ByLanguage,
-    left_out: LeftOut,
+    left_out: &LeftOut,
     texts: &mut Vec<Labelled>,
 ) -> Result<ByLanguage, String> {
     let frames = boilerplate()?;

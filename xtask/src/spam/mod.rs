@@ -32,8 +32,8 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let (left_out, args) = LeftOut::of(args, "--without")?;
     let (data, writer) = Writer::of(&args)?;
     let (lists, collected) = (lists()?, Collected::read(data)?);
-    let texts = texts(data, &lists, &collected, left_out)?;
-    let wording = Wording::fit(&texts, &lists, collected, left_out)?;
+    let texts = texts(data, &lists, &collected, &left_out)?;
+    let wording = Wording::fit(&texts, &lists, collected, &left_out)?;
     writer.put("spam-wording.bin", &wording.all.bytes())?;
     let examples = examples(&texts, &wording);
     println!("{} units", examples.len());

@@ -41,14 +41,14 @@ impl Wording {
         texts: &[Labelled],
         lists: &[List],
         collected: Collected,
-        left_out: LeftOut,
+        left_out: &LeftOut,
     ) -> Result<Self, String> {
         let mut lines = frame_lines()?;
         let classifier = Classifier::new();
-        for (text, fold) in collected.iter().filter(|(_, fold)| !left_out.is_fold(*fold)) {
+        for found in collected.iter().filter(|text| !left_out.holds_text(text)) {
             let telling = |piece: &&str| holds_term(&classifier, piece);
-            let pieces = text.lines().flat_map(pieces).filter(telling).take(PIECES);
-            lines.extend(pieces.map(|piece| line(piece, true, 1.0, Some(*fold))));
+            let pieces = found.text.lines().flat_map(pieces).filter(telling).take(PIECES);
+            lines.extend(pieces.map(|piece| line(piece, true, 1.0, Some(found.fold))));
         }
         for example in lists.iter().flat_map(|list| &list.examples) {
             let fold = Some(fold_of(example));
