@@ -124,6 +124,73 @@ fn names_lead_back_to_their_values() {
     check("signal", Signal::ALL, Signal::as_str, Signal::from_name);
 }
 
+/// What is set is what is asked for, within its range; the balanced preset is the default.
+#[test]
+fn configurations_hold_what_was_set() {
+    assert_eq!(Config::default(), Config::balanced());
+    for (name, preset) in [
+        ("conservative", Config::conservative()),
+        ("balanced", Config::balanced()),
+        ("aggressive", Config::aggressive()),
+    ] {
+        assert_eq!(Config::from_preset(name), Some(preset));
+    }
+    assert_eq!(["", "Balanced", "bold"].map(Config::from_preset), [None, None, None]);
+    let set = |bonus, threshold| {
+        let config = Config::balanced().with_edge_bonus(bonus).with_spam_threshold(threshold);
+        (config.edge_bonus(), config.spam_threshold())
+    };
+    assert_eq!(set(-1.5, 0.25), (-1.5, 0.25));
+    assert_eq!(set(f32::NAN, f32::NAN), (0.0, 1.0));
+    assert_eq!([-1.0, f32::NEG_INFINITY, 7.0].map(|threshold| set(2.0, threshold).1), [0.0, 0.0, 1.0]);
+    for kept in [&[][..], &[Label::Byline], Label::ALL] {
+        let config = Config::balanced().with_keep(kept);
+        assert!(Label::ALL.iter().all(|label| config.keeps(*label) == kept.contains(label)));
+    }
+}
+
+/// Another configuration changes no wordlist, and a classifier tells the one that it has.
+#[test]
+fn a_classifier_keeps_its_lists() {
+    let house = "@label spam\n@kind academic\n@lang en\nlantern polish\tstrong\n";
+    let lexicon = Lexicon::builtin().with_list("house", house).expect("a list").without(Kind::Gambling);
+    let page = "Lantern polish, lantern polish sale, cheap lantern polish\nCasino bonus, free spins casino\n\n\
+                The ferry leaves at six, and the captain rings the bell.";
+    let built_in = Classifier::new();
+    assert_eq!(built_in.config(), &Config::balanced());
+    for config in [Config::conservative(), Config::aggressive().with_keep(Label::ALL)] {
+        let (made, changed) = (
+            Classifier::with(config.clone(), &lexicon),
+            Classifier::with(Config::balanced(), &lexicon).with_config(config.clone()),
+        );
+        assert_eq!((made.config(), changed.config()), (&config, &config));
+        assert_eq!(changed.explain(page), made.explain(page));
+        assert_ne!(changed.explain(page), built_in.clone().with_config(config).explain(page));
+    }
+}
+
+/// Every kind but `other` refines one label.
+#[test]
+fn kinds_refine_spam_or_boilerplate() {
+    for &kind in Kind::ALL {
+        let refines = |label| kind.label() == Some(label);
+        assert_eq!(refines(Label::Spam) || refines(Label::Boilerplate), kind != Kind::Other, "{kind}");
+    }
+}
+
+/// Nothing is rewritten: what a report shows of a text stands in the caller's memory.
+#[test]
+fn reports_borrow_the_text() {
+    let page = include_str!("../examples/page.txt");
+    let report = Classifier::new().classify(page);
+    assert!(std::ptr::eq(report.text(), page));
+    assert!(
+        report.segments().iter().all(|segment| std::ptr::eq(segment.text(), &page[segment.span().range()]))
+    );
+    let body = Classifier::new().classify("One sentence is a body.\n").body();
+    assert!(matches!(body, std::borrow::Cow::Borrowed("One sentence is a body.")));
+}
+
 #[test]
 fn public_items_are_listed() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api.txt");

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gangue::{Classifier, Segment};
+use gangue::{Classifier, Kind, Label, Segment};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -23,8 +23,16 @@ const DOCUMENTS: [&str; 12] = [
 ];
 
 /// Where a test that is named by its path may stand.
-const TEST_PLACES: [&str; 6] =
-    ["tests/{}.rs", "cli/tests/{}.rs", "cli/src/{}.rs", "src/{}.rs", "src/{}/mod.rs", "src/{}/tests.rs"];
+const TEST_PLACES: [&str; 8] = [
+    "tests/{}.rs",
+    "cli/tests/{}.rs",
+    "cli/src/{}.rs",
+    "cli/src/{}/mod.rs",
+    "src/{}.rs",
+    "src/{}/mod.rs",
+    "src/{}/tests.rs",
+    "xtask/src/{}.rs",
+];
 
 fn read(path: impl AsRef<Path>) -> String {
     let path = Path::new(ROOT).join(path);
@@ -94,6 +102,28 @@ fn the_readme_shows_an_annotation() {
     assert!(shown > 1 && line.contains(&format!(r#""verdict":"{}""#, report.verdict())));
 }
 
+/// The table of the README has a row for each label, with its kinds.
+#[test]
+fn the_readme_names_all_labels_and_kinds() {
+    let readme = read("README.md");
+    for &label in Label::ALL {
+        let row = readme.lines().find(|line| line.starts_with(&format!("| `{label}` |"))).expect("a row");
+        let named: Vec<_> = code(row).into_iter().skip(1).collect();
+        let is_split = matches!(label, Label::Spam | Label::Boilerplate);
+        let is_of = |kind: &&Kind| is_split && kind.label().is_none_or(|of| of == label);
+        let kinds: Vec<_> = Kind::ALL.iter().filter(is_of).map(|kind| kind.as_str()).collect();
+        assert_eq!(named, kinds, "{label}");
+    }
+}
+
+#[test]
+fn the_readme_names_the_version_of_rust() {
+    let manifest = read("Cargo.toml");
+    let version = between(&manifest, "rust-version = \"", "\"").next().expect("a version");
+    let readme = read("README.md");
+    assert!(readme.contains(&format!("\nRust {version} or newer.")), "{version}");
+}
+
 /// A row of `docs/promises.md`.
 struct Promise<'t> {
     row: &'t str,
@@ -130,15 +160,19 @@ fn promises_name_tests_that_exist() {
     assert_none("tests that do not exist", &missing);
 }
 
-/// Who is said to promise something is there: the README, that of the tool (`CLI`), or a type of the public interface.
+/// Who is said to promise something is there: the README, that of the tool (`CLI`), CONTRIBUTING, or a type of the public
+/// interface.
 #[test]
 fn promises_are_said_by_someone() {
     let document = read("docs/promises.md");
     let interface = read("tests/api.txt");
-    let is_public = |name: &str| interface.lines().any(|item| item.split(' ').next() == Some(name));
+    let is_of = |item: &str, name: &str| {
+        item.split(' ').next() == Some(name) || item.strip_prefix("pub struct ") == Some(name)
+    };
+    let is_public = |name: &str| interface.lines().any(|item| is_of(item, name));
     let promises = Promise::all(&document);
     let unknown = |promise: &Promise<'_>| {
-        let known = |name: &&str| ["README", "CLI"].contains(name) || is_public(name);
+        let known = |name: &&str| ["README", "CLI", "CONTRIBUTING"].contains(name) || is_public(name);
         promise.said_by.is_empty() || !promise.said_by.iter().all(known)
     };
     let wrong: Vec<_> =

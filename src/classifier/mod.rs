@@ -2,6 +2,7 @@
 
 mod around;
 mod assemble;
+mod carried;
 mod explain;
 mod mixed;
 mod quiet;

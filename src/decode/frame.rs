@@ -231,6 +231,7 @@ mod tests {
             ("w+legal10+share20 B", "share body"),
             ("w+tags10+legal10 B", "legal body"),
             ("w+adult90+share4 B", "share body"),
+            ("w+adult90+share3 B", "navigation body"),
             // A third of a vote is too little.
             ("w+share3 B w+share3", "navigation body related"),
             // Without votes: a teaser is wide and stands behind the body.
@@ -313,6 +314,8 @@ mod tests {
             ("w b b b+h90 B", None),
             ("w b+h50", Some(1)),
             ("S b+h20 b+h90", Some(2)),
+            ("w b+h25 B", Some(1)),
+            ("w b+h24 B", None),
             // Not behind it, and not without one.
             ("B w+h90", None),
             ("w+h90 w+h90", None),
@@ -323,6 +326,15 @@ mod tests {
         }
         let scores: Vec<_> = decided("w+h80 w w w w w w B").iter().map(|role| role.score).collect();
         assert_eq!(scores[0], 0.8 * (1.0 - 0.5 * 7.0 / 14.0));
+    }
+
+    #[test]
+    fn titles_and_bylines_stand_near_the_start_of_the_body() {
+        for (body, first, last) in [(40..60, 24, 44), (16..17, 0, 20), (3..9, 0, 7), (0..1, 0, 4)] {
+            let near: Vec<_> = (0..80).filter(|&block| may_head(block, &body)).collect();
+            assert_eq!(near, (first..=last).collect::<Vec<_>>(), "{body:?}");
+        }
+        assert!((0..80).all(|block| !may_head(block, &(40..40))), "a page without a body");
     }
 
     #[test]

@@ -268,6 +268,26 @@ mod tests {
         }
 
         #[test]
+        fn confidences_hold_for_scores_of_any_size(
+            scores in prop::collection::vec([-199_i16..200, -199..200, -199..200], 1..12),
+        ) {
+            let of = |[body, start, end]: [i16; 3]| {
+                let [body, start, end] = [body, start, end].map(f32::from);
+                Scores { body, start, end }
+            };
+            let scores: Vec<_> = scores.into_iter().map(of).collect();
+            let found = best(&scores, 0.0).unwrap();
+            let of = |(first, last)| score(&scores, 0.0, first, last);
+            let most = spans(scores.len()).map(of).fold(f64::NEG_INFINITY, f64::max);
+            let weight = |span| (of(span) - most).exp();
+            let all: f64 = spans(scores.len()).map(weight).sum();
+            let start: f64 = spans(scores.len()).filter(|s| s.0 == found.first).map(weight).sum();
+            let end: f64 = spans(scores.len()).filter(|s| s.1 == found.last).map(weight).sum();
+            prop_assert!((f64::from(found.start_confidence) - start / all).abs() < 1e-5);
+            prop_assert!((f64::from(found.end_confidence) - end / all).abs() < 1e-5);
+        }
+
+        #[test]
         fn what_is_likely_is_kept(scores in scores(), likely in 1_u8..10) {
             let likely = f32::from(likely) / 10.0;
             let narrow = best(&scores, 1.0).unwrap();

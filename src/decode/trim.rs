@@ -96,5 +96,8 @@ mod tests {
         assert_eq!([9, 10].map(|columns| trimmed(6, columns)), [true, false]);
         assert_eq!([60, 62].map(|blocks| trimmed(blocks, 10)), [false, true]);
         assert_eq!([WIDE - 1, WIDE].map(|columns| trimmed(6, columns)), [false, true]);
+        // Wide ones take twice as many votes.
+        let wide = |votes: f32| Claims { blocks: 6, claim: |_| votes, width: |_| WIDE }.trim(0..6, 0.0);
+        assert_eq!([1.99, 2.0].map(|times| wide(times * DOUBTFUL)), [Some(0..6), None]);
     }
 }

@@ -299,10 +299,31 @@ mod tests {
     }
 
     #[test]
+    fn terms_in_use_are_counted() {
+        let list = |label: &str, kind: &str, terms: &str| format!("@label {label}\n{kind}@lang x\n{terms}");
+        let lexicon = Lexicon::new()
+            .with_list("a", &list("spam", "@kind other\n", "one\tweak\ntwo\tweak\n"))
+            .and_then(|lexicon| {
+                lexicon.with_list("b", &list("boilerplate", "@kind other\n", "three\tweak\n"))
+            })
+            .and_then(|lexicon| lexicon.with_list("c", &list("function-words", "", "of\nthe\n")))
+            .unwrap();
+        assert_eq!((lexicon.len(), lexicon.is_empty()), (5, false));
+        // What is left of `-` is nothing: no term is allowed by it.
+        let allowing = ["-", "", "One"].map(|term| lexicon.clone().allowing(term).len());
+        assert_eq!(allowing, [5, 5, 4]);
+        let none = lexicon.without(Kind::Other);
+        assert_eq!((none.len(), none.is_empty()), (2, false), "of both labels");
+    }
+
+    #[test]
     fn a_file_is_a_list_under_its_path() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/wordlists/README.md");
         let error = Lexicon::new().with_file(path).unwrap_err();
         assert_eq!((error.origin(), error.line()), (path, Some(3)));
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/wordlists");
+        let error = Lexicon::new().with_file(folder).unwrap_err();
+        assert_eq!((error.origin(), error.line()), (folder, None));
     }
 
     #[test]

@@ -266,6 +266,15 @@ mod tests {
     }
 
     #[test]
+    fn the_confidence_is_that_of_both_edges() {
+        for (start_confidence, end_confidence, expected) in
+            [(0.5, 0.25, 0.125), (1.0, 0.5, 0.5), (0.0, 1.0, 0.0)]
+        {
+            assert_eq!(Located { body: None, start_confidence, end_confidence }.confidence(), expected);
+        }
+    }
+
+    #[test]
     fn weights_that_do_not_fit_are_refused() {
         let file = include_str!("weights/boundary.txt");
         for (from, to) in [

@@ -126,6 +126,39 @@ mod tests {
         }
     }
 
+    #[test]
+    fn words_of_spaced_scripts_are_not_cut() {
+        let text = "old mill, Ж 7a 在线赌场 casinoЖ";
+        let at = |part: &str| text.find(part).unwrap();
+        for (place, expected) in [
+            (0, true),
+            (1, false),
+            (at(" mill"), true),
+            (at("mill"), true),
+            (at(", Ж"), true),
+            (at("a 在"), false),
+            (at("线"), true),
+            (at("场"), true),
+            (text.len() - "Ж".len(), false),
+            (text.len(), true),
+        ] {
+            assert_eq!(is_edge(text, place), expected, "{place}");
+        }
+    }
+
+    /// Text that tells nothing is worth less than its price.
+    #[test]
+    fn a_part_does_not_reach_through_text_that_tells_nothing() {
+        let spam = "Play the best online slots, claim your free spins bonus and win real money at our casino";
+        let nothing = "ሰላም ".repeat(20);
+        let text = format!("{nothing}{spam} {nothing}");
+        let start = text.find("free spins").unwrap();
+        let part = Span::new(start, start + "free spins".len());
+        let found = worded_like_spam(&text, Span::new(0, text.len()), part).of(&text);
+        assert!(found.len() < spam.len() + nothing.len() / 2, "{found}");
+        assert!(found.contains("your free spins bonus"), "{found}");
+    }
+
     proptest! {
         #[test]
         fn what_is_worded_like_spam_holds_the_part_and_stays_in_the_block(
@@ -141,6 +174,11 @@ mod tests {
             prop_assert!(block.start() <= found.start() && found.start() <= part.start());
             prop_assert!(part.end() <= found.end() && found.end() <= block.end());
             prop_assert!(text.is_char_boundary(found.start()) && text.is_char_boundary(found.end()));
+            // Where it reaches further than the part, it cuts no word but at an end of the block.
+            let is_letter = |c: char| c.is_ascii_alphabetic() || c == 'Ж';
+            let cuts = |at: usize| text[..at].ends_with(is_letter) && text[at..].starts_with(is_letter);
+            prop_assert!([part.start(), block.start()].contains(&found.start()) || !cuts(found.start()));
+            prop_assert!([part.end(), block.end()].contains(&found.end()) || !cuts(found.end()));
         }
     }
 }

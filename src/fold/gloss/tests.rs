@@ -95,6 +95,7 @@ fn pages_about_readings_are_left_alone() {
     for (loose, expected) in [("āēīōūǎ", true), ("āēīōūǎě", false)] {
         check("pinyin outside the glosses", &format!("{glossed} {loose}"), expected);
     }
+    check("letters of other languages", &format!("{glossed} {}", "éñüøčЖ".repeat(20)), true);
     let few = page(&rows(&COMMON_ONES, 1), 60);
     check("few common characters", &few, true);
     check("few, and it says so", &format!("{few}注音"), false);

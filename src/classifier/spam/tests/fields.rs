@@ -62,6 +62,53 @@ fn fields_are_judged_where_they_may_be_spam() {
     }
 }
 
+/// What parts a line into fields is a bar, a tab, a bar that is a character of Chinese as well, or a label.
+#[test]
+fn lines_have_fields_between_bars_and_tabs() {
+    let (first, rest) = ("casino bonus, slot gacor, buy viagra", "the news of the harbour and the town");
+    let han = "城南旧书店日报社新闻部门的所有人员";
+    for (bar, rest, expected) in [
+        (" | ", rest, &[first][..]),
+        ("\t", rest, &[first]),
+        ("\t", han, &[first]),
+        (" 丨 ", rest, &[first]),
+        (" 丨 ", han, &[first]),
+        (" news: ", rest, &[first]),
+        (" - ", rest, &[]),
+        ("。", han, &[]),
+    ] {
+        let page = format!("{first}{bar}{rest}\nHome");
+        assert_eq!(fields_judged(&page, None), expected, "{page}");
+    }
+}
+
+/// A block that is not spam as a whole is searched for fields; one that is stays whole.
+#[test]
+fn fields_are_those_of_lines_that_are_not_spam_as_a_whole() {
+    let news = "the news of the harbour and the town, of the ferry and of all who went to sea in the autumn";
+    let (field, spam) = ("casino bonus, slot gacor, buy viagra", "slot gacor | casino bonus | online casino");
+    let page = format!("{field} | {news}\n{}\n{spam}", [news; 3].join(". "));
+    judged(&page, |judge| {
+        let mut compared = 0;
+        for threshold in [0.05, 0.1, 0.2, 0.3, 0.5, 0.7] {
+            let (mut buffers, mut out) = (Buffers::default(), Vec::new());
+            judge.wholes(0.0, &mut buffers);
+            let is_settled = |block| is_settled(&buffers.wholes, block, threshold);
+            let settled = [0, 2].map(is_settled);
+            let config = Config::balanced().with_spam_threshold(threshold);
+            super::super::judge(judge.view, judge.model, &config, &mut buffers, &mut out);
+            let is_field = |found: &&Injection| found.unit == judge.unit() && !found.whole;
+            let fields: Vec<_> =
+                buffers.parts.iter().filter(is_field).map(|found| found.span.of(&page)).collect();
+            if settled == [false, true] {
+                assert_eq!(fields, [field], "{threshold}");
+                compared += 1;
+            }
+        }
+        assert!(compared > 0);
+    });
+}
+
 #[test]
 fn fields_are_judged_where_no_other_part_of_their_block_is_likely_to_be_spam() {
     let line = "casino bonus, slot gacor, buy viagra | the news of the harbour and the town";
