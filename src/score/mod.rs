@@ -10,4 +10,4 @@ pub(crate) mod wording;
 pub(crate) use bound::Reach;
 pub(crate) use boundary::{Located, Scratch as Locator};
 pub(crate) use spam::{SpamModel, Unit, log_odds, probability};
-pub(crate) use wording::{spam_wording, worded_like_spam};
+pub(crate) use wording::{spam_wording, spam_wording_from, worded_like_spam};
