@@ -6,8 +6,9 @@ use crate::profile::Profile;
 use crate::runs::{Visitor, visit};
 use crate::unicode::{Props, Script};
 
-/// Most words that are looked at; more would say nothing new.
-const MAX_WORDS: usize = 200;
+/// Most words that are looked at, and most bytes of a block: more would say nothing new, and a page can be in two languages.
+const MAX_WORDS: usize = 120;
+const MAX_BYTES: usize = 300;
 /// Most bytes of a word; longer ones are left out.
 const MAX_WORD: usize = 24;
 /// Least number of function words from which the language is known.
@@ -41,7 +42,8 @@ impl Languages {
             if left == 0 {
                 break;
             }
-            words(block.span.of(text), &mut left, |word| {
+            let block = block.span.of(text);
+            words(&block[..block.floor_char_boundary(MAX_BYTES)], &mut left, |word| {
                 let mut languages = known.languages_of(word);
                 while languages != 0 {
                     counts[languages.trailing_zeros() as usize] += 1;

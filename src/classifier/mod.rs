@@ -242,8 +242,9 @@ impl Scratch {
             LazyCell::new(|| Languages::of(text, &self.blocks, &self.profiles, script, kana, known));
         self.spam_terms.clear();
         self.boilerplate.clear();
+        let mut piece = 0;
         for &Hit { start, end, entry, group, strength, language, needs_its_language } in &self.hits {
-            let span = self.folded.source_span(start..end);
+            let span = self.folded.next_source_span(start..end, &mut piece);
             match group {
                 Group::Spam(_) if needs_its_language && !languages.includes(language) => {}
                 Group::Spam(kind) => {

@@ -1,7 +1,7 @@
 //! Units that are surely no spam: told by their terms, their place and their wording, before they are measured.
 
 use crate::lexicon::Strength;
-use crate::score::{Unit, spam_wording};
+use crate::score::{Unit, spam_wording_from};
 use crate::signal::{Passage, SpamTerm, Surroundings};
 use crate::span::Span;
 
@@ -20,9 +20,8 @@ impl Judge<'_> {
         }
         let span = self.view.blocks[block].span;
         let Some(least) = least_of_block(self.view.hits_of(block), span, around) else { return false };
-        let wording = spam_wording(span.of(self.view.text));
-        around.wording = Some(wording);
-        wording < least
+        around.wording = spam_wording_from(span.of(self.view.text), least);
+        around.wording.is_none()
     }
 
     /// Whether a block is a short list in the letters of the page without a term, as menus are, and stands among few terms,
@@ -75,10 +74,9 @@ impl Judge<'_> {
             return Some(*part);
         }
         let echo = self.view.echoes_of(part.block).find(|echo| echo.span == part.span);
-        let wording = spam_wording(part.span.of(self.view.text));
-        let around = Surroundings { wording: Some(wording), ..part.around };
         let least = least_of_part(hits, echo.map_or(0, |echo| echo.others));
-        (wording >= least).then_some(Candidate { around, ..*part })
+        let wording = spam_wording_from(part.span.of(self.view.text), least)?;
+        Some(Candidate { around: Surroundings { wording: Some(wording), ..part.around }, ..*part })
     }
 }
 

@@ -55,7 +55,8 @@ impl Judge<'_> {
             for stage in Stage::ALL {
                 self.measure(&passage, stage, &mut strengths);
                 self.model.narrow(unit, &strengths, stage, reach);
-                if tells(unit, stage) && self.model.most(unit, reach) < odds {
+                // In the end it is weighed anyway.
+                if stage != Stage::Shingles && self.model.most(unit, reach) < odds {
                     return None;
                 }
             }
@@ -141,12 +142,6 @@ impl Judge<'_> {
         let wording = spam_wording;
         measure(Passage { text: undressed, profile, hits, boilerplate, wording, page, shingles, around })
     }
-}
-
-/// Whether it is worth to weigh a unit when the signals of a stage are measured: counts alone tell hardly anything of whole
-/// blocks, and in the end it is weighed anyway.
-fn tells(unit: Unit, stage: Stage) -> bool {
-    stage != Stage::Shingles && (stage != Stage::Counts || unit == Unit::Insertion)
 }
 
 /// The text of a span with its letters as they are without disguise.

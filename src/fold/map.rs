@@ -100,6 +100,22 @@ impl OffsetMap {
         Span::new(start, end)
     }
 
+    /// The same for ranges that are not empty, in the order of their starts: `piece` is the piece that the one before begins in,
+    /// 0 at first.
+    pub(super) fn next_source_span(&self, text: &str, range: Range<usize>, piece: &mut usize) -> Span {
+        let holds = |number: usize, at: usize| self.pieces.get(number + 1).is_none_or(|next| at < next.fold);
+        while !holds(*piece, range.start) {
+            *piece += 1;
+        }
+        let mut last = *piece;
+        while !holds(last, range.end - 1) {
+            last += 1;
+        }
+        let start = self.pieces.get(*piece).map_or(0, |piece| piece.source_start(text, range.start));
+        let end = self.pieces.get(last).map_or(0, |piece| piece.source_end(text, range.end));
+        Span::new(start, end)
+    }
+
     /// Takes the bytes of `cuts` (sorted, disjoint) out; `text` is the folded text with them.
     pub(super) fn cut(&mut self, cuts: &[Range<usize>], text: &str, spare: &mut Self) {
         let Some(first) = cuts.first() else { return };

@@ -96,10 +96,17 @@ impl Folded {
 
     /// The smallest source span whose fold covers the folded bytes `range`, in bytes of the caller's text. Never
     /// splits a character of the source; a range that splits a folded character is widened to hold it.
+    #[cfg(any(test, feature = "fit"))]
     pub(crate) fn source_span(&self, range: Range<usize>) -> Span {
         let end = range.end.min(self.text.len());
         let start = self.text.floor_char_boundary(range.start.min(end));
         self.map.source_span(&self.text, start..self.text.ceil_char_boundary(end))
+    }
+
+    /// The source of a term, from the first character to the last. Terms are asked for in the order of their starts; `piece` is
+    /// for the next one, and 0 at first.
+    pub(crate) fn next_source_span(&self, term: Range<usize>, piece: &mut usize) -> Span {
+        self.map.next_source_span(&self.text, term, piece)
     }
 
     /// The second step, on the folded text from byte `from` on. A gloss can hold a mask and a mask can hold a

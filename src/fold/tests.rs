@@ -350,9 +350,11 @@ proptest! {
         folded.push(&source, base);
         let text = folded.text();
         let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let mut piece = 0;
         for (i, &start) in ends.iter().enumerate() {
             for &end in ends.iter().skip(i + 1).take(7) {
                 let span = folded.source_span(start..end);
+                prop_assert_eq!(folded.next_source_span(start..end, &mut piece), span);
                 let original = source.get(span.start() - base..span.end() - base);
                 prop_assert!(original.is_some_and(|original| !original.is_empty()), "{:?}", span);
                 let (again, range) = (letters(&fold(original.unwrap_or_default())), letters(&text[start..end]));

@@ -19,6 +19,10 @@ const GAP: u32 = 4;
 /// So many characters of a block are read at most.
 pub(crate) const REACH: usize = HEAD + TAIL;
 
+/// A first piece that is so far below a logit is hardly ever made up for by the rest: in none of 2,282 long lines of the
+/// development data where the logit is from -1 to 1, and in two where it is -2.
+const FAR: f32 = 1.5;
+
 /// The weights of the n-grams, one for each bucket; there are a power of two.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Vocabulary<'a, const BUCKETS: usize> {
@@ -38,22 +42,32 @@ impl<const BUCKETS: usize> Vocabulary<'_, BUCKETS> {
 
     /// The logit of a text in pieces.
     pub(crate) fn logit_of<'t>(&self, pieces: impl Iterator<Item = &'t str>) -> f32 {
-        let mut sum = 0;
-        let mut count = 0_u16;
+        self.logit_from(pieces, f32::NEG_INFINITY).unwrap_or(self.bias)
+    }
+
+    /// The same, if it is at least `least`. Pieces that are [`FAR`] below it tell that the whole is below it, too.
+    pub(crate) fn logit_from<'t>(&self, pieces: impl Iterator<Item = &'t str>, least: f32) -> Option<f32> {
+        let (mut sum, mut count) = (0, 0_u16);
+        let mut logit = self.bias;
         for piece in pieces {
             grams(piece, |gram| {
                 // The table holds two's complement. The mask keeps the index in range.
                 sum += i32::from(self.table[bucket(gram, BUCKETS) & (BUCKETS - 1)].cast_signed());
                 count += 1;
             });
+            logit = self.bias + self.scale * sum as f32 / f32::from(count.max(1)).sqrt();
+            if logit < least - FAR {
+                break;
+            }
         }
         steps::count(usize::from(count));
-        self.bias + self.scale * sum as f32 / f32::from(count.max(1)).sqrt()
+        (logit >= least).then_some(logit)
     }
 
     /// Visits the place behind each character of a text, in bytes, and what the n-grams that end there are worth: what they
-    /// would add to the sum of a text that holds them. There are no marks for its start and end.
-    pub(crate) fn trace(&self, text: &str, mut visit: impl FnMut(usize, f32)) {
+    /// would add to the sum of a text that holds them. There are no marks for its start and end. Goes on as long as `visit`
+    /// says so.
+    pub(crate) fn trace(&self, text: &str, mut visit: impl FnMut(usize, f32) -> bool) {
         let (mut last, mut known) = ([0; LENGTHS], 0);
         for (at, c) in text.char_indices() {
             let code = fold(c.into());
@@ -65,11 +79,12 @@ impl<const BUCKETS: usize> Vocabulary<'_, BUCKETS> {
                     let bucket = bucket(mixed(hash, length), BUCKETS) & (BUCKETS - 1);
                     worth += i32::from(self.table[bucket].cast_signed());
                 }
-                last.rotate_right(1);
-                last[0] = code;
+                last = [code, last[0], last[1]];
                 known = LENGTHS.min(known + 1);
             }
-            visit(at + c.len_utf8(), self.scale * worth as f32);
+            if !visit(at + c.len_utf8(), self.scale * worth as f32) {
+                break;
+            }
         }
         steps::count(text.len());
     }
@@ -344,7 +359,10 @@ mod tests {
             let table: [u8; 1024] = std::array::from_fn(|i| (i * 37 % 251) as u8);
             let vocabulary = Vocabulary { table: &table, scale: 0.5, bias: 1.0 };
             let mut found = Vec::new();
-            vocabulary.trace(&text, |at, worth| found.push((at, worth)));
+            vocabulary.trace(&text, |at, worth| {
+                found.push((at, worth));
+                true
+            });
             let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
             let expected: Vec<_> = ends.map(|end| (end, worth(&vocabulary, &text[..end]))).collect();
             prop_assert_eq!(found, expected);

@@ -25,12 +25,23 @@ pub(crate) fn spam_wording(text: &str) -> f32 {
     VOCABULARY.logit_of(pieces(text))
 }
 
+/// The same, if it is at least `least`; what is far below it is read in part.
+pub(crate) fn spam_wording_from(text: &str, least: f32) -> Option<f32> {
+    VOCABULARY.logit_from(pieces(text), least)
+}
+
 /// What is taken off for each character beside a part: honest text goes on rather than spam where nothing tells.
 const PRICE: f32 = 0.6;
 /// What text beside a part must be worth together, above its price: a word or two may be worded like anything.
 const LEAST: f32 = 10.0;
-/// So many characters on each side are looked at.
+/// So many characters on each side are looked at, ...
 const AROUND: usize = 250;
+/// ... before a part in stretches of so many, the nearest first, ...
+const STRETCH: usize = 50;
+/// ... until the sum has fallen so far below its highest: spam does not go on behind so much honest text.
+const FALL: f32 = 50.0;
+/// N-grams reach so many characters back.
+const BACK: usize = 3;
 
 /// How far the text around a part of a block is worded like spam: up to edges of words. Holds the part.
 ///
@@ -39,24 +50,57 @@ const AROUND: usize = 250;
 pub(crate) fn worded_like_spam(text: &str, block: Span, part: Span) -> Span {
     let before = Span::new(block.start(), part.start()).of(text);
     let after = Span::new(part.end(), block.end()).of(text);
-    let far = before.char_indices().rev().take(AROUND).last().map_or(0, |(at, _)| at);
-    let (mut sum, mut from, mut lowest) = (0.0, far, 0.0);
-    VOCABULARY.trace(&before[far..], |at, worth| {
-        sum += worth - PRICE;
-        if sum <= lowest && is_edge(before, far + at) {
-            (from, lowest) = (far + at, sum);
+    Span::new(block.start() + spam_begins(before), part.end() + spam_ends(after)).trimmed(text)
+}
+
+/// Where the spam begins that goes on behind a text.
+fn spam_begins(before: &str) -> usize {
+    let (mut sum, mut begin, mut highest) = (0.0, before.len(), LEAST);
+    let mut start = before.len();
+    for _ in 0..AROUND / STRETCH {
+        let end = start;
+        start = back(before, end, STRETCH);
+        let first = back(before, start, BACK);
+        let (mut stretch, mut lowest, mut at) = (0.0, f32::INFINITY, end);
+        if is_edge(before, start) {
+            (lowest, at) = (0.0, start);
         }
-    });
-    let begins = if sum - lowest >= LEAST { from } else { before.len() };
-    let end = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
-    let (mut sum, mut ends, mut highest) = (0.0, 0, LEAST);
-    VOCABULARY.trace(&after[..end], |at, worth| {
+        VOCABULARY.trace(&before[first..end], |behind, worth| {
+            let place = first + behind;
+            stretch += if place > start { worth - PRICE } else { 0.0 };
+            if place > start && stretch <= lowest && is_edge(before, place) {
+                (lowest, at) = (stretch, place);
+            }
+            true
+        });
+        sum += stretch;
+        if sum - lowest >= highest {
+            (begin, highest) = (at, sum - lowest);
+        }
+        if start == 0 || sum < highest - FALL {
+            break;
+        }
+    }
+    begin
+}
+
+/// Where the spam ends that a text goes on with.
+fn spam_ends(after: &str) -> usize {
+    let far = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+    let (mut sum, mut end, mut highest) = (0.0, 0, LEAST);
+    VOCABULARY.trace(&after[..far], |at, worth| {
         sum += worth - PRICE;
         if sum >= highest && is_edge(after, at) {
-            (ends, highest) = (at, sum);
+            (end, highest) = (at, sum);
         }
+        sum >= highest - FALL
     });
-    Span::new(block.start() + begins, part.end() + ends).trimmed(text)
+    end
+}
+
+/// The place so many characters before another, or the start.
+fn back(text: &str, at: usize, characters: usize) -> usize {
+    text[..at].char_indices().rev().take(characters).last().map_or(at, |(first, _)| first)
 }
 
 /// Whether a place in a text does not lie within a word, in a script with blanks between words.
@@ -160,6 +204,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_far_below_need_not_be_read(
+            text in "(casino bonus |free spins |the council |vote |在线|赌场|, |Ж ){0,40}",
+            least in -4.0..4.0_f32,
+        ) {
+            let (wording, first) = (spam_wording(&text), spam_wording(pieces(&text).next().unwrap_or_default()));
+            let found = spam_wording_from(&text, least);
+            prop_assert!(found.is_none_or(|found| found == wording && found >= least));
+            // Only what begins far below it is told without the rest.
+            prop_assert!(found.is_some() || wording < least || first < least - 1.0);
+        }
+
         #[test]
         fn what_is_worded_like_spam_holds_the_part_and_stays_in_the_block(
             text in "(casino |bonus |free |the |vote |在线|赌场|, |Ж ){0,80}",

@@ -184,10 +184,8 @@ impl Signal {
 /// What it takes to measure a signal, the cheapest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Stage {
-    /// Counts, as a rule.
+    /// Counts, as a rule, and n-grams: counts alone tell hardly anything.
     Counts,
-    /// The n-grams of a unit.
-    Wording,
     /// Its separators and words.
     Walks,
     /// The shingles of the page.
@@ -195,13 +193,12 @@ pub(crate) enum Stage {
 }
 
 impl Stage {
-    pub(crate) const ALL: [Self; 4] = [Self::Counts, Self::Wording, Self::Walks, Self::Shingles];
+    pub(crate) const ALL: [Self; 3] = [Self::Counts, Self::Walks, Self::Shingles];
 }
 
 impl Signal {
     pub(crate) const fn stage(self) -> Stage {
         match self {
-            Self::Wording => Stage::Wording,
             Self::KeywordList
             | Self::SharedAffix
             | Self::Redundancy
