@@ -2,7 +2,6 @@
 
 mod around;
 mod assemble;
-mod carried;
 mod explain;
 mod mixed;
 mod quiet;

@@ -148,7 +148,6 @@ pub(crate) fn judge(
     judge.fields(threshold.min(LIKELY), LIKELY, buffers);
     judge.merge(threshold, buffers, out);
     settle_runs(&view, threshold, buffers, out);
-    judge.carry_on(out);
 }
 
 /// What a block is as a whole, if that was found; the wholes are in the order of their blocks.

@@ -96,14 +96,10 @@ impl Judge<'_> {
 }
 
 /// Whether a sentence goes on from one line to the next: no stop, and a small letter.
-pub(super) fn continues(line: &str, next: &str) -> bool {
+fn continues(line: &str, next: &str) -> bool {
     let last = line.trim_end().chars().next_back();
-    last.is_some_and(|c| c.is_alphanumeric() || c == ',') && begins_small(next)
-}
-
-/// Whether the first word or number of a line is a word with a small letter.
-pub(super) fn begins_small(line: &str) -> bool {
-    line.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+    let first = next.chars().find(|c| c.is_alphanumeric());
+    last.is_some_and(|c| c.is_alphanumeric() || c == ',') && first.is_some_and(char::is_lowercase)
 }
 
 #[cfg(test)]

@@ -313,7 +313,6 @@ fn found_by_all(judge: &Judge<'_>, threshold: f32) -> Vec<Injection> {
     judge.fields(threshold.min(0.5), 0.5, &mut buffers);
     judge.merge(threshold, &mut buffers, &mut out);
     settle_runs(&judge.view, threshold, &mut buffers, &mut out);
-    judge.carry_on(&mut out);
     out
 }
 
