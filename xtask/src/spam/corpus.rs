@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::frames::framed;
-use super::lists::{List, with_spam};
+use super::lists::{List, articles_of, with_spam};
 use super::written::{ByLanguage, boilerplate, written};
 use crate::evade::{ATTACKS, attacked};
 use crate::fit::corpus::{self, FOLDS, hash, rows};
@@ -224,7 +224,7 @@ fn teasers(articles: &ByLanguage, lists: &[List], texts: &mut Vec<Labelled>) -> 
     let own = own.map(|(language, text)| (language, text.lines().map(str::to_owned).collect::<Vec<_>>()));
     let listed = lists.iter().map(|list| (list.language.clone(), list.honest.clone()));
     for (language, lines) in own.chain(listed) {
-        let Some(articles) = articles.get(&language) else { continue };
+        let Some(articles) = articles_of(articles, &language) else { continue };
         for line in lines {
             let draw = hash(&line, 3) as usize;
             for other in 0..3 {

@@ -87,7 +87,7 @@ pub(super) fn with_spam(list: &List, articles: &ByLanguage, number: usize) -> Op
     let of_page = if draw.is_multiple_of(foreign) {
         articles.values().nth(hash("language", draw) as usize % articles.len())?
     } else {
-        articles.get(&list.language)?
+        articles_of(articles, &list.language)?
     };
     let article = &of_page[hash("article", draw) as usize % of_page.len()];
     let example = &list.examples[number % list.examples.len()];
@@ -105,6 +105,11 @@ pub(super) fn with_spam(list: &List, articles: &ByLanguage, number: usize) -> Op
     let text = format!("{}{before}{piece}{after}{}", &article[..at], article[at..].trim_start());
     let spam = std::iter::once(start..start + piece.len()).collect();
     Some(injected(list, article, number, text, spam))
+}
+
+/// Honest articles in a language; English ones where there are none.
+pub(super) fn articles_of<'a>(articles: &'a ByLanguage, language: &str) -> Option<&'a Vec<String>> {
+    articles.get(language).or_else(|| articles.get("en"))
 }
 
 /// An article with a name in one or some places, half of them behind a comma or a stop.
