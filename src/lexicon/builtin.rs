@@ -603,11 +603,8 @@ pub(crate) static LISTS: &[(&str, &str)] = &[
     ("spam/sl-finance.txt", include_str!("../../wordlists/spam/sl-finance.txt")),
     ("spam/sl-gambling.txt", include_str!("../../wordlists/spam/sl-gambling.txt")),
     ("spam/sl-pharma.txt", include_str!("../../wordlists/spam/sl-pharma.txt")),
-<<<<<<< HEAD
-    ("spam/sq-gambling.txt", include_str!("../../wordlists/spam/sq-gambling.txt")),
-=======
     ("spam/sl-services.txt", include_str!("../../wordlists/spam/sl-services.txt")),
->>>>>>> words
+    ("spam/sq-gambling.txt", include_str!("../../wordlists/spam/sq-gambling.txt")),
     ("spam/sr-adult.txt", include_str!("../../wordlists/spam/sr-adult.txt")),
     ("spam/sr-finance.txt", include_str!("../../wordlists/spam/sr-finance.txt")),
     ("spam/sr-gambling.txt", include_str!("../../wordlists/spam/sr-gambling.txt")),
