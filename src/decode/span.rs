@@ -110,6 +110,8 @@ pub(crate) struct Sums {
     /// For each block the sum over all spans that hold it, up to it, and from behind it on.
     up_to: Vec<Scaled>,
     from: Vec<Scaled>,
+    /// What lying in the body is worth for each block.
+    bodies: Vec<Scaled>,
     /// The sum over all spans.
     all: Scaled,
 }
@@ -118,18 +120,21 @@ impl Sums {
     fn add_up(&mut self, scores: &[Scores]) {
         self.up_to.clear();
         self.from.clear();
+        self.bodies.clear();
         self.all = Scaled::default();
         let mut sum = Scaled::default();
         for score in scores {
-            sum = sum.plus(Scaled::exp(score.start)).times(Scaled::exp(score.body));
+            let (body, end) = (Scaled::exp(score.body), Scaled::exp(score.end));
+            sum = sum.plus(Scaled::exp(score.start)).times(body);
             self.up_to.push(sum);
-            self.from.push(Scaled::exp(score.end));
-            self.all = self.all.plus(sum.times(Scaled::exp(score.end)));
+            self.from.push(end);
+            self.bodies.push(body);
+            self.all = self.all.plus(sum.times(end));
         }
         let mut behind = Scaled::default();
-        for (from, score) in self.from.iter_mut().zip(scores).rev() {
+        for (from, body) in self.from.iter_mut().zip(&self.bodies).rev() {
             *from = from.plus(behind);
-            behind = from.times(Scaled::exp(score.body));
+            behind = from.times(*body);
         }
     }
 
@@ -194,7 +199,12 @@ impl Scaled {
 
 /// `BASE ^ exponent`, 0 where it is lost in rounding.
 fn scale(exponent: i32) -> f64 {
-    if exponent < -2 { 0.0 } else { BASE.powi(exponent.min(2)) }
+    match exponent {
+        // As mostly.
+        0 => 1.0,
+        ..-2 => 0.0,
+        _ => BASE.powi(exponent.min(2)),
+    }
 }
 
 #[cfg(test)]

@@ -270,7 +270,9 @@ const NETWORKS: [&str; 16] = [
 /// Calls `vote` with the kind and weight of every pattern that the text, which has so many digits, holds.
 pub(crate) fn votes(text: &str, digits: u32, mut vote: impl FnMut(Kind, f32)) {
     let possible = possible(text, digits);
-    for (i, &(_, kind, weight)) in PATTERNS.iter().enumerate().filter(|(i, _)| possible >> i & 1 != 0) {
+    // Mostly none.
+    let patterns = if possible == 0 { &[] } else { PATTERNS };
+    for (i, &(_, kind, weight)) in patterns.iter().enumerate().filter(|(i, _)| possible >> i & 1 != 0) {
         let is_held = |pattern: &Regex| match i {
             CALLS => pattern.find_iter(text).any(|found| !is_dated(text, found.range())),
             _ => pattern.is_match(text),
