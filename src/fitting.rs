@@ -191,7 +191,7 @@ pub struct LocatedBody {
     pub first: usize,
     /// The last block.
     pub last: usize,
-    /// Probability of the first edge times that of the last.
+    /// How sure the place is.
     pub confidence: f32,
 }
 
@@ -222,7 +222,6 @@ impl Fitted {
         self.0.scores(rows.len(), |first, columns| fill_from(rows, first, columns), &mut scores);
         let caution = caution(&page.page.page, edge_bonus);
         let best = span::best(&scores, caution, &mut Sums::default())?;
-        let confidence = best.start_confidence * best.end_confidence;
-        Some(LocatedBody { first: best.first, last: best.last, confidence })
+        Some(LocatedBody { first: best.first, last: best.last, confidence: best.certainty })
     }
 }

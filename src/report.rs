@@ -114,8 +114,9 @@ impl<'t> Report<'t> {
         self.verdict
     }
 
-    /// How sure the place of the body is, from 0 to 1: the probability of its first block times that of its last. It ranks
-    /// pages well, and is low on shops, forums and listings; it is not a calibrated probability.
+    /// How sure the place of the body is, from 0 to 1: high where one place is far more likely than all others, low where many
+    /// are as likely (`exp(-h)` for the mean entropy `h` of its first and of its last block). It ranks pages well, and is low on
+    /// shops, forums and listings; it is no probability.
     #[must_use]
     pub const fn confidence(&self) -> f32 {
         self.confidence

@@ -42,7 +42,7 @@ pub(super) fn report<'t>(text: &'t str, scratch: &Scratch, config: &Config) -> R
     Report {
         text,
         verdict: verdict(scratch, &segments),
-        confidence: located.confidence(),
+        confidence: located.certainty,
         glosses: scratch.glosses.clone(),
         segments,
     }
@@ -192,11 +192,11 @@ mod tests {
     }
 
     #[test]
-    fn the_confidence_is_that_of_both_ends() {
+    fn the_confidence_is_the_certainty_of_the_place() {
         let (classifier, mut scratch, text) =
             (Classifier::new(), Scratch::default(), "One sentence.\nAnother one.");
         classifier.analyse(text, &mut scratch);
-        (scratch.located.start_confidence, scratch.located.end_confidence) = (0.5, 0.25);
+        scratch.located.certainty = 0.125;
         assert_eq!(report(text, &scratch, &Config::default()).confidence, 0.125);
     }
 

@@ -27,6 +27,9 @@ pub(crate) struct Best {
     pub(crate) start_confidence: f32,
     /// Probability that the body ends with `last`.
     pub(crate) end_confidence: f32,
+    /// How sure the chain is of any span: `exp(-h)`, where `h` is the entropy of the first block, and that of the last one, in
+    /// the mean. Where each edge may be at so many places, all equally likely, one divided by their number.
+    pub(crate) certainty: f32,
 }
 
 /// What speaks against cutting.
@@ -63,11 +66,11 @@ pub(crate) fn best(scores: &[Scores], caution: Caution, sums: &mut Sums) -> Opti
         first = (0..first).find(is_likely).unwrap_or(first);
         last = (last + 1..=end).rfind(is_likely).unwrap_or(last);
     }
-    Some(Best { first, last, start_confidence, end_confidence })
+    Some(Best { first, last, start_confidence, end_confidence, certainty: sums.certainty() })
 }
 
 /// A span whose edges are both right with less probability is one of many.
-const UNSURE: f32 = 0.1;
+const UNSURE: f32 = 0.2;
 
 /// What a cut on one side only has to gain: b⁴ ÷ 4 for a bonus b, which is 0, 4 and 64 in the presets.
 fn one_sided(edge_bonus: f64) -> f64 {
@@ -114,6 +117,8 @@ pub(crate) struct Sums {
     bodies: Vec<Scaled>,
     /// The sum over all spans.
     all: Scaled,
+    /// The entropies of the first and of the last block together.
+    entropy: f64,
 }
 
 impl Sums {
@@ -131,11 +136,23 @@ impl Sums {
             self.bodies.push(body);
             self.all = self.all.plus(sum.times(end));
         }
-        let mut behind = Scaled::default();
-        for (from, body) in self.from.iter_mut().zip(&self.bodies).rev() {
+        self.entropy = 0.0;
+        let (mut behind, mut held) = (Scaled::default(), 0.0);
+        for ((from, up_to), body) in self.from.iter_mut().zip(&self.up_to).zip(&self.bodies).rev() {
+            let ends = up_to.times(*from).share_of(self.all);
             *from = from.plus(behind);
             behind = from.times(*body);
+            let holds = up_to.times(*from).share_of(self.all);
+            // The next block is held where the body goes on, and where it begins there.
+            self.entropy += surprise(ends) + surprise(held - (holds - ends));
+            held = holds;
         }
+        self.entropy += surprise(held);
+    }
+
+    /// See [`Best::certainty`].
+    fn certainty(&self) -> f32 {
+        (-0.5 * self.entropy).exp().min(1.0) as f32
     }
 
     /// The probability that the body begins with block `i`, which has this score.
@@ -154,8 +171,13 @@ impl Sums {
     }
 
     fn probability(&self, some: Scaled, others: Option<&Scaled>) -> f32 {
-        others.map_or(0.0, |others| some.times(*others).share_of(self.all))
+        others.map_or(0.0, |others| some.times(*others).share_of(self.all) as f32)
     }
+}
+
+/// What an outcome of this probability adds to the entropy; nothing where it adds hardly anything.
+fn surprise(probability: f64) -> f64 {
+    if probability > 1e-6 { -probability * probability.ln() } else { 0.0 }
 }
 
 /// A number of any size, `value × BASE ^ exponent`: sums of exponentials leave what `f64` can hold on long pages, and sums of
@@ -192,8 +214,8 @@ impl Scaled {
     }
 
     /// What part of a sum this is.
-    fn share_of(self, all: Self) -> f32 {
-        (self.value / all.value * scale(self.exponent - all.exponent)).clamp(0.0, 1.0) as f32
+    fn share_of(self, all: Self) -> f64 {
+        (self.value / all.value * scale(self.exponent - all.exponent)).clamp(0.0, 1.0)
     }
 }
 
@@ -237,6 +259,21 @@ mod tests {
         most.prop_flat_map(move |most| prop::collection::vec(score(most), 1..12))
     }
 
+    /// By the definition, from all spans.
+    fn certainty(scores: &[Scores]) -> f64 {
+        let n = scores.len();
+        let most = spans(n).map(|(a, b)| score(scores, 0.0, a, b)).fold(f64::NEG_INFINITY, f64::max);
+        let (mut first, mut last, mut all) = (vec![0.0; n], vec![0.0; n], 0.0);
+        for (a, b) in spans(n) {
+            let weight = (score(scores, 0.0, a, b) - most).exp();
+            first[a] += weight;
+            last[b] += weight;
+            all += weight;
+        }
+        let entropy: f64 = first.iter().chain(&last).map(|weight| weight / all).map(surprise).sum();
+        (-entropy / 2.0).exp()
+    }
+
     /// The best span without caution but a bonus.
     fn best(scores: &[Scores], edge_bonus: f32) -> Option<Best> {
         super::best(scores, Caution { edge_bonus, likely: 2.0 }, &mut Sums::default())
@@ -275,6 +312,7 @@ mod tests {
             let end: f64 = spans(scores.len()).filter(|s| s.1 == found.last).map(weight).sum();
             prop_assert!((f64::from(found.start_confidence) - start / all).abs() < 1e-5);
             prop_assert!((f64::from(found.end_confidence) - end / all).abs() < 1e-5);
+            prop_assert!((f64::from(found.certainty) - certainty(&scores)).abs() < 1e-4);
         }
 
         #[test]
@@ -331,6 +369,7 @@ mod tests {
         let end: f64 = spans(scores.len()).filter(|s| s.1 == found.last).map(weight).sum();
         assert!((f64::from(found.start_confidence) - start / all).abs() < 1e-5, "{found:?}");
         assert!((f64::from(found.end_confidence) - end / all).abs() < 1e-5, "{found:?}");
+        assert!((f64::from(found.certainty) - certainty(&scores)).abs() < 1e-4, "{found:?}");
     }
 
     #[test]
@@ -342,6 +381,15 @@ mod tests {
     fn one_block_is_certain() {
         let found = best(&[Scores { body: -9.0, start: -9.0, end: -9.0 }], 0.0).unwrap();
         assert_eq!((found.first, found.last, found.start_confidence, found.end_confidence), (0, 0, 1.0, 1.0));
+        assert_eq!(found.certainty, 1.0);
+    }
+
+    #[test]
+    fn certainty_is_a_mean_of_both_edges() {
+        // The body ends with the last block, and begins with any of the four.
+        let score = |i: usize| Scores { body: 0.0, start: 0.0, end: if i == 3 { 99.0 } else { 0.0 } };
+        let found = best(&[0, 1, 2, 3].map(score), 0.0).unwrap();
+        assert!((found.certainty - 0.5).abs() < 1e-6, "{found:?}");
     }
 
     #[test]

@@ -144,17 +144,20 @@ fn lanes(weights: Weights) -> [Lanes; PARTS] {
 }
 
 /// Blocks at the edges of an unsure body are kept from this probability on that they are part of it.
-const LIKELY: f32 = 0.35;
+const LIKELY: f32 = 0.15;
 /// The same on pages without line ends: their blocks are too long to be kept on a guess.
 const LIKELY_RUN_ON: f32 = 1.0;
 /// The share of the edge bonus on pages without line ends, which are surer to have something around their article, and less
 /// sure to have a block end where it ends.
 const EDGE_RUN_ON: f32 = 0.75;
+/// Of a smaller bonus the share is smaller in proportion: prose in one line is not cut with this one, and hardly with half of it.
+const CAREFUL: f32 = 4.0;
 
 /// What speaks against cutting a page.
 pub(crate) fn caution(page: &Page, edge_bonus: f32) -> Caution {
     if page.is_run_on() {
-        Caution { edge_bonus: EDGE_RUN_ON * edge_bonus, likely: LIKELY_RUN_ON }
+        let share = EDGE_RUN_ON * (edge_bonus.abs() / CAREFUL).min(1.0);
+        Caution { edge_bonus: share * edge_bonus, likely: LIKELY_RUN_ON }
     } else {
         Caution { edge_bonus, likely: LIKELY }
     }
@@ -192,6 +195,8 @@ pub(crate) struct Located {
     /// Probability that the body begins there, and that it ends there: 0 to 1, not calibrated.
     pub(crate) start_confidence: f32,
     pub(crate) end_confidence: f32,
+    /// How sure it is of any place: 0 to 1, see [`span::Best::certainty`].
+    pub(crate) certainty: f32,
 }
 
 impl Located {
@@ -246,6 +251,7 @@ impl Scratch {
             body,
             start_confidence: best.map_or(0.0, |best| best.start_confidence),
             end_confidence: best.map_or(0.0, |best| best.end_confidence),
+            certainty: best.map_or(0.0, |best| best.certainty),
         }
     }
 }
@@ -396,15 +402,16 @@ mod tests {
 
     /// What the documentation of `Config::with_edge_bonus` says.
     #[test]
-    fn the_bonus_of_pages_in_one_line_is_three_quarters() {
+    fn the_bonus_is_smaller_on_pages_in_one_line() {
+        const BONUSES: [f32; 5] = [-2.0, 0.0, 2.0, 4.0, 8.0];
         let line = "A sentence of the article goes on for a while, and then it ends. ".repeat(40);
-        for (text, bonus) in [(format!("{line}\n{line}"), 4.0), (line, 3.0)] {
+        for (text, bonuses) in [(format!("{line}\n{line}"), BONUSES), (line, [-0.75, 0.0, 0.75, 3.0, 6.0])] {
             let mut blocks = Vec::new();
             split(&text, &mut blocks);
             let profiles: Vec<_> = blocks.iter().map(|block| Profile::of(block.span.of(&text))).collect();
             let mut page = Page::default();
             page.measure(&text, &blocks, &profiles);
-            assert_eq!(caution(&page, 4.0).edge_bonus, bonus);
+            assert_eq!(BONUSES.map(|bonus| caution(&page, bonus).edge_bonus), bonuses);
         }
     }
 }
