@@ -108,6 +108,7 @@ fn holds_strong(hits: &[SpamTerm]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::spam::tests::judged;
     use super::*;
     use crate::label::Kind;
     use Strength::{Combo, Strong, Weak};
@@ -146,6 +147,56 @@ mod tests {
             let least = least_of_block(&hits(of), Span::new(0, length), &around);
             assert_eq!(least, expected, "{of:?} {length} {neighbours} {edge}");
         }
+    }
+
+    /// A page of nine blocks and more, so that lines are judged as lines, with a line in its midst.
+    fn page_around(line: &str) -> String {
+        let prose = "The council voted on Tuesday to repair the bridge before the winter\n\n".repeat(5);
+        format!("{prose}{line}\n\n{prose}")
+    }
+
+    #[test]
+    fn short_lists_without_a_term_are_quiet() {
+        for (line, expected) in [
+            ("Home | News | Mill | Inn | Quay | Sea | Town | Tarn", true),
+            ("Home | News | Mill | Inn | Quay | Sea | Town | Tarn | Bay", false),
+            ("Home, News, Mill, Inn, Quay | Sea | Town | Tarn", true),
+            ("Home, News, Mill, Inn, Quay | Sea | Town | Tarn | Bay", false),
+            ("Home *News*", false),
+            ("Паром уходит", false),
+            ("Thebridgeandtheferrywereclosedallmonday.", false),
+            ("slot gacor", false),
+        ] {
+            judged(&page_around(line), |judge| {
+                let is_quiet = |block| judge.is_without_any(block, &judge.around(block));
+                assert_eq!(judge.unit(), Unit::Block);
+                assert_eq!([0, 5].map(is_quiet), [false, expected], "{line}");
+            });
+        }
+        // On a page of a few lines nothing is.
+        judged("The mill\nThe inn\nThe quay", |judge| {
+            assert!(!judge.is_without_any(1, &judge.around(1)));
+        });
+    }
+
+    #[test]
+    fn lines_with_a_term_are_quiet_below_a_wording() {
+        let lines = [
+            "the casino of the old village by the harbour",
+            "free slots and a bonus at the casino of your village",
+        ];
+        let mut quiet = 0;
+        for line in lines {
+            judged(&page_around(line), |judge| {
+                let (mut around, span) = (judge.around(5), judge.view.blocks[5].span);
+                let Some(least) = least_of_block(judge.view.hits_of(5), span, &around) else { return };
+                let wording = spam_wording(line);
+                assert_eq!(judge.is_quiet(5, &mut around), wording < least, "{line}");
+                assert_eq!(around.wording, Some(wording));
+                quiet += usize::from(wording < least);
+            });
+        }
+        assert!(quiet > 0);
     }
 
     #[test]

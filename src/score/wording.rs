@@ -236,5 +236,39 @@ mod tests {
             prop_assert!([part.start(), block.start()].contains(&found.start()) || !cuts(found.start()));
             prop_assert!([part.end(), block.end()].contains(&found.end()) || !cuts(found.end()));
         }
+
+        #[test]
+        fn a_part_reaches_to_where_the_sum_is_highest(
+            text in "(casino |bonus |free |the |vote |for |在线|赌场|, |Ж ){0,30}",
+            [a, b] in any::<[prop::sample::Index; 2]>(),
+        ) {
+            let edges: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let mut at = [a, b].map(|index| *index.get(&edges));
+            at.sort_unstable();
+            let [before, after] = [&text[..at[0]], &text[at[1]..]];
+            // Every place, with the sum up to it.
+            let sums = |side: &str| {
+                let (mut sum, mut sums) = (0.0, Vec::new());
+                VOCABULARY.trace(side, |at, worth| {
+                    sum += worth - PRICE;
+                    sums.push((at, sum));
+                });
+                (sums, sum)
+            };
+            let edges_of = |side: &str, sums: &[(usize, f32)]| -> Vec<_> {
+                sums.iter().filter(|(at, _)| is_edge(side, *at)).copied().collect()
+            };
+            let (all, sum) = sums(before);
+            let lowest = edges_of(before, &all).into_iter().chain([(0, 0.0)]).map(|(_, sum)| sum).fold(0.0, f32::min);
+            let from = edges_of(before, &all).into_iter().rfind(|(_, sum)| *sum == lowest).map_or(0, |(at, _)| at);
+            let start = if sum - lowest >= LEAST { from } else { before.len() };
+            let (all, _) = sums(after);
+            let worth: Vec<_> = edges_of(after, &all).into_iter().filter(|(_, sum)| *sum >= LEAST).collect();
+            let highest = worth.iter().map(|(_, sum)| *sum).fold(LEAST, f32::max);
+            let end = worth.iter().rfind(|(_, sum)| *sum == highest).map_or(0, |(at, _)| *at);
+            let expected = Span::new(start, at[1] + end).trimmed(&text);
+            let found = worded_like_spam(&text, Span::new(0, text.len()), Span::new(at[0], at[1]));
+            prop_assert_eq!(found, expected);
+        }
     }
 }

@@ -68,6 +68,27 @@ fn a_table_of_readings_is_told_by_how_it_is_used() {
     }
 }
 
+/// The shares that are just enough.
+#[test]
+fn a_table_of_readings_is_told_by_just_so_much() {
+    let more = ["人(rén)", "口(kǒu)", "手(shǒu)"];
+    let same = [rows(&RARE, 2), rows(&SAME_IN_BOTH, 2), rows(&more, 2)].concat();
+    check("three fifths Traditional", &page(&same, 200), true);
+    let seen = [rows(&RARE[1..10], 3), vec![(RARE[0], 3, 3)]].concat();
+    check("nine tenths of those seen, and more", &page(&seen, 200), true);
+    let seen = [rows(&RARE[1..9], 3), vec![(RARE[0], 3, 3)]].concat();
+    check("nine tenths of those seen", &page(&seen, 200), true);
+    let other = [rows(&RARE[..9], 2), vec![("會(huì)", 1, 0), ("會(kuài)", 1, 0)]].concat();
+    check("one in twenty another reading", &page(&other, 200), true);
+    let many = page(&rows(&RARE[..MANY_GLOSSED], 2), 100);
+    check("just many, and it says so", &format!("{many}注音"), true);
+    let fewer = page(&rows(&RARE[..MANY_GLOSSED - 1], 2), 100);
+    check("fewer, and it says so", &format!("{fewer}注音"), false);
+    let common = [rows(&COMMON_ONES[..3], 1), rows(&RARE[..3], 1)].concat();
+    check("just half of them common", &page(&common, 60), true);
+    assert!(is_han('\u{2E80}') && !is_han('\u{2E7F}'));
+}
+
 /// A mirror site's menu is not converted; a reader's aid is for the first time that a character comes.
 #[test]
 fn lines_without_a_gloss_count_less() {
@@ -149,6 +170,8 @@ fn a_reading_is_bracketed_and_short() {
         ('業', "yè)", None),
         ('業', "()", None),
         ('業', "(huì)", None),
+        ('業', "(Yè)", None),
+        ('業', "(業)", None),
         ('莊', "(zhuāng)", Some(9)),
         ('莊', "(  zhuāng  )", Some(13)),
         ('莊', "(   zhuāng  )", None),
