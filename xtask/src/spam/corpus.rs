@@ -45,6 +45,9 @@ const PROSE: [(&str, f64); 2] = [("clean", 4.0), ("hardneg", 10.0)];
 const LINES: &str = "xtask/honest/lines";
 /// Short pages about the topics of spam, likewise.
 const PAGES: &str = "xtask/honest/pages";
+/// Ordinary prose in languages of which the data holds none: a paragraph a line, so many of which are a page.
+const ORDINARY: &str = "xtask/honest/prose";
+const PARAGRAPHS: usize = 5;
 /// What stands between two pages of a file.
 const RULE: &str = "\n---\n";
 
@@ -100,6 +103,7 @@ pub(super) fn texts(
     listed(&articles, lists, &traditional, &mut texts);
     teasers(&articles, lists, &mut texts)?;
     reports(&mut texts)?;
+    ordinary(&mut texts)?;
     Ok(texts)
 }
 
@@ -246,6 +250,20 @@ fn reports(texts: &mut Vec<Labelled>) -> Result<(), String> {
         for page in text.split(RULE).map(str::trim) {
             let page = Labelled::honest(page.to_owned(), REPORT_WEIGHT, hash(page, 3) as usize % FOLDS);
             texts.push(Labelled { about_spam: true, ..page.natural() });
+        }
+    }
+    Ok(())
+}
+
+/// Ordinary prose that was written for the fit.
+fn ordinary(texts: &mut Vec<Labelled>) -> Result<(), String> {
+    let [(_, weight), _] = PROSE;
+    for (_, text) in written(Path::new(ORDINARY))? {
+        let paragraphs: Vec<&str> = text.lines().collect();
+        for page in paragraphs.chunks(PARAGRAPHS) {
+            let page = page.join("\n");
+            let fold = hash(&page, 3) as usize % FOLDS;
+            texts.push(Labelled::honest(page, weight, fold).natural());
         }
     }
     Ok(())
