@@ -252,12 +252,19 @@ mod tests {
                 VOCABULARY.trace(side, |at, worth| {
                     sum += worth - PRICE;
                     sums.push((at, sum));
+                    true
                 });
                 (sums, sum)
             };
             let edges_of = |side: &str, sums: &[(usize, f32)]| -> Vec<_> {
                 sums.iter().filter(|(at, _)| is_edge(side, *at)).copied().collect()
             };
+            // Where the sums do not fall so far that the rest is left.
+            let range = |sums: &[(usize, f32)]| {
+                let all = sums.iter().map(|(_, sum)| *sum).chain([0.0]);
+                all.clone().fold(f32::MIN, f32::max) - all.fold(f32::MAX, f32::min)
+            };
+            prop_assume!([before, after].iter().all(|side| range(&sums(side).0) < FALL));
             let (all, sum) = sums(before);
             let lowest = edges_of(before, &all).into_iter().chain([(0, 0.0)]).map(|(_, sum)| sum).fold(0.0, f32::min);
             let from = edges_of(before, &all).into_iter().rfind(|(_, sum)| *sum == lowest).map_or(0, |(at, _)| at);
