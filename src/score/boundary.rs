@@ -276,7 +276,10 @@ mod tests {
         for (start_confidence, end_confidence, expected) in
             [(0.5, 0.25, 0.125), (1.0, 0.5, 0.5), (0.0, 1.0, 0.0)]
         {
-            assert_eq!(Located { start_confidence, end_confidence, ..Located::default() }.confidence(), expected);
+            assert_eq!(
+                Located { start_confidence, end_confidence, ..Located::default() }.confidence(),
+                expected
+            );
         }
     }
 

@@ -5,7 +5,7 @@ use gangue::fitting::{SPAM_BUCKETS, holds_term, spam_grams};
 
 use super::corpus::Labelled;
 use super::lists::List;
-use super::written::{boilerplate, function_words};
+use super::written::boilerplate;
 use crate::fit::corpus::{FOLDS, hash};
 use crate::fit::vocabulary::{Learner, Vocabulary};
 use crate::left_out::{Collected, LeftOut};
@@ -15,8 +15,6 @@ const PIECE: usize = 280;
 const PIECES: usize = 12;
 /// Terms of a line made of terms.
 const MADE_OF: usize = 4;
-/// Orders of the function words of a language.
-const ORDERS: u64 = 8;
 
 /// Honest lines about the topics of spam.
 const ABOUT_SPAM_WEIGHT: f32 = 3.0;
@@ -95,17 +93,12 @@ fn line(text: &str, spam: bool, weight: f32, fold: Option<usize>) -> Line {
     Line { grams: spam_grams(text), spam, weight, fold }
 }
 
-/// Lines of the boilerplate terms of each language, since honest lines at hand are mostly prose; and of its function words,
-/// since there are languages of which hardly any is at hand: what every text of them has is no sign of spam.
+/// Lines of the boilerplate terms of each language: honest lines at hand are mostly prose.
 fn frame_lines() -> Result<Vec<Line>, String> {
     let mut lines = Vec::new();
-    let mut add = |terms: &mut [String], seed| {
-        terms.sort_by_key(|term| hash(term, seed));
+    for terms in boilerplate()?.values_mut() {
+        terms.sort_by_key(|term| hash(term, 3));
         lines.extend(terms.chunks(MADE_OF).map(|few| line(&few.join(" "), false, 0.5, None)));
-    };
-    boilerplate()?.values_mut().for_each(|terms| add(terms, 3));
-    for mut words in function_words()?.into_values() {
-        (0..ORDERS).for_each(|seed| add(&mut words, seed));
     }
     Ok(lines)
 }

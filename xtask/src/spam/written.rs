@@ -8,8 +8,6 @@ use crate::fit::corpus::hash;
 
 /// The wordlists of boilerplate, relative to the root of the repository.
 const BOILERPLATE: &str = "wordlists/boilerplate";
-/// The function words, likewise.
-const FUNCTION_WORDS: &str = "wordlists/function-words";
 
 /// How hosts end.
 const ENDINGS: [&str; 8] = [".com", ".net", ".org", ".info", ".xyz", ".top", ".vip", ".cc"];
@@ -46,17 +44,8 @@ pub(super) fn terms(list: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// The terms of the wordlists of boilerplate.
 pub(super) fn boilerplate() -> Result<ByLanguage, String> {
-    terms_of(BOILERPLATE)
-}
-
-/// The function words of each language.
-pub(super) fn function_words() -> Result<ByLanguage, String> {
-    terms_of(FUNCTION_WORDS)
-}
-
-fn terms_of(folder: &str) -> Result<ByLanguage, String> {
     let mut all = ByLanguage::new();
-    for (language, list) in written(Path::new(folder))? {
+    for (language, list) in written(Path::new(BOILERPLATE))? {
         all.entry(language).or_default().extend(terms(&list).map(|(term, _)| term.to_owned()));
     }
     Ok(all)
