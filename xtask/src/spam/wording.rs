@@ -13,6 +13,9 @@ use crate::left_out::{Collected, LeftOut};
 /// Longer lines are learned from in pieces of so many characters, so many of each text.
 const PIECE: usize = 280;
 const PIECES: usize = 12;
+/// Lines that were written for the fit: there are many, also in languages of which little honest text is at hand.
+const WRITTEN_WEIGHT: f32 = 0.5;
+
 /// Terms of a line made of terms.
 const MADE_OF: usize = 4;
 
@@ -52,7 +55,7 @@ impl Wording {
         }
         for example in lists.iter().flat_map(|list| &list.examples) {
             let fold = Some(fold_of(example));
-            lines.extend(pieces(example).map(|piece| line(piece, true, 1.0, fold)));
+            lines.extend(pieces(example).map(|piece| line(piece, true, WRITTEN_WEIGHT, fold)));
         }
         for text in texts.iter().filter(|text| text.natural && text.spam.is_empty()) {
             let whole = text.text.lines().filter(|line| line.chars().count() >= 8);
