@@ -4,7 +4,7 @@ use crate::fold::plain as undress;
 use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::profile::Profile;
-use crate::score::{Reach, Unit, is_usual_pair, log_odds, probability, spam_wording};
+use crate::score::{Reach, Unit, is_usual_pair, log_odds, misfits, probability, spam_wording};
 use crate::signal::{Passage, SpamTerm, Stage, Strengths, Surroundings, ends, joints};
 use crate::span::Span;
 
@@ -136,7 +136,7 @@ impl Judge<'_> {
             broken_seams,
             heals: self.view.sketch.has_pair(apart.0, apart.1),
             joins: is_usual_pair(apart.0, apart.1) == Some(true),
-            misfits: joints.iter().filter(|(a, b)| is_usual_pair(*a, *b) == Some(false)).count() as u8,
+            misfits: misfits(&joints) as u8,
             ..around
         };
         let wording = spam_wording;

@@ -8,7 +8,7 @@ use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::page::Page;
 use crate::profile::Profile;
-use crate::score::{SpamModel, Unit, is_usual_pair, worded_like_spam};
+use crate::score::{SpamModel, Unit, misfits, worded_like_spam};
 use crate::shingles::Shingles;
 use crate::signal::{
     BoilerplateTerm, Echo, Echoes, Seams, Signal, SpamTerm, Strengths, Surroundings, candidates, fields,
@@ -102,7 +102,8 @@ impl<'a> View<'a> {
     fn names_of(&self, block: usize) -> impl Iterator<Item = Span> + 'a {
         let (text, whole, hits) = (self.text, self.blocks[block].span, self.hits_of(block));
         let is_worth = move |name: &Span| {
-            within(hits, *name, |hit| hit.span).iter().any(SpamTerm::tells) || is_splice(text, whole, *name)
+            within(hits, *name, |hit| hit.span).iter().any(SpamTerm::tells)
+                || misfits(&joints(text, whole, *name).1) > 0
         };
         let names = self.echoes_of(block).map(|echo| echo.span);
         names.filter(move |name| *name != whole && is_worth(name))
@@ -229,11 +230,6 @@ pub(super) fn is_run_together(profile: &Profile) -> bool {
         && profile.spaces * MIN_BETWEEN_BLANKS < profile.width()
         && unspaced * 10 < profile.letters
         && !profile.address
-}
-
-/// Whether a part of a block makes an unusual pair of characters with one beside it.
-fn is_splice(text: &str, block: Span, part: Span) -> bool {
-    joints(text, block, part).1.iter().any(|&(a, b)| is_usual_pair(a, b) == Some(false))
 }
 
 /// Whether there are no terms, or only one, which is not a strong one.

@@ -1,5 +1,6 @@
 //! Pairs of characters that honest text has, in scripts that write no blanks: text that was spliced in breaks such a pair.
 
+use crate::hash::scatter;
 use crate::unicode::{Script, props, simplified};
 
 /// Bits of the table, one or more pairs each.
@@ -14,13 +15,18 @@ pub(crate) fn is_usual_pair(first: char, second: char) -> Option<bool> {
     pair_bit(first, second).map(|bit| TABLE[bit / 8] >> (bit % 8) & 1 != 0)
 }
 
+/// How many of some pairs are of ideographs or kana that hardly ever stand next to each other.
+pub(crate) fn misfits(pairs: &[(char, char)]) -> usize {
+    pairs.iter().filter(|&&(first, second)| is_usual_pair(first, second) == Some(false)).count()
+}
+
 /// The bit of a pair of ideographs or kana. Both variants of Chinese are one.
 pub(crate) fn pair_bit(first: char, second: char) -> Option<usize> {
     let code = |c: char| {
         let unspaced = matches!(props(c).script(), Script::Han | Script::Hiragana | Script::Katakana);
         unspaced.then(|| u64::from(simplified(c)))
     };
-    let hash = crate::hash::scatter(code(first)? << 32 | code(second)?);
+    let hash = scatter(code(first)? << 32 | code(second)?);
     Some((hash >> 40) as usize % BITS)
 }
 

@@ -1,12 +1,11 @@
 //! Counts which pairs of characters honest text has, in scripts without blanks.
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
 
 use gangue::fitting::{PAIR_BITS, pair_bit};
 
 use crate::fit::Writer;
-use crate::fit::corpus::{pages, rows};
+use crate::fit::corpus::{pages, prose};
 
 /// A pair is usual that so many texts have: fewer may all hold the same passage, or the same name.
 const MIN_TEXTS: u32 = 3;
@@ -14,13 +13,9 @@ const MIN_TEXTS: u32 = 3;
 /// Writes the table of usual pairs of the pages and the prose of a data folder.
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let (data, writer) = Writer::of(args)?;
-    let mut texts: Vec<String> = pages(data)?.iter().map(crate::fit::corpus::Doc::text).collect();
-    for name in ["clean", "hardneg"] {
-        let rows = rows(&Path::new(data).join(format!("{name}.jsonl.xz")))?;
-        texts.extend(rows.iter().filter_map(|row| row["text"].as_str().map(str::to_owned)));
-    }
     let mut counts: HashMap<(char, char), u32> = HashMap::new();
-    for text in &texts {
+    for doc in pages(data)?.iter().chain(&prose(data)?) {
+        let text = doc.text();
         let pairs: HashSet<_> = text.chars().zip(text.chars().skip(1)).collect();
         for pair in pairs.into_iter().filter(|&(a, b)| pair_bit(a, b).is_some()) {
             *counts.entry(pair).or_default() += 1;
