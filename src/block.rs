@@ -47,6 +47,9 @@ const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 40..=160;
 const WRAP_MIN_LINES: usize = 4;
 /// ... and where full lines are at least one in so many.
 const WRAP_MIN_SHARE: usize = 3;
+/// Lines are joined into paragraphs of at most this many bytes. All other blocks are far shorter, and what may be spam in a
+/// block is compared with everything else in it that may be.
+const LONGEST_PARAGRAPH: usize = 1 << 16;
 
 /// A run of text that is judged at once. It neither begins nor ends with white space and is never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -257,14 +260,15 @@ impl Wrap {
         used + needed > self.width
     }
 
-    /// Joins each line of `blocks[first..]` with those that it continues on.
+    /// Joins each line of `blocks[first..]` with the lines that continue it, up to [`LONGEST_PARAGRAPH`].
     fn join(&self, text: &str, blocks: &mut Vec<Block>, first: usize) {
         let mut kept = first;
         let mut last_line = blocks[first];
         for i in first + 1..blocks.len() {
             let line = blocks[i];
-            if self.continues(text, last_line, line) {
-                blocks[kept].span = Span::new(blocks[kept].span.start(), line.span.end());
+            let joined = Span::new(blocks[kept].span.start(), line.span.end());
+            if joined.len() <= LONGEST_PARAGRAPH && self.continues(text, last_line, line) {
+                blocks[kept].span = joined;
             } else {
                 kept += 1;
                 blocks[kept] = line;

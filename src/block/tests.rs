@@ -209,6 +209,16 @@ fn wrapped_lines_have_a_usual_width_and_are_many() {
 }
 
 #[test]
+fn wrapped_paragraphs_are_not_endless() {
+    let line = "a".repeat(63) + "\n";
+    for (lines, blocks) in [(LONGEST_PARAGRAPH / 64, 1), (LONGEST_PARAGRAPH / 64 + 1, 2)] {
+        assert_eq!(pieces(&line.repeat(lines)).len(), blocks, "{lines} lines");
+    }
+    let all = pieces(&line.repeat(10_000)).into_iter().map(str::len).max();
+    assert_eq!(all, Some(LONGEST_PARAGRAPH - 1));
+}
+
+#[test]
 fn lists_are_not_taken_for_wrapped() {
     let text =
         "Apples\nPears and plums\nA line that is clearly longer than all of the others here\nNuts\nFigs";
