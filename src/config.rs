@@ -101,8 +101,8 @@ impl Config {
     /// not. At 0 there is no preference, at 8 almost nothing is cut, and below 0 text is cut more readily. NaN counts as 0.
     ///
     /// A body that leaves out text on one side only must be better than the whole page by a quarter of the fourth power of
-    /// the bonus. On a page without line breaks, three quarters of the bonus count, and of one below 4 less in proportion: of 2,
-    /// .75.
+    /// the bonus, if that is positive. On a page without line breaks three quarters of the bonus count, and below 4
+    /// proportionally less: a bonus of 2 counts 0.75.
     #[must_use]
     pub fn with_edge_bonus(mut self, bonus: f32) -> Self {
         self.edge_bonus = if bonus.is_nan() { 0.0 } else { bonus };
