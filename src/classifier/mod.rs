@@ -54,6 +54,9 @@ pub struct Classifier {
 static BUILTIN: LazyLock<Classifier> =
     LazyLock::new(|| Classifier::with(Config::default(), &Lexicon::builtin()));
 
+/// The built-in spam model, read once in a process.
+static SPAM: LazyLock<Arc<SpamModel>> = LazyLock::new(|| Arc::new(SpamModel::builtin()));
+
 impl Default for Classifier {
     fn default() -> Self {
         Self::new()
@@ -82,7 +85,7 @@ impl Classifier {
             config,
             matcher: Arc::new(matcher),
             function_words: Arc::new(function_words),
-            spam: Arc::new(SpamModel::builtin()),
+            spam: Arc::clone(&SPAM),
         }
     }
 
