@@ -5,7 +5,7 @@ use std::fs;
 use gangue::fitting::{signals, survey, thinned, with_spam_weights};
 use gangue::{Classifier, Config, Lexicon};
 
-use super::{Found, Pages, ratio};
+use super::{Found, Pages};
 use crate::fit::corpus::hash;
 use crate::injected::Injected;
 
