@@ -7,7 +7,7 @@ use gangue::{Classifier, Config, Lexicon};
 
 use super::{Found, Pages};
 use crate::fit::corpus::hash;
-use crate::injected::Injected;
+use crate::injected::{Injected, ratio};
 
 /// The weights file, relative to the root of the repository.
 const WEIGHTS: &str = "src/score/weights/spam.txt";
