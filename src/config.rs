@@ -174,7 +174,8 @@ mod tests {
         assert!(read(r#"{"spam_treshold":0.9}"#).is_err(), "a field that does not exist");
         for bonus in [f32::INFINITY, f32::NEG_INFINITY, f32::NAN] {
             let config = Config::default().with_edge_bonus(bonus);
-            assert_eq!(read(&serde_json::to_string(&config).unwrap()).unwrap(), config, "{bonus}");
+            let written = serde_json::to_string(&config).unwrap();
+            assert_eq!(read(&written).unwrap(), config, "{bonus}");
         }
         let written = serde_json::to_string(&Config::default()).unwrap();
         assert!(include_str!("config.rs").contains(&format!("/// `{written}`")), "{written}");
