@@ -21,8 +21,8 @@ pub(crate) const MIN_REST: usize = 12;
 /// The most candidates of a block; a long block full of terms has more, and those are passed over.
 const MAX_CANDIDATES: usize = 64;
 
-/// Appends the parts of `block` that are to be judged on their own. They may overlap; none is the whole block. A
-/// part that is taken for its terms holds one that is evidence by itself. Takes O(bytes + hits). `seams` is memory to be used again.
+/// Appends the parts of `block` that are to be judged on their own. They may overlap; none is the whole block. A part that is
+/// taken for its terms holds one that is evidence by itself. Takes O(bytes + hits). `seams` is memory to be used again.
 pub(crate) fn candidates(
     text: &str,
     block: Span,
