@@ -54,6 +54,9 @@ pub struct Classifier {
 static BUILTIN: LazyLock<Classifier> =
     LazyLock::new(|| Classifier::with(Config::default(), &Lexicon::builtin()));
 
+/// The built-in spam model, read once in a process.
+static SPAM: LazyLock<Arc<SpamModel>> = LazyLock::new(|| Arc::new(SpamModel::builtin()));
+
 impl Default for Classifier {
     fn default() -> Self {
         Self::new()
@@ -82,7 +85,7 @@ impl Classifier {
             config,
             matcher: Arc::new(matcher),
             function_words: Arc::new(function_words),
-            spam: Arc::new(SpamModel::builtin()),
+            spam: Arc::clone(&SPAM),
         }
     }
 
@@ -355,8 +358,8 @@ impl Scratch {
     }
 }
 
-/// Appends a term, unless the lists of several languages hold it in the same category: then the one that tells most
-/// stays, of the page's own language if there is one.
+/// Appends a term, unless the lists of several languages hold it in the same category: then one stays:
+/// of the page's own language if there is one, and of those the strongest.
 fn push_spam_term(terms: &mut Vec<SpamTerm>, new: SpamTerm) {
     match terms.last_mut() {
         Some(last) if last.span == new.span && last.kind == new.kind => {

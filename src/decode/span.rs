@@ -28,7 +28,7 @@ pub(crate) struct Best {
     /// Probability that the body ends with `last`.
     pub(crate) end_confidence: f32,
     /// How sure the chain is of any span: `exp(-h)`, where `h` is the entropy of the first block, and that of the last one, in
-    /// the mean. Where each edge may be at so many places, all equally likely, one divided by their number.
+    /// the mean. If n places are equally likely for each edge, this is 1 ÷ n.
     pub(crate) certainty: f32,
 }
 
@@ -72,9 +72,10 @@ pub(crate) fn best(scores: &[Scores], caution: Caution, sums: &mut Sums) -> Opti
 /// A span whose edges are both right with less probability is one of many.
 const UNSURE: f32 = 0.2;
 
-/// What a cut on one side only has to gain: b⁴ ÷ 4 for a bonus b, which is 0, 4 and 64 in the presets.
+/// What a cut on one side only has to gain: b⁴ ÷ 4 for a bonus b, which is 0, 4 and 64 in the presets, and nothing for a
+/// negative one.
 fn one_sided(edge_bonus: f64) -> f64 {
-    edge_bonus.powi(4) / 4.0
+    edge_bonus.max(0.0).powi(4) / 4.0
 }
 
 fn maximum(scores: &[Scores], edge_bonus: f64) -> Option<(usize, usize)> {
@@ -293,13 +294,13 @@ mod tests {
         }
 
         #[test]
-        fn one_side_alone_is_cut_for_a_price(scores in scores(), edge_bonus in 0_u8..5) {
+        fn one_side_alone_is_cut_for_a_price(scores in scores(), edge_bonus in -4_i8..5) {
             let found = best(&scores, f32::from(edge_bonus)).unwrap();
             let bonus = f64::from(edge_bonus);
             let (first, last) = maximum(&scores, bonus).unwrap();
             let end = scores.len() - 1;
             let lead = score(&scores, bonus, first, last) - score(&scores, bonus, 0, end);
-            let kept = (first == 0) == (last == end) || lead >= bonus.powi(4) / 4.0;
+            let kept = (first == 0) == (last == end) || lead >= bonus.max(0.0).powi(4) / 4.0;
             prop_assert_eq!((found.first, found.last), if kept { (first, last) } else { (0, end) });
         }
 

@@ -22,7 +22,7 @@ static RUN_ON: LazyLock<Model> =
     LazyLock::new(|| Model::parse(include_str!("weights/boundary-run-on.txt")).unwrap_or_default());
 
 /// Standardised features are cut to plus and minus this.
-const CLIP: f32 = 6.0;
+pub(crate) const CLIP: f32 = 6.0;
 
 /// The parts of the chain that have weights of their own.
 pub(crate) const PARTS: usize = 5;
@@ -103,7 +103,8 @@ impl Model {
         [a, b, c, d, e]
     }
 
-    /// The scores of so many blocks of a page. `fill` is to fill in the features of some of them, from one on.
+    /// The scores of all `blocks` of a page. `fill` is called with the number of a block, to fill in the features of it and of
+    /// the blocks behind it, as many as there are columns.
     pub(crate) fn scores(&self, blocks: usize, fill: impl Fn(usize, &mut Columns), scores: &mut Vec<Scores>) {
         scores.clear();
         let mut before = 0.0;

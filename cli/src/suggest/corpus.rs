@@ -104,8 +104,17 @@ impl Corpus {
     fn add_lines(&mut self, report: &Report<'_>, source: u64) {
         let mut seen = HashSet::new();
         for segment in report.segments().iter().filter(|segment| segment.label() == Label::Boilerplate) {
+            let mut hits: Vec<Span> = terms(segment).collect();
+            hits.sort_unstable();
+            let mut hits = hits.into_iter().peekable();
+            // How far the terms reach that begin before the end of the line.
+            let mut reach = 0;
             for (span, line) in lines_of(segment) {
-                if line.len() > LINE || is_known(segment, span) {
+                while let Some(hit) = hits.next_if(|hit| hit.start() < span.end()) {
+                    reach = reach.max(hit.end());
+                }
+                let is_known = span.start() < reach;
+                if line.len() > LINE || is_known {
                     continue;
                 }
                 let Some(run) = phrase(line) else { continue };
@@ -170,13 +179,9 @@ fn whole_words(text: &str, hit: Span) -> Span {
     Span::new(hit.start() - before, hit.end() + behind)
 }
 
+/// Where wordlist terms lie in a segment.
 fn terms(segment: &Segment<'_>) -> impl Iterator<Item = Span> {
     segment.reasons().iter().filter(|reason| reason.term().is_some()).map(gangue::Reason::span)
-}
-
-/// Whether a wordlist term lies in a line.
-fn is_known(segment: &Segment<'_>, line: Span) -> bool {
-    terms(segment).any(|hit| hit.start() < line.end() && line.start() < hit.end())
 }
 
 fn lines_of<'t>(segment: &Segment<'t>) -> impl Iterator<Item = (Span, &'t str)> {

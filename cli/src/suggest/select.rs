@@ -47,11 +47,11 @@ pub(super) struct Proposal {
 
 /// The best terms, those of spam first.
 pub(super) fn select(corpus: &Corpus, wanted: Wanted, refuse: impl Fn(&str) -> bool) -> Vec<Proposal> {
+    // Refusing takes a look at the whole lexicon, so no more terms are asked about than needed.
     let best = |mut proposals: Vec<Proposal>| {
         proposals.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.term.cmp(&b.term)));
-        proposals.retain(|proposal| !refuse(&proposal.term));
-        proposals.truncate(wanted.count);
-        proposals
+        let accepted = proposals.into_iter().filter(|proposal| !refuse(&proposal.term));
+        accepted.take(wanted.count).collect::<Vec<_>>()
     };
     let (spam, lines) = (best(distinct(&spam(corpus, wanted))), best(lines(corpus, wanted)));
     [spam, lines].concat()
