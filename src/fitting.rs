@@ -72,6 +72,9 @@ pub const BUCKETS: usize = boundary::BUCKETS;
 /// Number of buckets of the vocabulary of spam.
 pub const SPAM_BUCKETS: usize = wording::BUCKETS;
 
+/// The most standard deviations by which a standardised feature counts.
+pub const CLIP: f32 = boundary::CLIP;
+
 /// Number of bits of the table of usual pairs.
 pub const PAIR_BITS: usize = pairs::BITS;
 

@@ -22,7 +22,7 @@ static RUN_ON: LazyLock<Model> =
     LazyLock::new(|| Model::parse(include_str!("weights/boundary-run-on.txt")).unwrap_or_default());
 
 /// Standardised features are cut to plus and minus this.
-const CLIP: f32 = 6.0;
+pub(crate) const CLIP: f32 = 6.0;
 
 /// The parts of the chain that have weights of their own.
 pub(crate) const PARTS: usize = 5;

@@ -15,7 +15,7 @@ pub(crate) use self::attack::ATTACKS;
 use self::attack::{Attack, Place, Spam};
 pub(crate) use self::draw::Draw;
 use self::phrase::byline;
-use crate::injected::{self, Counts, Injected, wilson};
+use crate::injected::{self, Counts, Injected, ratio, wilson};
 use crate::tables::traditional;
 
 const USAGE: &str = "usage: cargo xtask evade DATA [--doc FILE] [--left FILE] [--only ATTACK] [--every N]
@@ -180,10 +180,6 @@ struct Summary {
     precision: f64,
     /// By language: pages changed, found before, found after.
     languages: BTreeMap<String, [usize; 3]>,
-}
-
-fn ratio(a: usize, b: usize) -> f64 {
-    if b == 0 { 0.0 } else { a as f64 / b as f64 }
 }
 
 impl Summary {

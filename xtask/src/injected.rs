@@ -133,6 +133,11 @@ pub(crate) fn visible(text: &str, some: &[Range<usize>], others: &[Range<usize>]
     count
 }
 
+/// The share of `whole` that `part` is; 0 of nothing.
+pub(crate) fn ratio(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
 /// The 95 % interval of a share (Wilson).
 pub(crate) fn wilson(yes: usize, n: usize) -> (f64, f64) {
     const Z: f64 = 1.96;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{FileArgs, InputArgs, SetupArgs};
+use crate::stats::DEFAULT_SAMPLE;
 
 pub(super) const REPORT: &str = "\
 The page has plots, the most frequent reasons, terms and hosts, and a sample of documents with their segments in colour and \
@@ -36,7 +37,7 @@ pub(crate) struct StatsArgs {
     #[arg(long)]
     pub(crate) summary: bool,
     /// Number of documents of each group to keep as a sample in the statistics; 0 keeps no text
-    #[arg(long, value_name = "N", default_value_t = 8, requires = "stats")]
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SAMPLE, requires = "stats")]
     pub(crate) stats_sample: usize,
     /// Field of a record that holds its address, to count hosts
     #[arg(long, value_name = "NAME", default_value = "url")]

@@ -25,7 +25,7 @@ pub(crate) use count::{Reason, Script, Share, TermCount};
 pub(crate) use file::{read, write};
 pub(crate) use histogram::{Histogram, Lengths, Scores};
 pub(crate) use hosts::{Host, Hosts};
-pub(crate) use sample::Sample;
+pub(crate) use sample::{DEFAULT_SAMPLE, Sample};
 pub(crate) use summary::write_summary;
 
 use count::Absorb;

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::count::Absorb;
 use crate::view::{Limits, Page};
 
-/// Documents of each group where nothing else is said.
-pub(crate) const DEFAULT: usize = 8;
+/// Documents of each group unless told otherwise.
+pub(crate) const DEFAULT_SAMPLE: usize = 8;
 
 /// What is worth looking at for a reason of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -88,7 +88,7 @@ impl TryFrom<String> for Hash {
 
 impl Default for Sample {
     fn default() -> Self {
-        Self::new(DEFAULT)
+        Self::new(DEFAULT_SAMPLE)
     }
 }
 

@@ -11,7 +11,7 @@ use gangue::{Classifier, Label};
 
 use crate::evade::Draw;
 use crate::fit::corpus::{pages, rows};
-use crate::injected::{self, Counts, Injected, spans, visible, wilson};
+use crate::injected::{self, Counts, Injected, ratio, spans, visible, wilson};
 use crate::left_out::{Collected, LeftOut};
 
 const USAGE: &str = "usage: cargo xtask eval-spam DATA [--worst FILE] [--ablations] [--only FOLD]";
@@ -249,10 +249,6 @@ impl Alarm {
 
 fn shortened(text: &str) -> String {
     text.chars().take(300).collect()
-}
-
-pub(super) fn ratio(a: usize, b: usize) -> f64 {
-    if b == 0 { 0.0 } else { a as f64 / b as f64 }
 }
 
 /// The share of the characters called spam that are.

@@ -1,11 +1,9 @@
 //! Standardises features.
 
-use gangue::fitting::{FEATURE_COUNT, features};
+use gangue::fitting::{CLIP, FEATURE_COUNT, features};
 
 use super::chain::INPUTS;
 use super::example::Example;
-
-const CLIP: f32 = 6.0;
 
 /// Mean and standard deviation of each feature.
 #[derive(Clone, Debug)]
@@ -36,7 +34,7 @@ impl Scaling {
         Self { mean: mean.map(|m| m as f32), deviation }
     }
 
-    /// The inputs of the chain for a block: standardised features, cut to ±6, and a constant.
+    /// The inputs of the chain for a block: standardised features, cut to ±[`CLIP`], and a constant.
     pub(crate) fn apply(&self, row: &[f32; FEATURE_COUNT]) -> [f32; INPUTS] {
         std::array::from_fn(|i| match row.get(i) {
             Some(_) if self.deviation[i] <= 1e-6 => 0.0,

@@ -5,9 +5,9 @@ use std::fs;
 use gangue::fitting::{signals, survey, thinned, with_spam_weights};
 use gangue::{Classifier, Config, Lexicon};
 
-use super::{Found, Pages, ratio};
+use super::{Found, Pages};
 use crate::fit::corpus::hash;
-use crate::injected::Injected;
+use crate::injected::{Injected, ratio};
 
 /// The weights file, relative to the root of the repository.
 const WEIGHTS: &str = "src/score/weights/spam.txt";
