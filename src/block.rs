@@ -15,14 +15,15 @@ use crate::span::Span;
 use crate::steps;
 use crate::unicode::{counts_double, leading_ideograph, leading_letters};
 
-/// A line of more columns is cut into pieces.
+/// A line of more columns than this is cut into pieces.
 const LONG_LINE: usize = 1000;
+
 /// How long the pieces of a long line are, in columns.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pieces {
-    /// A piece has at least so many before it is cut at a sentence end.
+    /// The fewest that a piece has before it is cut at a sentence end.
     sentence: usize,
-    /// A piece that has grown to so many without a sentence end is cut at any blank.
+    /// A piece that has grown to this many without a sentence end is cut at any blank.
     long: usize,
     /// Whether the line is a page, with a headline and with menus, whose entries end a piece as wide gaps do.
     of_page: bool,
@@ -36,16 +37,16 @@ impl Pieces {
     pub(crate) const OF_PAGE: Self = Self { sentence: 60, long: 160, of_page: true };
 }
 
-/// A piece that has grown to so many columns without a blank is cut at a word boundary.
+/// A piece that has grown to this many columns without a blank is cut at a word boundary.
 const LONGEST_PIECE: usize = 1600;
-/// A wide gap ends a piece of at least so many columns.
+/// A wide gap ends a piece of at least this many columns.
 const FIELD: usize = 40;
 /// Texts whose longest line is within these columns may be hard-wrapped: 40 is the narrowest wrapping in use,
 /// and 72 or 76 double-width characters make 152 columns.
 const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 40..=160;
-/// Hard wrapping is assumed where at least so many lines are full ...
+/// Hard wrapping is assumed where at least this many lines are full ...
 const WRAP_MIN_LINES: usize = 4;
-/// ... and where full lines are at least one in so many.
+/// ... and at least one line in this many is.
 const WRAP_MIN_SHARE: usize = 3;
 /// Lines are joined into paragraphs of at most this many bytes. All other blocks are far shorter, and what may be spam in a
 /// block is compared with everything else in it that may be.
@@ -67,7 +68,7 @@ pub(crate) fn split(text: &str, blocks: &mut Vec<Block>) {
     split_into(text, Pieces::OF_PAGE, blocks);
 }
 
-/// The same, with such pieces for a line that is [most of the text](is_most).
+/// As [`split`], with the pieces `of_page` for a line that is [most of the text](is_most).
 pub(crate) fn split_into(text: &str, of_page: Pieces, blocks: &mut Vec<Block>) {
     steps::count(text.len());
     let first = blocks.len();
@@ -94,7 +95,7 @@ pub(crate) fn split_into(text: &str, of_page: Pieces, blocks: &mut Vec<Block>) {
     }
 }
 
-/// Whether a line is so much of a text that the text has lost its line ends: more than four fifths.
+/// Whether a line is so much of a text, more than four fifths, that the text must have lost its line ends.
 pub(crate) const fn is_most(line: u64, text: u64) -> bool {
     5 * line > 4 * text
 }
@@ -107,7 +108,7 @@ fn columns(c: char) -> usize {
 
 /// Appends a line, in pieces where it is long.
 fn push_line(text: &str, line: Block, pieces: Pieces, blocks: &mut Vec<Block>) {
-    // No character has more columns than bytes, so that most lines need no counting.
+    // No character has more columns than bytes: most lines need no counting.
     if line.span.len() <= LONG_LINE || !is_wider(line.span.of(text), LONG_LINE) {
         blocks.push(line);
         return;
@@ -126,8 +127,8 @@ fn push_line(text: &str, line: Block, pieces: Pieces, blocks: &mut Vec<Block>) {
     }
 }
 
-/// Whether the text has more columns than `most`. The numbers of characters, and of those of three bytes and more, which
-/// alone can be of two columns, are quicker to have, and mostly tell.
+/// Whether the text has more columns than `most`. Only characters of three bytes and more can have two columns, so that two
+/// quick counts of bytes mostly decide.
 fn is_wider(text: &str, most: usize) -> bool {
     let count = |is: fn(&u8) -> bool| text.bytes().filter(is).count();
     let chars = count(|byte| byte & 0xC0 != 0x80);
@@ -150,7 +151,7 @@ fn piece_end(line: &str, pieces: Pieces) -> usize {
         }
         let gap = c.is_whitespace();
         let wide_gap = gap && (c == '\t' || c == '\u{3000}' || before.is_whitespace());
-        let field_ends = || wide_gap || (pieces.of_page && gap && parts(before, &line[at..]));
+        let field_ends = || wide_gap || (pieces.of_page && gap && separates_entries(before, &line[at..]));
         let cut =
             (width >= pieces.sentence && ended && (gap || !is_closing(c)) && (gap || !before.is_ascii()))
                 || (width >= FIELD && field_ends())
@@ -168,15 +169,15 @@ fn piece_end(line: &str, pieces: Pieces) -> usize {
     line.len()
 }
 
-/// Whether the white space that `behind` begins with parts entries of a menu.
-fn parts(before: char, behind: &str) -> bool {
+/// Whether the white space that `behind` begins with separates two entries of a menu.
+fn separates_entries(before: char, behind: &str) -> bool {
     // Hangul has blanks between its words.
     let is_ideograph = |c| matches!(c, '\u{2e80}'..='\u{9fff}');
     let next = behind.trim_start().chars().next().unwrap_or(before);
     (is_ideograph(before) && is_ideograph(next)) || matches!(next, '|' | '·' | '•' | '›' | '»')
 }
 
-/// The bytes and columns of the ASCII letters or the ideographs that a text begins with, as many as fit into `room` columns.
+/// The ASCII letters or the ideographs that a text begins with, as many as fit into `room` columns: their bytes and columns.
 fn leading_run(text: &[u8], room: usize) -> (usize, usize) {
     if text.first().is_some_and(u8::is_ascii) {
         let (len, _) = leading_letters(&text[..text.len().min(room)]);
@@ -221,13 +222,13 @@ impl Wrap {
     /// of the next line would not have fitted behind them.
     fn detect(text: &str, lines: &[Block]) -> Option<Self> {
         let longest = lines.iter().max_by_key(|line| line.span.len())?.span;
-        // No character has less columns than a quarter of its bytes.
+        // No character has fewer columns than a quarter of its bytes.
         let range = *WRAP_COLUMNS.start()..=4 * WRAP_COLUMNS.end();
         if !range.contains(&longest.len()) || lines.len() < WRAP_MIN_LINES {
             return None;
         }
         [columns as fn(char) -> usize, |_| 1].into_iter().find_map(|measure| {
-            // One line tells for most texts that they are not wrapped.
+            // For most texts one line is enough to tell that they are not wrapped.
             if width(longest.of(text), measure) > *WRAP_COLUMNS.end() {
                 return None;
             }
@@ -241,7 +242,7 @@ impl Wrap {
 
     /// Whether `next` goes on with the paragraph of `line`.
     fn continues(&self, text: &str, line: Block, next: Block) -> bool {
-        // No character is wider than its bytes are many.
+        // No character has more columns than bytes.
         if next.after_blank || line.span.len() + next.span.len() < self.width {
             return false;
         }

@@ -2,7 +2,7 @@
 //!
 //! | what is hashed | where | what is asked of the hash |
 //! |---|---|---|
-//! | a line of a page | `page` | that equal hashes pass for equal lines: all bits tell |
+//! | a line of a page | `page` | that equal hashes stand for equal lines: every bit counts |
 //! | a function word | `lexicon/function_words` | the same |
 //! | a shingle | `shingles` | a slot; shingles that share one are counted as one |
 //! | the first bytes of a term | `lexicon/index` | bits of filters, and a slot that is verified; the same in the build script |
@@ -14,7 +14,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 /// 2⁶⁴ divided by the golden ratio: multiples of it spread evenly.
 const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// The hash of a word. What is only in its upper half reaches few bits.
+/// The hash of a word. Its upper half reaches few bits of the hash.
 #[inline]
 pub(crate) const fn scatter(word: u64) -> u64 {
     word.wrapping_mul(FACTOR)
@@ -33,10 +33,10 @@ pub(crate) fn of_text(text: &str) -> u64 {
     mix(hash, rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)))
 }
 
-/// For tables whose keys are such hashes, of words that nobody chooses to make them collide.
+/// For tables whose keys are such hashes, of words that no attacker chooses.
 pub(crate) type Hashed = BuildHasherDefault<HashedKey>;
 
-/// Takes a key for its own hash. Its upper half tells the lower one apart, from which slots are cut.
+/// Uses a key as its own hash. The upper half is mixed into the lower one, from which slots are cut.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct HashedKey(u64);
 

@@ -6,7 +6,8 @@ use crate::profile::Profile;
 use crate::runs::{Visitor, visit};
 use crate::unicode::{Props, Script};
 
-/// Most words that are looked at, and most bytes of a block: more would say nothing new, and a page can be in two languages.
+/// Most words that are looked at, and most bytes of one block: more would say nothing new, and another block may be in
+/// another language.
 const MAX_WORDS: usize = 120;
 const MAX_BYTES: usize = 300;
 /// Most bytes of a word; longer ones are left out.
@@ -17,7 +18,7 @@ const MIN_WORDS: u32 = 5;
 /// The languages that the prose of a page is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Languages {
-    /// Set of the numbers that [`FunctionWords`] gives; empty where nothing is known.
+    /// A bit for the number of each language in [`FunctionWords`]; empty where nothing is known.
     set: u64,
 }
 
@@ -68,7 +69,7 @@ impl Languages {
 }
 
 /// Calls `each` with the first `left` words of a text that are short enough, in lower case: runs of letters, marks and
-/// digits. Leaves in `left` how many were not found.
+/// digits. Takes the number of words found from `left`.
 fn words(text: &str, left: &mut usize, each: impl FnMut(WordHash)) {
     let mut words = Words { each, left, start: 0, end: 0, hash: WordHash::default() };
     visit(text, &mut words);
@@ -86,7 +87,7 @@ struct Words<'l, F> {
 }
 
 impl<F: FnMut(WordHash)> Words<'_, F> {
-    /// Goes on with a word to the byte `end`, or begins one.
+    /// Continues a word up to the byte `end`, or begins one.
     #[inline]
     fn go_on(&mut self, at: usize, end: usize) {
         if self.end != at {
@@ -112,7 +113,7 @@ impl<F: FnMut(WordHash)> Visitor for Words<'_, F> {
         self.digits(at, run);
     }
 
-    /// Lower case of ASCII letters, and digits: both have the bit.
+    /// The bit makes ASCII letters lower case, and digits have it already.
     #[inline]
     fn digits(&mut self, at: usize, run: &[u8]) {
         self.go_on(at, at + run.len());
@@ -143,7 +144,7 @@ impl<F: FnMut(WordHash)> Visitor for Words<'_, F> {
     }
 }
 
-/// The language of a script that is its alone.
+/// The language that a script tells by itself.
 const fn by_script(script: Script, kana: bool) -> Option<&'static str> {
     match script {
         Script::Han if kana => Some("ja"),

@@ -92,8 +92,8 @@ impl Page {
             .map(|(_, script)| script);
     }
 
-    /// Equal hashes pass for equal blocks. They are sorted, and not looked up in a table, because whoever writes a page could
-    /// make lines that all fall into one place of it.
+    /// Equal hashes stand for equal blocks. They are sorted and not put into a hash table, because the writer of a page could
+    /// make lines that all fall into one slot.
     fn count_repeats(&mut self, text: &str, blocks: &[Block]) {
         self.hashes.clear();
         self.hashes.extend(blocks.iter().zip(0..).map(|(block, number)| {

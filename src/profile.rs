@@ -98,7 +98,7 @@ impl Profile {
         profile
     }
 
-    /// Counts `block` into this profile, which is empty as yet, and takes another visitor along.
+    /// Counts `block` into this profile, which must be empty, and shows it to another visitor on the way.
     pub(crate) fn count_with(&mut self, block: &str, visitor: &mut impl Visitor) {
         let block = countable(block);
         steps::count(block.len());
@@ -157,7 +157,7 @@ impl Profile {
     }
 }
 
-/// As much of a block as can be counted, which is all of it but in theory.
+/// As much of a block as a `u32` can count: in practice all of it.
 fn countable(block: &str) -> &str {
     &block[..block.floor_char_boundary(u32::MAX as usize)]
 }
@@ -171,10 +171,10 @@ pub(crate) const BRAND_ENDINGS: [&str; 7] = ["bet", "win", "slot", "club", "casi
 /// A shorter word is no brand.
 pub(crate) const MIN_BRAND: usize = 4;
 
-/// Whether the last of so many ASCII letters of a text end like a brand, without regard to case.
+/// Whether a text that ends with `letters` ASCII letters ends like a brand, in any case.
 #[inline]
 pub(crate) fn ends_like_brand(text: &[u8], letters: usize) -> bool {
-    // Hardly any word has these letters at its end.
+    // Hardly any word ends with the letters of a brand.
     let Some(&last) = text.last_chunk() else { return false };
     let last = last_letters(last);
     last == LAST_LETTERS[slot(last)]

@@ -1,12 +1,13 @@
-//! Cuts a text into runs of like characters, in one walk: what counts, hashes or looks up characters visits them in these.
+//! Cuts a text into runs of similar characters, in one walk. Whatever counts, hashes or looks up characters is a [`Visitor`]
+//! of these runs.
 
 use crate::unicode::{Props, leading_ideograph, leading_letters, props};
 
-/// What is done with the runs of a text, in their order. Each character is told of once, and each run of letters beyond
-/// ASCII once more; `at` is the byte where it begins. What stood before it is known by where that ended, so that nothing
-/// has to be told of what is no concern of a visitor.
+/// Is called with the runs of a text, in order: with each character once, and with each run of letters beyond ASCII once
+/// more; `at` is the byte where it begins. A visitor that remembers where the last run ended knows whether anything stands
+/// between, so it can ignore what does not concern it.
 pub(crate) trait Visitor {
-    /// ASCII letters, so many of them upper case.
+    /// ASCII letters, `upper` of them upper case.
     fn letters(&mut self, at: usize, run: &[u8], upper: u32);
 
     /// ASCII digits.
@@ -22,7 +23,7 @@ pub(crate) trait Visitor {
     /// Any other letter beyond ASCII.
     fn letter(&mut self, at: usize, c: char, props: Props);
 
-    /// So many letters, ideographs or others, all of one script and width, up to the byte `end`; so many of them upper case.
+    /// A run of letters, ideographs or others, up to the byte `end`: all of one script and width, `upper` of them upper case.
     #[inline]
     fn run(&mut self, _at: usize, _end: usize, _first: Props, _letters: u32, _upper: u32) {}
 
@@ -57,7 +58,7 @@ pub(crate) fn visit(text: &str, visitor: &mut impl Visitor) {
     }
 }
 
-/// Visits the blank at a byte, if there is one, as mostly behind letters; gives its end.
+/// Visits the blank at byte `at`, where there is one, as mostly behind letters; returns where it ends.
 #[inline]
 fn blank(bytes: &[u8], at: usize, visitor: &mut impl Visitor) -> usize {
     if bytes.get(at) != Some(&b' ') {
@@ -67,7 +68,7 @@ fn blank(bytes: &[u8], at: usize, visitor: &mut impl Visitor) -> usize {
     at + 1
 }
 
-/// Visits the ideographs from byte `at` on; gives their end.
+/// Visits the ideographs from byte `at` on; returns where they end.
 #[inline]
 fn ideographs(bytes: &[u8], at: usize, visitor: &mut impl Visitor) -> usize {
     let mut end = at;
@@ -79,7 +80,7 @@ fn ideographs(bytes: &[u8], at: usize, visitor: &mut impl Visitor) -> usize {
     end
 }
 
-/// Visits the letters of one script from byte `at` on, or one character that is none; gives their end.
+/// Visits the letters of one script from byte `at` on, or one character that is no letter; returns where they end.
 #[inline]
 fn beyond(text: &str, at: usize, visitor: &mut impl Visitor) -> usize {
     let mut chars = text[at..].chars();
@@ -109,12 +110,12 @@ fn beyond(text: &str, at: usize, visitor: &mut impl Visitor) -> usize {
     end
 }
 
-/// A number of characters, which never is too large: a text of so many is cut before it is visited.
+/// A number of characters. No run is long enough for it not to fit: longer texts are cut before they are visited.
 fn count(characters: usize) -> u32 {
     u32::try_from(characters).unwrap_or(u32::MAX)
 }
 
-/// Both at once.
+/// Two visitors at once.
 impl<A: Visitor, B: Visitor> Visitor for (&mut A, &mut B) {
     #[inline]
     fn letters(&mut self, at: usize, run: &[u8], upper: u32) {
@@ -163,7 +164,7 @@ impl<A: Visitor, B: Visitor> Visitor for (&mut A, &mut B) {
 mod tests {
     use super::*;
 
-    /// Puts a text together again, and what it was told of it.
+    /// Puts the text together again, and notes the calls.
     #[derive(Default)]
     struct Copy {
         text: String,

@@ -1,5 +1,5 @@
-//! Shingles, the short runs of characters that a text is made of, of the long blocks of a page: what a unit has in common
-//! with the text around it, also where words are inflected or not told apart by blanks.
+//! Shingles: the short runs of characters that a text is made of. Those of the long blocks of a page tell what a unit has in
+//! common with the text around it, even where words are inflected or have no blanks between them.
 
 use std::cell::{Cell, RefCell};
 
@@ -101,7 +101,7 @@ struct Shingler<'t, F> {
 }
 
 impl<F: FnMut(u64)> Shingler<'_, F> {
-    /// Reads a blank for what stands before a letter and is none.
+    /// Reads one blank for all that stands between the last letter and this one.
     #[inline]
     fn go_on(&mut self, at: usize) {
         let is_blank = self.window & ((1 << BITS) - 1) == u64::from(' ');

@@ -17,7 +17,7 @@ const BITS: usize = 1 << 16;
 const MAX_ELEMENTS: u32 = (BITS / 4) as u32;
 /// Pages with fewer elements are too short to be compared with.
 const MIN_ELEMENTS: u32 = 24;
-/// Letters of a unit without elements from which on it may be spelled letter by letter.
+/// Letters from which on a unit without elements may be a word that is spelled out.
 const MIN_SPELLED: usize = 6;
 
 /// Pairs of neighbouring characters of scripts without blanks (in simplified form), and words of the other scripts.
@@ -64,7 +64,7 @@ impl Sketch {
         self.is_telling().then(|| shared.count() as f32 / elements.len() as f32)
     }
 
-    /// Whether the page has enough of them to compare a unit with.
+    /// Whether the page has enough elements to compare a unit with.
     pub(crate) const fn is_telling(&self) -> bool {
         self.elements >= MIN_ELEMENTS
     }
@@ -126,7 +126,7 @@ impl Default for Window {
 
 impl Window {
     /// The share of the elements of a block that stand in the [`REACH`] blocks before or after it as well, as far as
-    /// these are short. 0 for a block that is not short itself. To be asked for blocks in order, not all of them.
+    /// these are short. 0 for a block that is not short itself. Blocks must be asked for in order, but not all of them.
     pub(crate) fn recombination(&mut self, elements: &Elements, profiles: &[Profile], block: usize) -> f32 {
         let short = |i: usize| !profiles[i].is_long();
         if self.end + REACH < block {

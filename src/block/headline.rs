@@ -1,13 +1,13 @@
-//! Where a page that has lost its line ends says again how it began: converters put the title of a document before its text,
-//! and the headline, which repeats it, stands above the article.
+//! Finds the headline of a page that has lost its line ends. Converters put the title of a document before its text, and the
+//! headline above the article repeats it.
 
 use super::columns;
 use crate::span::Span;
 use crate::steps;
 
-/// So many bytes of the beginning are looked for ...
+/// Most bytes of the beginning that are looked for ...
 const LONGEST: usize = 240;
-/// ... and so many columns of it make a headline.
+/// ... and fewest columns of it that make a headline.
 const LEAST: usize = 20;
 
 /// Where the title at the beginning of `text` ends, and where the headline begins and ends in `line`: the longest beginning
@@ -54,7 +54,7 @@ fn longest_prefix(title: &[u8], text: &[u8]) -> (usize, usize) {
             longest = (matched, at);
         }
         if matched == 0 {
-            // Most of a text is nothing that begins like the title.
+            // On to the next byte that the title begins with.
             at += title
                 .first()
                 .and_then(|first| memchr::memchr(*first, &text[at..]))
@@ -77,7 +77,7 @@ fn whole_words(title: &str, text: &str, len: usize) -> usize {
     words.trim_end().len()
 }
 
-/// Whether a character is part of a word that blanks part from others.
+/// Whether a character belongs to a word of a script that has blanks between words.
 fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() && columns(c) == 1
 }

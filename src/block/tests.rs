@@ -100,7 +100,7 @@ fn without_a_blank_pieces_end_between_words() {
 }
 
 #[test]
-fn entries_are_parted_by_bars_and_between_ideographs() {
+fn entries_are_separated_by_bars_and_between_ideographs() {
     for (before, behind, expected) in [
         ('字', " 字", true),
         ('字', " a", false),
@@ -110,7 +110,7 @@ fn entries_are_parted_by_bars_and_between_ideographs() {
         ('字', "  › a", true),
         ('한', " 글", false),
     ] {
-        assert_eq!(parts(before, behind), expected, "{before}{behind}");
+        assert_eq!(separates_entries(before, behind), expected, "{before}{behind}");
     }
 }
 
@@ -231,7 +231,7 @@ fn naive_end(line: &str, pieces: Pieces) -> usize {
     for (at, c) in line.char_indices() {
         let gap = c.is_whitespace();
         let wide_gap = gap && (c == '\t' || c == '\u{3000}' || before.is_whitespace());
-        let entry = pieces.of_page && gap && parts(before, &line[at..]);
+        let entry = pieces.of_page && gap && separates_entries(before, &line[at..]);
         let sentence = width >= pieces.sentence && ended && (gap || !is_closing(c) && !before.is_ascii());
         if sentence || width >= FIELD && (wide_gap || entry) || width >= pieces.long && gap {
             return at;

@@ -10,11 +10,11 @@ use super::spam::{Buffers, Injection, Judge, whole_of};
 
 /// What is left without a part is honest below this score.
 const HONEST: f32 = 0.3;
-/// Text that shares less than the rest of this with the page does not belong to it.
+/// Text belongs to its page if less than this share of it stands nowhere else there.
 const UNRELATED: f32 = 0.7;
 /// A part that is likely to be spam by itself.
 pub(super) const LIKELY: f32 = 0.5;
-/// Text more of this score is worth as much as it costs to take it along.
+/// The score at which taking more text along gains as much as it costs.
 const EVEN: f32 = 0.8;
 
 /// Whether a block that is spam may be honest but for a part of it: it is no list, it is not made of terms, and it shares
@@ -29,11 +29,11 @@ fn is_list(whole: &Injection) -> bool {
     whole.strengths.get(Signal::KeywordList) >= 0.3
 }
 
-// Which it is, the block or its part, must not depend on the threshold: a higher one may only take less.
+// Whether the block or its part is cut must not depend on the threshold: a higher one may only cut less.
 impl Judge<'_> {
-    /// Takes out of the wholes the long blocks of which only the part with the most terms is spam: what is left is honest, and
-    /// one of the terms tells something by itself.
-    /// Fills in those parts whose score is at least `least`.
+    /// Removes from the wholes those long blocks of which only the part with the most terms is spam: one of these terms is
+    /// evidence by itself, and the rest of the block is honest. The parts become `buffers.parts`, as far as their score is at
+    /// least `least`.
     pub(super) fn only_parts(&self, least: f32, buffers: &mut Buffers) {
         let Buffers { memory, worth, wholes, parts, .. } = buffers;
         parts.clear();
@@ -106,8 +106,9 @@ impl Judge<'_> {
         out.extend(wholes);
     }
 
-    /// Appends of overlapping injections the surest, in the order of the text; of one that is honest but for a part of it,
-    /// that part, and of one within a longer one that is spam as well, the longer one. The surest come first.
+    /// Appends the surest of overlapping injections, in the order of the text. In the place of one that is honest but for a part
+    /// of it stands that part, and in the place of one within a longer one that is spam as well, the longer one. `found` has
+    /// the surest first. Takes O(n²) for n of them.
     fn keep_best(&self, found: &[Injection], threshold: f32, memory: &mut Memory, out: &mut Vec<Injection>) {
         let first = out.len();
         steps::count(found.len() * found.len());
@@ -147,7 +148,7 @@ impl Judge<'_> {
         self.is_honest_around(outer.span, part, memory).then_some(part)
     }
 
-    /// Of the injections that hold another, and itself, the one that is worth most; as sure as the other.
+    /// Of an injection and those that hold it, the one that is worth most, with the score of the first.
     fn grown(&self, part: &Injection, found: &[Injection]) -> Injection {
         let holds = |outer: &&Injection| {
             outer.score >= LIKELY
@@ -159,7 +160,8 @@ impl Judge<'_> {
         Injection { score: part.score, ..*best.unwrap_or(part) }
     }
 
-    /// Whether what a span holds besides a part of it is honest, as far as it says anything.
+    /// Whether the rest of a span, without a part of it, is honest. Ends too short to tell are passed over; if both
+    /// are, it is not honest.
     fn is_honest_around(&self, outer: Span, part: &Injection, memory: &mut Memory) -> bool {
         let mut is_honest = |&span: &Span| {
             let rest = Candidate { block: part.block, span, around: self.around(part.block) };

@@ -1,4 +1,5 @@
-//! Measures units of text and holds them against the spam model: by their counts first, and those that are left by all.
+//! Measures units of text and weighs them by the spam model: first by the signals that are cheap to count, then, for those
+//! that may still be spam, by all signals.
 
 use crate::fold::plain as undress;
 use crate::label::Kind;
@@ -31,7 +32,7 @@ pub(super) struct Memory {
 }
 
 impl Judge<'_> {
-    /// Measures and weighs one unit, stage by stage; none if its score is below `least`, which is mostly soon seen.
+    /// Measures and weighs one unit, stage by stage; `None` if its score is below `least`, which is mostly clear early.
     pub(super) fn sift(
         &self,
         candidate: &Candidate,

@@ -1,4 +1,4 @@
-//! Lines that are one sentence, broken at some width: judged together as well, as each of them may tell nothing.
+//! Lines that are one sentence, broken at some width. They are also judged together, as one alone may be too little evidence.
 
 use crate::score::spam_wording;
 use crate::signal::SpamTerm;
@@ -7,13 +7,13 @@ use crate::span::Span;
 use super::sieve::{Candidate, Memory, within};
 use super::spam::{Buffers, Injection, Judge, whole_of};
 
-/// So many lines are judged together at most.
+/// The most lines that are judged together.
 const MAX_LINES: usize = 12;
 /// A line of at least this score needs no others to be spam; they may be the title below it.
 const SURE: f32 = 0.9;
 
 impl Judge<'_> {
-    /// Appends the sentences of several lines that hold a term that tells something and whose score is at least `least`.
+    /// Appends the sentences of several lines that hold a term which is evidence by itself and whose score is at least `least`.
     pub(super) fn sentences(
         &self,
         least: f32,
@@ -40,7 +40,7 @@ impl Judge<'_> {
     /// The block that begins the sentence of a line, at or behind `from`, which begins one.
     fn sentence_start(&self, line: usize, from: usize, wholes: Option<&[Injection]>) -> usize {
         let first = (from + 1..=line).rev().find(|&line| !self.goes_on(line, wholes)).unwrap_or(from);
-        // What has more lines is cut.
+        // A longer sentence is cut into pieces of that many lines.
         line - (line - first) % MAX_LINES
     }
 
@@ -50,8 +50,8 @@ impl Judge<'_> {
         first + 1 + lines.take_while(|&line| self.goes_on(line, wholes)).count()
     }
 
-    /// Whether a sentence goes on from the block before a block to it; or, where the wholes are given, text that is worded
-    /// like spam and of which neither is surely spam by itself. Both are short.
+    /// Whether a block continues the sentence of the block before it, and both are short. Where the wholes are given, two blocks
+    /// that are worded like spam, and neither of which is surely spam by itself, count as one sentence.
     fn goes_on(&self, block: usize, wholes: Option<&[Injection]>) -> bool {
         let blocks = [block - 1, block];
         let [before, behind] = blocks.map(|block| self.view.blocks[block].span.of(self.view.text));
@@ -65,8 +65,8 @@ impl Judge<'_> {
             && (continues(before, behind) || blocks.iter().all(may_be_spam))
     }
 
-    /// Adds to the wholes the lines of sentences that are spam, as sure as the sentence is; but for those at its ends that do
-    /// not look like spam.
+    /// Adds the lines of sentences that are spam to the wholes, with the score of the sentence. Lines at its ends that do not
+    /// look like spam are left out.
     pub(super) fn wrapped(&self, least: f32, buffers: &mut Buffers) {
         let Buffers { memory, wholes, parts, .. } = buffers;
         parts.clear();

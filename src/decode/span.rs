@@ -28,7 +28,7 @@ pub(crate) struct Best {
     /// Probability that the body ends with `last`.
     pub(crate) end_confidence: f32,
     /// How sure the chain is of any span: `exp(-h)`, where `h` is the entropy of the first block, and that of the last one, in
-    /// the mean. Where each edge may be at so many places, all equally likely, one divided by their number.
+    /// the mean. If n places are equally likely for each edge, this is 1 ÷ n.
     pub(crate) certainty: f32,
 }
 

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 /// Votes for a kind of boilerplate that claim a block at the edge of the body.
 const CLAIMED: f32 = 2.6;
-/// Votes that count a block as frame where the whole body may be nothing else; one of so many columns takes twice as many, as a
-/// term can stand in any sentence.
+/// Votes that count a block as frame where the whole body may be nothing else.
 const DOUBTFUL: f32 = CLAIMED / 3.0;
+/// A block of this many columns or more takes twice as many votes, as a term can stand in any sentence.
 const WIDE: u32 = 120;
 /// Below this confidence a body may be nothing but frame.
 const UNSURE: f32 = 0.5;
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn frame_is_measured_in_columns_and_not_of_long_bodies() {
-        // Every other block is frame, of so many columns; those between have ten.
+        // Every other block is frame, of this width; those between have ten columns.
         let trimmed = |blocks: usize, columns: u32| {
             let is_frame = |block: usize| block.is_multiple_of(2);
             let claim = |block: usize| if is_frame(block) { DOUBTFUL } else { 0.0 };

@@ -11,7 +11,7 @@ pub(super) enum Class {
     Blank,
     /// Becomes a blank: other white space, `-` and `_`.
     Blanked,
-    /// `*`: copied, and suspect.
+    /// `*`, `+` and `^`: copied, and suspect.
     Mask,
     /// A digit: copied, and suspect between letters.
     Digit,

@@ -10,18 +10,18 @@ use crate::unicode::{HanVariant, Script, han_variant, is_reading, script};
 
 /// The longest syllable, in characters: `zhuāng`.
 const MAX_SYLLABLE: usize = 6;
-/// Below so many glosses, or glossed characters, nothing is told from them.
+/// The fewest glosses, and glossed characters, from which anything can be concluded.
 const MIN_GLOSSES: usize = 4;
 const MIN_GLOSSED: usize = 3;
-/// Below so many glossed characters the page must not speak of readings, and the characters must be common ones.
+/// On a page with fewer glossed characters they must be common ones, and the page must not be about readings.
 const MANY_GLOSSED: usize = 10;
 
 /// Traditional characters that every reader knows how to read.
 const COMMON: &str = "個們來這國時會對說為爲學過發經還動產從開關問間長門見後現當點無與業應體實進種機電車東\
     話語書買賣錢媽愛頭兒嗎麼樣邊題聽寫讀師員將區報場務設計記總內網數據資訊質質術標準級組織結構";
-/// Traditional too, in the uses that a converter from Simplified makes of them.
+/// They count as Traditional, too: Simplified text has them, but only in rare uses, and a converter writes them for others.
 const KEPT: &str = "徵夥暱";
-/// What a page says that is about readings, of either variant.
+/// Words of pages about readings, in either variant.
 const ABOUT: [&str; 12] =
     ["拼音", "注音", "读音", "讀音", "多音", "声调", "聲調", "生词", "生詞", "pinyin", "Pinyin", "发音"];
 

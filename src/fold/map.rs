@@ -6,7 +6,7 @@ use crate::span::Span;
 
 /// Source `end` of a piece that maps byte for byte.
 const BYTEWISE: usize = usize::MAX;
-/// Source `end` of a piece in which each character stands for one of two bytes.
+/// Source `end` of a piece in which each character stands for a character of two bytes.
 const PAIRS: usize = usize::MAX - 1;
 /// Most characters of such a piece: they are counted to find a place in it.
 pub(super) const MOST_PAIRS: usize = 64;
@@ -14,9 +14,10 @@ pub(super) const MOST_PAIRS: usize = 64;
 /// Run-length map from folded to source offsets: one piece for as long as both sides advance alike.
 ///
 /// A piece reaches to where the next one begins in the folded text. Either it is bytewise (each character has as
-/// many bytes on both sides, so boundaries of one are boundaries of the other), or characters of it stand for such of two
-/// bytes (letters of an alphabet, some of which look like ASCII), or it is one unit of the source (a character, a letter with
-/// its marks, a run of blanks), of which any folded byte stands for the whole. Who asks has the folded text.
+/// many bytes on both sides, so boundaries of one are boundaries of the other), or each of its characters stands for a character
+/// of two bytes (letters of an alphabet, some of which look like ASCII), or it is one unit of the source (a character, a letter
+/// with its marks, a run of blanks), and each folded byte stands for all of it. The folded text is not stored here; callers
+/// pass it.
 #[derive(Debug, Default)]
 pub(super) struct OffsetMap {
     pieces: Vec<Piece>,
@@ -135,7 +136,7 @@ impl OffsetMap {
     }
 
     /// Appends the pieces of the folded bytes `kept` to `out`, there from byte `fold` on. No piece before the
-    /// index `from` reaches into them; gives that index for the bytes behind.
+    /// index `from` reaches into them; returns that index for the bytes behind.
     fn copy_to(&self, out: &mut Self, text: &str, kept: Range<usize>, from: usize, fold: usize) -> usize {
         let mut index = from;
         while let Some(&piece) = self.pieces.get(index) {

@@ -316,8 +316,8 @@ impl<'a> Mapper<'a> {
         self.text.as_bytes().last() == Some(&b' ')
     }
 
-    /// Whether the word of so many bytes that ends at byte `at` of the folded text, which may end before it as yet, is one
-    /// letter with the marks that belong to it.
+    /// Whether the word of `len` bytes that ends at byte `at` of the folded text is one letter with the marks that belong to it.
+    /// The folded text is written up to there first.
     fn is_single(&mut self, at: usize, len: usize) -> bool {
         self.copy(self.mapped + at.saturating_sub(self.text.len()));
         let word = self.text.get(self.word..at).unwrap_or_default();

@@ -59,7 +59,7 @@ impl Folded {
         Self::default()
     }
 
-    /// Forgets the text and keeps the capacity.
+    /// Removes the text and keeps the capacity.
     pub(crate) fn clear(&mut self) {
         self.text.clear();
         self.map.clear();
@@ -67,7 +67,7 @@ impl Folded {
     }
 
     /// Appends the fold of `source`, which begins at byte `base` of the caller's text. A newline, which no fold
-    /// holds otherwise, parts it from what was pushed before, so that no term is found across the two.
+    /// holds otherwise, separates it from what was pushed before, so that no term is found across the two.
     pub(crate) fn push(&mut self, source: &str, base: usize) {
         if !self.text.is_empty() {
             self.map.unit(self.text.len(), Span::new(base, base));
@@ -83,7 +83,7 @@ impl Folded {
         }
     }
 
-    /// What stands in the source for nothing (masks, gaps between single letters, glosses, invisible characters, stacked
+    /// Places of the source that stand for nothing (masks, gaps between single letters, glosses, invisible characters, stacked
     /// marks) or for a plain letter (letters of a style, digits inside words). Sorted; one can lie within another.
     pub(crate) fn undressed(&self) -> &[Undressed] {
         &self.undressed
@@ -146,7 +146,7 @@ impl Folded {
         }
     }
 
-    /// Cuts, after which what was seen may be anywhere.
+    /// Cuts, after which suspects may be anywhere in the text.
     fn cut_moves(&mut self, suspects: &mut Suspects) -> bool {
         let moves = !self.scratch.cuts.is_empty() && self.cut();
         if moves {
@@ -195,8 +195,8 @@ impl Folded {
     }
 }
 
-/// Writes the text of `span` as it is when `undressed`, and tells in how many places it is disguised; `None` where it is
-/// plain.
+/// Sets `out` to the text of `span` with what is `undressed` taken out or replaced. Returns the number of places where the text
+/// is disguised; `None`, and no text, where there is nothing to undress.
 pub(crate) fn plain(text: &str, span: Span, undressed: &[Undressed], out: &mut String) -> Option<usize> {
     let first = undressed.partition_point(|(place, _)| place.start() < span.start());
     let inside = undressed.get(first..)?.iter().take_while(|(place, _)| place.end() <= span.end());
@@ -218,8 +218,9 @@ pub(crate) fn plain(text: &str, span: Span, undressed: &[Undressed], out: &mut S
     Some(count)
 }
 
-/// Whether honest text has no such thing at this place: glosses are another's doing; soft hyphens, variation selectors and
-/// marks of direction are wanted; and so are joiners, in scripts that join their letters.
+/// Whether what was taken out at this place is a disguise. Glosses are none, the converter of a mirror site put them there;
+/// soft hyphens, variation selectors and marks of direction have their uses; and so have joiners, in scripts that join their
+/// letters.
 fn is_mask(text: &str, place: Span) -> bool {
     let before = text.get(..place.start()).and_then(|before| before.chars().next_back());
     place.of(text).chars().next().is_some_and(|c| match c {

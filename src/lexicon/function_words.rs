@@ -13,13 +13,13 @@ const MAX_LANGUAGES: usize = 64;
 /// Which languages have which function words.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FunctionWords {
-    /// Equal hashes pass for equal words.
+    /// By the hash of a word. Words with equal hashes count as equal.
     words: HashMap<WordHash, u64, Hashed>,
     languages: Vec<Arc<str>>,
 }
 
 impl FunctionWords {
-    /// The languages that a lexicon has function words of, as yet without the words.
+    /// The languages that a lexicon has function words of. The words themselves are [inserted](Self::insert) later.
     pub(super) fn new(lexicon: &Lexicon) -> Self {
         let mut known = Self::default();
         for list in lexicon.lists.iter().filter(|list| list.group == Group::FunctionWord) {

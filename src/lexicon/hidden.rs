@@ -9,19 +9,20 @@ use crate::steps;
 use crate::unicode::lanes::{bits, mask, piece};
 use crate::unicode::{Script, script};
 
-/// Shorter terms are found at the edges of words only, in bytes.
+/// The fewest bytes of a term that is found other than at the edges of words.
 pub(super) const MIN_TERM: usize = 5;
-/// Random letters behind a term are so many.
+/// How many random letters stand behind a term.
 const JUNK: RangeInclusive<usize> = 3..=6;
-/// Words of so many columns may be several, run together, and are where there are terms of so many columns in them ...
+/// The fewest columns of a word that may be several words run together, and of a term that is looked for in it. The word is
+/// taken for several ...
 const MIN_RUN: usize = 10;
 const MIN_COLUMNS: usize = 5;
-/// ... which make up a share of them, in twelfths: the less, the more columns they have. What is longer is hardly one word.
+/// ... where terms make up this share of it, in twelfths: any from 28 columns on, a quarter from 20 on, else all of it ...
 const SHARES: [(usize, usize); 2] = [(28, 0), (20, 3)];
-/// In shorter words so many terms, of such a share ...
+/// ... or several of them make up two thirds of it ...
 const MIN_TERMS: usize = 2;
 const SHARES_OF_SEVERAL: [(usize, usize); 1] = [(0, 8)];
-/// ... or a strong term at either end, which needs no other.
+/// ... or a third of it, half of it below 12 columns, and one of them is strong and stands at either end.
 const SHARES_OF_STRONG: [(usize, usize); 2] = [(12, 4), (0, 6)];
 /// In words of fewer columns only terms at the start are looked for.
 const SHORT_RUN: usize = 12;

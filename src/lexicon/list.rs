@@ -1,4 +1,4 @@
-//! A wordlist: what it is about, and its entries, which those of a built-in list are only read for when asked.
+//! A wordlist: what it is about, and its entries. Those of a built-in list are read only when they are asked for.
 
 use std::sync::{Arc, OnceLock};
 

@@ -1,7 +1,7 @@
 //! Finds the terms of a lexicon in folded text, all at once.
 //!
-//! A term begins where a word begins, unless it says otherwise or its script has no blanks. There, and elsewhere for those
-//! that do, the [`Index`] is asked for the terms that the text begins with.
+//! A term begins where a word begins, unless it says otherwise or its script has no blanks. At each such place the [`Index`]
+//! is asked for the terms that the text begins with there.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -29,7 +29,7 @@ pub(crate) struct Hit {
     pub(crate) group: Group,
     /// Its class.
     pub(crate) strength: Strength,
-    /// The language of its list, as the number that [`FunctionWords`](super::FunctionWords) gives.
+    /// The language of its list, by its number in [`FunctionWords`](super::FunctionWords).
     pub(crate) language: Option<u8>,
     /// Whether it means something only on a page of that language.
     pub(crate) needs_its_language: bool,
@@ -132,8 +132,8 @@ pub(super) fn sort(hits: &mut [Hit]) {
 impl Search<'_> {
     /// Appends the hits at the edges of words.
     ///
-    /// First some places are found where terms may begin, then the terms are looked up: what the memory is slow to tell of
-    /// one place does not keep those behind it waiting.
+    /// First a number of places are found where terms may begin, then the terms are looked up there: so a cache miss at one
+    /// place does not hold up the search for the next ones.
     fn find_at_edges(&self, folded: &str, places: &mut Vec<usize>, hits: &mut Vec<Hit>) {
         places::each(self.index.filter, folded, places, |places| {
             for &start in places {

@@ -1,8 +1,8 @@
 //! Where terms may begin in folded text.
 //!
-//! A term begins where a word begins, unless it says otherwise or its script has no blanks. Pieces of the text are looked at
-//! as vectors, which tell such places by bits, and the filter of the index tells which of them begin no term. Nothing of it
-//! branches by what stands there, but for the script.
+//! A term begins where a word begins, unless it says otherwise or its script has no blanks. The text is read in pieces, as
+//! vectors: they yield a bit for each such place, and the filter of the index rules out most places that begin no term. The
+//! code branches on the script, and on nothing else in the text.
 
 use crate::lexicon::entry::Edge;
 use crate::lexicon::index::filter::Filter;
@@ -10,7 +10,7 @@ use crate::lexicon::index::word_at;
 use crate::lexicon::matcher::class_at;
 use crate::unicode::lanes::{bits, mask, piece};
 
-/// So many places are noted before the terms are looked up.
+/// The number of places that are noted before the terms are looked up.
 pub(super) const AT_ONCE: usize = 1 << 10;
 /// Bytes that are looked at together.
 const LANES: usize = 32;
@@ -33,7 +33,7 @@ impl Kinds {
         for lane in 0..LANES {
             let (byte, next) = (bytes[lane], bytes[lane + 1]);
             letters[lane] = mask(byte.wrapping_sub(b'a') < 26);
-            // Neither times nor divided by; two other letters are like them.
+            // Neither × nor ÷, nor ė, ķ, ŗ and ŷ, which end in the same bytes: they leave a few more places to look at.
             let latin = mask(byte.wrapping_sub(0xC3) < 3) & mask(next & 0xDF != 0x97);
             wide[lane] = latin | mask(byte & 0xFE == 0xD0);
             begins[lane] = mask(byte.wrapping_sub(0x80) >= 0x40) & mask(byte != b' ');
@@ -119,7 +119,7 @@ pub(super) fn class_before(folded: &str, at: usize) -> Edge {
 mod tests {
     use super::*;
 
-    /// Each character, told of by its bytes and those behind it.
+    /// Each character, by its bytes and those behind it.
     #[test]
     fn letters_are_of_alphabets() {
         for c in '\0'..=char::MAX {

@@ -73,7 +73,7 @@ mod tests {
         assert!(same, "the build script makes other tables");
     }
 
-    /// Where one is fuller, there are so many terms that it has to grow.
+    /// A set that is fuller has to be made larger.
     #[test]
     fn filters_are_sparse() {
         let tables = tables();

@@ -3,11 +3,11 @@
 /// The number that was read last, and what the ones before it make of it.
 #[derive(Default)]
 pub(super) struct Numbers {
-    /// Where it ended; its digits, and its value. Without digits, there was none yet.
+    /// Where it ended, the number of its digits, and its value. Without digits, there was none yet.
     end: usize,
     len: u32,
     value: u32,
-    /// The digits of the number before it, and the character between the two, where there is exactly one.
+    /// The number of digits of the number before it, and the character between the two, where there is exactly one.
     previous: u32,
     between: Option<char>,
     /// How many numbers of at most four digits have the same character between them so far.
@@ -28,7 +28,7 @@ impl Numbers {
         self.end = at + run.len();
     }
 
-    /// Another digit, which stands for no value.
+    /// A digit of another script, whose value is not known.
     pub(super) fn other(&mut self, block: &str, at: usize, c: char) {
         self.go_on(block, at);
         self.value = self.value.wrapping_mul(10);
@@ -36,7 +36,7 @@ impl Numbers {
         self.end = at + c.len_utf8();
     }
 
-    /// Begins a number, unless one goes on.
+    /// Ends the last number, unless it goes on here.
     fn go_on(&mut self, block: &str, at: usize) {
         if self.len == 0 || self.end == at {
             return;
@@ -47,7 +47,7 @@ impl Numbers {
         (self.previous, self.len, self.value) = (self.len, 0, 0);
     }
 
-    /// Takes in the number that was read last.
+    /// Counts the number that was read last.
     pub(super) fn close(&mut self, block: &str) {
         if self.len == 0 {
             return;

@@ -6,17 +6,17 @@ use super::{MIN_BRAND, Profile, ends_like_brand, is_loud};
 use crate::runs::Visitor;
 use crate::unicode::{Props, Script, han_variant_counts, is_word, props};
 
-/// Whether a character can be in disguise beside a letter of ASCII or another character like it.
-pub(super) fn is_dress(c: char, props: Props) -> bool {
+/// Whether a character may be a letter in disguise, if it stands beside an ASCII letter or another such character.
+fn may_disguise(c: char, props: Props) -> bool {
     let styled = matches!(c, '\u{1D400}'..='\u{1D7FF}' | '\u{2460}'..='\u{24FF}' | '\u{1F100}'..='\u{1F1FF}');
     let stacked = matches!(c, '\u{32D}'..='\u{36F}' | '\u{20D0}'..='\u{20FF}');
     c == '*' || styled || stacked || props.is_confusable() && props.script() != Script::Latin
 }
 
-/// Where nothing ended.
+/// Where something ended that has not occurred yet.
 const NOWHERE: usize = usize::MAX;
 
-/// The counts of a block as far as it was visited, and where what matters ended last.
+/// Counts a block as it is visited, and knows where the things that matter ended last.
 pub(super) struct Walk<'t> {
     block: &'t str,
     profile: &'t mut Profile,
@@ -49,7 +49,7 @@ impl Visitor for Walk<'_> {
         let p = &mut *self.profile;
         p.upper += upper;
         let (before, behind) = self.block.as_bytes().split_at(end);
-        // Asked of all words: a branch for the short ones would be taken as often as not.
+        // For all words: a branch for the short ones would be taken as often as not.
         p.brandlike |= ends_like_brand(before, len)
             | (len >= MIN_BRAND) & behind.first().is_some_and(u8::is_ascii_digit);
     }
@@ -86,8 +86,8 @@ impl Visitor for Walk<'_> {
         if props.script() == Script::Han {
             self.ideograph(at, c);
         }
-        // What is like an ASCII letter matters beside one.
-        self.profile.disguised |= at == self.ascii_word && is_dress(c, props);
+        // What looks like an ASCII letter matters beside one.
+        self.profile.disguised |= at == self.ascii_word && may_disguise(c, props);
     }
 
     #[inline]
@@ -109,7 +109,7 @@ impl Visitor for Walk<'_> {
         let p = &mut *self.profile;
         p.scripts[props.script() as usize] += 1;
         p.double += u32::from(props.counts_double());
-        p.disguised |= is_dress(c, props);
+        p.disguised |= may_disguise(c, props);
         if props.is_digit() {
             p.digits += 1;
             self.numbers.other(self.block, at, c);
@@ -125,7 +125,7 @@ impl Visitor for Walk<'_> {
 }
 
 impl<'t> Walk<'t> {
-    /// To count a block into a profile that is empty as yet.
+    /// For `profile` to be that of `block`; it must be empty.
     pub(super) fn new(block: &'t str, profile: &'t mut Profile) -> Self {
         Self {
             block,
@@ -158,11 +158,11 @@ impl<'t> Walk<'t> {
         self.ascii_word = end;
     }
 
-    /// Whether the letter before an ASCII letter is like one.
+    /// Looks at the letter before an ASCII letter.
     #[cold]
     fn look_back(&mut self, at: usize) {
         let before = self.block[..at].chars().next_back();
-        self.profile.disguised |= before.is_some_and(|c| is_dress(c, props(c)));
+        self.profile.disguised |= before.is_some_and(|c| may_disguise(c, props(c)));
     }
 
     #[inline]

@@ -1,9 +1,9 @@
 //! What a sum of trees can come to as its signals become known, one stage after the other.
 //!
-//! An answer to a question leaves some leaves of its tree within reach, and several answers leave what each of them leaves.
-//! So what a signal leaves is taken ahead for all trees, for each step between the thresholds that they ask for. Leaves are
-//! sets of bits, those that add the most first: the first bit that is left is the most that the tree can add, and all that it
-//! adds when no signal is left to be known.
+//! An answer to a question leaves some leaves of its tree within reach; several answers leave the intersection. So for each
+//! signal, and each step between the thresholds that trees compare it with, the leaves left of all trees are computed ahead.
+//! The leaves of a tree are a set of bits, sorted by what they add, largest first: the first bit that is left is the most that
+//! the tree can add, and, once all signals are known, what it does add.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use crate::signal::{Signal, Stage, Strengths};
 /// The leaves of a tree that are within reach, one bit for each.
 type Left = u16;
 
-/// So many trees are narrowed at once.
+/// The number of trees that are narrowed at once.
 const STRIDE: usize = 64;
 
 /// The leaves of a stride of trees that are within reach, in line with the registers that they are read by.
@@ -138,7 +138,7 @@ impl Answers {
         Self { signal: asked[0].split.signal, thresholds, reached_by_none, left }
     }
 
-    /// What a strength leaves of the trees, in so many strides.
+    /// What a strength leaves of the trees; `strides` is the number of their strides.
     fn of_strength(&self, strength: f32, strides: usize) -> &[Row] {
         // No search: there are few, and comparing all of them takes no branch. Most signals are missing.
         let count = || self.thresholds.iter().filter(|threshold| strength >= **threshold).count();

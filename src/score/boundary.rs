@@ -103,7 +103,8 @@ impl Model {
         [a, b, c, d, e]
     }
 
-    /// The scores of so many blocks of a page. `fill` is to fill in the features of some of them, from one on.
+    /// The scores of all `blocks` of a page. `fill` is called with the number of a block, to fill in the features of it and of
+    /// the blocks behind it, as many as there are columns.
     pub(crate) fn scores(&self, blocks: usize, fill: impl Fn(usize, &mut Columns), scores: &mut Vec<Scores>) {
         scores.clear();
         let mut before = 0.0;

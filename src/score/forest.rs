@@ -49,7 +49,7 @@ impl Forest {
     }
 }
 
-/// So many questions a tree asks in a row at most: what so many signals say together.
+/// The most questions that a tree asks in a row, and so the most signals that it weighs together.
 pub(super) const DEPTH: usize = 4;
 pub(super) const LEAVES: usize = 1 << DEPTH;
 const ROOT: usize = 0;

@@ -5,9 +5,9 @@
 
 use crate::steps;
 
-/// Of a long block so many characters are read from its start ...
+/// The characters of a long block that are read from its start ...
 const HEAD: usize = 100;
-/// ... and so many from its end.
+/// ... and from its end.
 const TAIL: usize = 40;
 /// The lengths of the n-grams.
 const LENGTHS: usize = 3;
@@ -16,7 +16,7 @@ const START: u32 = 2;
 const END: u32 = 3;
 const GAP: u32 = 4;
 
-/// So many characters of a block are read at most.
+/// The most characters of a block that are read.
 pub(crate) const REACH: usize = HEAD + TAIL;
 
 /// A first piece that is so far below a logit is hardly ever made up for by the rest: in none of 2,282 long lines of the
@@ -118,7 +118,7 @@ pub(crate) fn grams(block: &str, mut visit: impl FnMut(u32)) {
 /// What the characters of an n-gram are multiplied by, to the power of their number from its end.
 const PRIME: u32 = 0x9E37_79B1;
 
-/// So many characters are hashed at once, as vector registers hold them.
+/// The characters that are hashed at once: as many as vector registers hold.
 const ABREAST: usize = 8;
 
 /// The hashes of the n-grams that end with each character of a window but the first three, by their lengths.
@@ -139,7 +139,7 @@ const CAPACITY: usize = 256;
 /// Places before the first character.
 const BEFORE: usize = 2;
 
-/// Reads the ends of a block; gives the place behind the last character.
+/// Reads the ends of a block; returns the place behind the last character.
 fn read_ends(block: &str, read: &mut Read) -> usize {
     read[BEFORE] = START;
     let (at, mut len) = read_characters(block, HEAD, read, BEFORE + 1);
@@ -156,7 +156,7 @@ fn read_ends(block: &str, read: &mut Read) -> usize {
 
 const BLANK: u32 = b' ' as u32;
 
-/// Appends up to so many characters to those that are read; gives their bytes, and the place behind the last.
+/// Appends up to `most` characters to those that are read; returns their bytes, and the place behind the last.
 fn read_characters(text: &str, most: usize, read: &mut Read, mut len: usize) -> (usize, usize) {
     let mut rest = text.as_bytes();
     let mut last = read[(len - 1) % CAPACITY];
@@ -210,7 +210,7 @@ fn bits(bytes: &[u8]) -> u32 {
     bytes.iter().fold(0, |code, byte| code << 6 | u32::from(byte & 0x3F))
 }
 
-/// Where the last [`TAIL`] characters begin, if there are so many.
+/// Where the last [`TAIL`] characters begin, if there are that many.
 fn last_characters(text: &str) -> Option<usize> {
     let begins = |(_, byte): &(usize, u8)| byte & 0xC0 != 0x80;
     text.bytes().enumerate().rev().filter(begins).nth(TAIL - 1).map(|(at, _)| at)
@@ -221,7 +221,7 @@ fn mixed(hash: u32, length: u32) -> u32 {
     (hash ^ (hash >> 15)).wrapping_add(length).wrapping_mul(0x85EB_CA6B)
 }
 
-/// The bucket of a hash among so many, a power of two.
+/// The bucket of a hash; `buckets` is their number, a power of two.
 pub(crate) const fn bucket(hash: u32, buckets: usize) -> usize {
     (hash >> (u32::BITS - buckets.ilog2())) as usize
 }

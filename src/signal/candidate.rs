@@ -7,18 +7,18 @@ use crate::span::Span;
 use crate::steps;
 use crate::unicode::{Script, counts_double, props};
 
-/// Terms no further apart than so many bytes are one cluster: at first a filler word, or a separator and a name, then
-/// the rest of a clause, then of a sentence, then a sentence without a term.
+/// Terms no further apart than this, in bytes, are one cluster. There are four such distances: for a filler word, or a separator
+/// and a name; for the rest of a clause; for that of a sentence; and for a sentence without a term.
 const CLUSTER_GAPS: [usize; 4] = [14, 60, 160, 400];
 /// Runs of another script of fewer letters are names and abbreviations.
 const MIN_FOREIGN: usize = 6;
-/// So many bytes of a word that goes on beside a term stand with it, at most.
+/// Where a word goes on beside a term, the most bytes of it that are taken with the term.
 const MAX_GLUED: usize = 40;
-/// A name before a term in a script without blanks has at most so many letters.
+/// The most letters of a name before a term, in a script without blanks.
 const MAX_NAME: usize = 5;
 /// Less text than this says nothing, in bytes; no sentence breaks off after less.
 pub(crate) const MIN_REST: usize = 12;
-/// A block has at most so many candidates; further ones of a long block full of terms are left.
+/// The most candidates of a block; a long block full of terms has more, and those are passed over.
 const MAX_CANDIDATES: usize = 64;
 
 /// Appends the parts of `block` that are to be judged on their own. They may overlap; none is the whole block. Where it is

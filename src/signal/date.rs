@@ -74,13 +74,13 @@ fn is_month_letter(c: char) -> bool {
     is_letter(c) || c == '\u{345}'
 }
 
-/// Behind so many digits.
+/// The text behind `count` digits.
 fn digits(text: &str, count: usize) -> Option<&str> {
     let all = text.as_bytes().get(..count)?.iter().all(u8::is_ascii_digit);
     all.then(|| &text[count..])
 }
 
-/// Behind a number of one or two digits.
+/// The text behind a number of one or two digits.
 fn number(text: &str) -> Option<&str> {
     digits(text, 2).or_else(|| digits(text, 1))
 }

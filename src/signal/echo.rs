@@ -8,7 +8,7 @@ use crate::unicode::{counts_double, is_word};
 
 /// Characters on each side of a term that can belong to the name.
 const REACH: usize = 12;
-/// A term of so many characters can be a name by itself.
+/// The fewest characters of a term that can be a name by itself.
 const MIN_NAME: usize = 4;
 /// Other places of the same term that a place is compared with.
 const COMPARED: usize = 8;

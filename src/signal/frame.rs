@@ -110,10 +110,10 @@ fn is_menu(text: &str, profile: &Profile) -> bool {
         && parts().all(|part| part.chars().take(MAX_LINK + 1).count() <= MAX_LINK)
 }
 
-/// The text of a link in a menu has at most so many characters.
+/// The most characters of the text of a link in a menu.
 const MAX_LINK: usize = 24;
 
-/// Patterns are looked for in blocks of up to so many columns: longer ones are prose, whatever numbers they hold.
+/// The most columns of a block that patterns are looked for in: longer ones are prose, whatever numbers they hold.
 const MAX_WIDTH: u32 = 600;
 
 const fn weight(strength: Strength) -> f32 {

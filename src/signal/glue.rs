@@ -10,7 +10,7 @@ use crate::unicode::{Script, counts_double, is_letter, is_mark, script};
 /// Characters of a unit that are looked at.
 const READ: usize = 600;
 
-/// Words of so many columns are hardly one.
+/// The fewest columns of what is probably several words, run together.
 const GLUED: usize = 28;
 
 /// Lengths of random codes.

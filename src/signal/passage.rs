@@ -15,7 +15,7 @@ pub(crate) struct SpamTerm {
     pub(crate) span: Span,
     /// Which entry of the lexicon it is.
     pub(crate) entry: u32,
-    /// How much the term tells.
+    /// How strong evidence the term is.
     pub(crate) strength: Strength,
     /// The category.
     pub(crate) kind: Kind,

@@ -267,7 +267,7 @@ const NETWORKS: [&str; 16] = [
     "ok",
 ];
 
-/// Calls `vote` with the kind and weight of every pattern that the text, which has so many digits, holds.
+/// Calls `vote` with the kind and weight of every pattern that the text holds; `digits` is the number of its digits.
 pub(crate) fn votes(text: &str, digits: u32, mut vote: impl FnMut(Kind, f32)) {
     let possible = possible(text, digits);
     // Mostly none.
@@ -292,7 +292,7 @@ fn is_dated(text: &str, call: Range<usize>) -> bool {
     date::has_date(&text[before.len()..call.end])
 }
 
-/// Whether the text, which has so many digits, holds a date or a time of day.
+/// Whether the text holds a date or a time of day; `digits` is the number of its digits.
 pub(crate) fn has_date(text: &str, digits: u32) -> bool {
     digits >= 3 && date::has_date(text)
 }

@@ -77,7 +77,7 @@ impl<'t, F: FnMut(u32, bool)> Splitter<'t, F> {
         Self { text, each, word: 0, length: 0, word_end: 0, first: 0, first_end: usize::MAX }
     }
 
-    /// Begins a word, unless one goes on.
+    /// Ends the last word, unless it goes on here.
     #[inline]
     fn go_on(&mut self, at: usize) {
         if self.word_end != at {
@@ -92,7 +92,7 @@ impl<'t, F: FnMut(u32, bool)> Splitter<'t, F> {
         (self.word, self.length) = (0, 0);
     }
 
-    /// Lower case of ASCII letters, and digits: both have the bit.
+    /// ASCII letters or digits.
     #[inline]
     fn ascii(&mut self, at: usize, len: usize) {
         self.go_on(at);
@@ -107,7 +107,7 @@ impl<'t, F: FnMut(u32, bool)> Splitter<'t, F> {
         self.word_end = end;
     }
 
-    /// A character of two columns, of which this is left in a pair.
+    /// A character of two columns, which counts as `half` of a pair.
     #[inline]
     fn half(&mut self, at: usize, end: usize, half: char) {
         if self.first_end == at {
@@ -154,7 +154,7 @@ impl<F: FnMut(u32, bool)> Visitor for Splitter<'_, F> {
     }
 }
 
-/// What a character is in a pair. Hiragana writes the endings and small words that any two texts share.
+/// What a character counts as in a pair; `None` for Hiragana, which writes the endings and small words that all texts share.
 pub(super) fn half(c: char, props: Props) -> Option<char> {
     (props.script() != Script::Hiragana).then(|| simplified(c))
 }
@@ -165,8 +165,8 @@ fn mix_lower(word: u32, c: char) -> u32 {
     c.to_lowercase().fold(word, mix)
 }
 
-/// The hash of a word that goes on with so many letters or digits of ASCII. The first few are taken without a branch, where
-/// there are bytes enough: words end where they like.
+/// The hash of a word that goes on with `len` ASCII letters or digits, in lower case: digits have the bit already. The first
+/// few are hashed without a branch, which could not be predicted.
 #[inline]
 fn ascii_word(word: u32, text: &[u8], len: usize) -> u32 {
     let go_on = |hash, byte: &u8| mix(hash, char::from(byte | 0x20));
@@ -181,7 +181,7 @@ fn ascii_word(word: u32, text: &[u8], len: usize) -> u32 {
     if len <= STRAIGHT { hash } else { text[STRAIGHT..len].iter().fold(hash, go_on) }
 }
 
-/// So many letters are hashed without a branch.
+/// Letters that are hashed without a branch.
 const STRAIGHT: usize = 8;
 
 pub(super) const fn mix(hash: u32, c: char) -> u32 {

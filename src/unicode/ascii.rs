@@ -33,7 +33,7 @@ const fn letters(word: u64) -> u64 {
     from_a & !behind_z & !word & HIGH
 }
 
-/// The last bytes of a text, less than eight.
+/// The last bytes of a text, fewer than eight.
 #[cold]
 fn short(bytes: &[u8]) -> u64 {
     bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte))

@@ -1,6 +1,6 @@
 //! Bytes side by side: loops over them have no branches, so that the compiler makes vectors of them.
 
-/// All bits if it is so.
+/// All bits set if `is`, else none.
 #[inline]
 pub(crate) const fn mask(is: bool) -> u8 {
     (is as u8).wrapping_neg()

@@ -1,8 +1,8 @@
 //! What is known of single characters: script, class, width, folding, Han variants, likenesses, readings.
 //!
-//! A small face over generated tables, which `cargo xtask tables` writes. No function allocates; each is a look-up.
+//! A small facade over generated tables, which `cargo xtask tables` writes. No function allocates; each is a look-up.
 //!
-//! | asks | table | adds to a release binary (x86-64) |
+//! | function | table | adds to a release binary (x86-64) |
 //! |---|---|---|
 //! | [`props`](fn@props), [`script`], `is_*` | three stages of records | 22 KB |
 //! | [`fold_mapping`] | runs over one pool of strings | 30 KB (and [`props`](fn@props)) |

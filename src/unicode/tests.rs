@@ -1,4 +1,4 @@
-//! Tables of cases.
+//! Single characters, and what is known of them.
 
 use crate::unicode::{
     HanVariant, Script, confusable, fold_mapping, han_variant, is_reading, props, simplified,

@@ -10,9 +10,9 @@ use crate::hash::scatter;
 /// A Bloom filter with two bits of one word for a key, or a plain set of pairs of bytes: a power of two of words among those
 /// of all.
 ///
-/// What no term has is let through by chance where both bits are set; with the built-in terms:
+/// A key that no term has passes the filter if both of its bits happen to be set. With the built-in terms:
 ///
-/// | set | KiB | bits set | let through |
+/// | set | KiB | bits set | passes |
 /// |---|---|---|---|
 /// | [`LONG`] | 64 | 16 % | 3 % |
 /// | [`STEMS`] | 32 | 11 % | 1 % |
@@ -59,7 +59,7 @@ impl Set {
     }
 }
 
-/// The first eight bytes of terms that have so many.
+/// The first eight bytes of terms of eight bytes or more.
 const LONG: Set = Set { first: 0, words: 1 << 13 };
 /// What short terms begin with: a word in ASCII, up to five letters; and six bytes of others, long ones among them.
 const STEMS: Set = Set::behind(LONG, 1 << 12);
@@ -85,7 +85,7 @@ pub(super) const fn short_key(window: u64, len: usize) -> u64 {
     window & below(len) | (0xF8 | len as u64) << 56
 }
 
-/// All bits of so many bytes, at most seven.
+/// All bits of the lowest bytes, of which there are at most seven.
 const fn below(bytes: usize) -> u64 {
     (1 << (8 * bytes)) - 1
 }

@@ -1,8 +1,9 @@
-//! Sorted terms, to be asked which of them a text begins with.
+//! Sorted terms, and a search for those that a text begins with.
 //!
-//! Most places of a text begin no term, and a [`Filter`] tells so. Where it does not, the terms that begin with eight bytes of
-//! the text are one range of the sorted terms. The last term in it that is not greater than the text begins with every term
-//! of it that the text begins with, so each term knows the longest one that it begins with itself. Shorter terms are found by all of their bytes.
+//! Most places of a text begin no term, and a [`Filter`] rules them out. Where it does not, the terms that share the next
+//! eight bytes of the text are one range of the sorted terms. In this range, take the last term that is not greater than the
+//! text: every term that the text begins with is a prefix of it. So each term stores its own longest prefix among the terms,
+//! and following these links finds them all. Terms of fewer than eight bytes are looked up whole.
 //!
 //! The build script of the library has this module too: it makes the tables of the built-in terms.
 
@@ -62,7 +63,7 @@ impl<'t> Index<'t> {
         self.mentions.len()
     }
 
-    /// The term with a number, if there are so many.
+    /// The term with a number, if there is one.
     #[cfg(test)]
     pub(crate) fn get(&self, term: u32) -> Option<&'t [u8]> {
         (term as usize + 1 < self.entries.len()).then(|| self.term(term))

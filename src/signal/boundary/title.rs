@@ -9,11 +9,11 @@ use crate::sketch::Elements;
 
 /// A first block of more bytes is no title.
 const LONGEST: usize = 600;
-/// A headline has at least so many columns ...
+/// The fewest columns of a headline ...
 const HEADLINE: u32 = 10;
-/// ... and at least one in so many bytes of the title.
+/// ... and it has at least one byte for this many of the title.
 const SHARE: usize = 3;
-/// So many different words of the title are looked for.
+/// The most different words of the title that are looked for.
 const WORDS: usize = 64;
 
 /// The words of the first block, and the block that repeats it.
