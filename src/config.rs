@@ -80,13 +80,19 @@ impl Config {
         Self::preset(2.0, 0.5)
     }
 
-    /// Cuts as well what is probably not the article.
+    /// Also cuts what is only probably outside the article.
     #[must_use]
     pub fn aggressive() -> Self {
         Self::preset(0.0, 0.3)
     }
 
-    /// The preset with this name: `conservative`, `balanced` or `aggressive`.
+    /// The preset with this name: `conservative`, `balanced` or `aggressive`. `None` for any other name.
+    ///
+    /// ```
+    /// use gangue::Config;
+    /// assert_eq!(Config::from_preset("balanced"), Some(Config::default()));
+    /// assert_eq!(Config::from_preset("Balanced"), None);
+    /// ```
     #[must_use]
     pub fn from_preset(name: &str) -> Option<Self> {
         match name {

@@ -9,6 +9,16 @@ use crate::span::Span;
 
 /// A run of text with one label. It neither begins nor ends with white space and is never empty.
 ///
+/// ```
+/// use gangue::{Classifier, Kind, Label};
+/// let page = "buy viagra online cheap | generic cialis without prescription | cheap levitra online pharmacy";
+/// let report = Classifier::new().classify(page);
+/// let segment = &report.segments()[0];
+/// assert_eq!((segment.label(), segment.kind()), (Label::Spam, Some(Kind::Pharma)));
+/// assert_eq!(&page[segment.span().range()], segment.text());
+/// assert!(!segment.is_kept());
+/// ```
+///
 /// With the feature `serde`, it is written without its text and, unless the report was explained, without reasons:
 /// `{"span":{"start":0,"end":9},"label":"spam","kind":"gambling","score":0.97,"kept":false}`.
 #[derive(Clone, Debug, PartialEq)]
