@@ -104,14 +104,15 @@ impl Config {
     }
 
     /// Sets the edge bonus: how much better, in log odds, a body that reaches an edge of the page is than one that does
-    /// not. At 0 there is no preference, at 8 almost nothing is cut, and below 0 text is cut more readily. NaN counts as 0.
+    /// not. At 0 there is no preference, at 8 almost nothing is cut, and below 0 text is cut more readily. NaN counts as 0, and an
+    /// infinite bonus as the largest finite one.
     ///
     /// A body that leaves out text on one side only must be better than the whole page by a quarter of the fourth power of
     /// the bonus, if that is positive. On a page without line breaks three quarters of the bonus count, and below 4
     /// proportionally less: a bonus of 2 counts 0.75.
     #[must_use]
     pub fn with_edge_bonus(mut self, bonus: f32) -> Self {
-        self.edge_bonus = if bonus.is_nan() { 0.0 } else { bonus };
+        self.edge_bonus = if bonus.is_nan() { 0.0 } else { bonus.clamp(f32::MIN, f32::MAX) };
         self
     }
 
@@ -171,6 +172,11 @@ mod tests {
         assert_eq!(read(r#"{"spam_threshold":7}"#).unwrap(), Config::balanced().with_spam_threshold(1.0));
         assert_eq!(read(r#"{"edge_bonus":4,"spam_threshold":0.9}"#).unwrap(), Config::conservative());
         assert!(read(r#"{"spam_treshold":0.9}"#).is_err(), "a field that does not exist");
+        for bonus in [f32::INFINITY, f32::NEG_INFINITY, f32::NAN] {
+            let config = Config::default().with_edge_bonus(bonus);
+            let written = serde_json::to_string(&config).unwrap();
+            assert_eq!(serde_json::from_str::<Config>(&written).unwrap(), config, "{bonus}");
+        }
         let written = serde_json::to_string(&Config::default()).unwrap();
         assert!(include_str!("config.rs").contains(&format!("/// `{written}`")), "{written}");
     }
