@@ -55,10 +55,10 @@ impl Hosts {
         self.shrink();
     }
 
-    /// Raises the level until the hosts fit.
+    /// Raises the level until the hosts fit. Hashes have no level above 64, but a file that somebody edited can.
     fn shrink(&mut self) {
-        while self.counts.len() > LIMIT {
-            self.raise(self.level.saturating_add(1));
+        while self.counts.len() > LIMIT && self.level < u8::MAX {
+            self.raise(self.level + 1);
         }
     }
 
@@ -171,5 +171,17 @@ mod tests {
         let worst = &hosts.top(1)[0];
         assert_eq!(worst.host, "worst.example");
         assert!((450..750).contains(&worst.documents), "{worst:?}");
+    }
+
+    #[test]
+    fn levels_end() {
+        let of_level = |level| BTreeMap::from([(level, Count { documents: 1, bytes: 1 })]);
+        for (level, left) in [(u8::MAX, LIMIT + 1), (u8::MAX - 1, 0)] {
+            let counts = (0..=LIMIT).map(|number| (number.to_string(), of_level(level))).collect();
+            let mut hosts = Hosts { level: 0, counts };
+            hosts.shrink();
+            assert_eq!(hosts.counts.len(), left, "{level}");
+            assert!(hosts.top(1).iter().all(|host| host.documents == u64::MAX));
+        }
     }
 }
