@@ -239,19 +239,19 @@ pub(crate) struct FileArgs {
 impl OutputArgs {
     /// The file or the directory; `None` for standard output.
     pub(crate) fn path(&self) -> Option<&Path> {
-        but_for_stdout(self.path.as_deref())
+        unless_stdout(self.path.as_deref())
     }
 }
 
 impl FileArgs {
     /// The file; `None` for standard output.
     pub(crate) fn path(&self) -> Option<&Path> {
-        but_for_stdout(self.path.as_deref())
+        unless_stdout(self.path.as_deref())
     }
 }
 
-/// `-` is standard output, as it is standard input among the files to read.
-fn but_for_stdout(path: Option<&Path>) -> Option<&Path> {
+/// The path, unless it is `-`, which is standard output, as it is standard input among the files to read.
+fn unless_stdout(path: Option<&Path>) -> Option<&Path> {
     path.filter(|path| *path != Path::new("-"))
 }
 

@@ -358,8 +358,8 @@ impl Scratch {
     }
 }
 
-/// Appends a term, unless the lists of several languages hold it in the same category: then the one that tells most
-/// stays, of the page's own language if there is one.
+/// Appends a term, unless the lists of several languages hold it in the same category: then one stays:
+/// of the page's own language if there is one, and of those the strongest.
 fn push_spam_term(terms: &mut Vec<SpamTerm>, new: SpamTerm) {
     match terms.last_mut() {
         Some(last) if last.span == new.span && last.kind == new.kind => {

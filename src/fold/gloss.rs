@@ -117,7 +117,7 @@ struct Usage {
     other: usize,
 }
 
-/// Words of the bits that most characters are told by to be without a gloss.
+/// Words of the set of bits by which most characters are seen to have no gloss.
 const MARKS: usize = 32;
 
 /// The word and the bit of a character.

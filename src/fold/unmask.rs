@@ -77,7 +77,7 @@ pub(super) fn is_wide_mask(c: char) -> bool {
     is_separator(c) && c != ' ' || matches!(c, '+' | '^' | '★' | '☆' | '♥' | '❤' | '◆' | '※')
 }
 
-/// A letter that stands by itself: conjoining vowels do not, they would combine if what parts them were cut.
+/// A letter that stands by itself. Conjoining vowels do not: they would combine if what separates them were cut.
 fn is_whole_letter(c: char) -> bool {
     is_letter(c) && !is_jamo_tail(c)
 }

@@ -210,7 +210,7 @@ const ASCII: [Edge; 128] = {
 };
 
 /// Drops what lies within a longer hit of its group or within an allowed phrase, and those phrases. In one pass: by
-/// the order of the hits, whatever could hold a hit comes before it, so the one that reaches farthest tells.
+/// the order of the hits, whatever could hold a hit comes before it, so it is enough to know the one that reaches farthest.
 fn drop_nested(hits: &mut Vec<Hit>) {
     let mut farthest = [(0, 0); Group::COUNT];
     hits.retain(|hit| {

@@ -206,7 +206,7 @@ mod tests {
         assert_eq!(contributions, expected);
     }
 
-    /// A tree that adds something to every unit tells of none of them.
+    /// What a tree adds to every unit is no contribution of a signal.
     #[test]
     fn what_every_unit_has_is_no_contribution() {
         let model = SpamModel::parse("test", "block tree hype 0.5 3 edge 0.5 5 7").unwrap();

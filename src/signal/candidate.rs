@@ -21,8 +21,8 @@ pub(crate) const MIN_REST: usize = 12;
 /// The most candidates of a block; a long block full of terms has more, and those are passed over.
 const MAX_CANDIDATES: usize = 64;
 
-/// Appends the parts of `block` that are to be judged on their own. They may overlap; none is the whole block. Where it is
-/// for their terms, one of them tells something by itself. Takes O(bytes + hits). `seams` is memory to be used again.
+/// Appends the parts of `block` that are to be judged on their own. They may overlap; none is the whole block. A part that is
+/// taken for its terms holds one that is evidence by itself. Takes O(bytes + hits). `seams` is memory to be used again.
 pub(crate) fn candidates(
     text: &str,
     block: Span,
@@ -68,12 +68,12 @@ pub(crate) fn candidates(
     out.truncate(kept);
 }
 
-/// Runs of terms with no more than a clause between them, those with a term that tells something by itself.
+/// Runs of terms with no more than a clause between them, as far as one of the terms is evidence by itself.
 pub(crate) fn term_runs(hits: &[SpamTerm]) -> impl Iterator<Item = Span> + '_ {
     clusters(hits, CLUSTER_GAPS[1])
 }
 
-/// Runs of terms with at most `gap` bytes between them, those with a term that tells something by itself.
+/// Runs of terms with at most `gap` bytes between them, as far as one of the terms is evidence by itself.
 fn clusters(hits: &[SpamTerm], gap: usize) -> impl Iterator<Item = Span> + '_ {
     let mut hits = hits.iter().peekable();
     let runs = std::iter::from_fn(move || {

@@ -17,7 +17,7 @@ pub(crate) struct BoilerplateTerm {
     pub(crate) span: Span,
     /// Which entry of the lexicon it is.
     pub(crate) entry: u32,
-    /// How much it tells.
+    /// How strong evidence the term is.
     pub(crate) strength: Strength,
     /// The kind of boilerplate.
     pub(crate) kind: Kind,

@@ -24,7 +24,7 @@ pub(crate) struct SpamTerm {
 }
 
 impl SpamTerm {
-    /// Whether the term tells something without others.
+    /// Whether the term is evidence by itself, without others.
     pub(crate) fn tells(&self) -> bool {
         self.strength != Strength::Combo
     }
