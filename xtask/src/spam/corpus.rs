@@ -16,8 +16,8 @@ use crate::left_out::{Collected, LeftOut, fold_of_page};
 use crate::tables::traditional;
 
 /// Spam as an attacker would rewrite it, in so many ways for each page.
-const ATTACKED_WEIGHT: f64 = 0.3;
-const ATTACKS_OF_A_PAGE: u64 = 2;
+const ATTACKED_WEIGHT: f64 = 0.2;
+const ATTACKS_OF_A_PAGE: u64 = 4;
 /// Pages of nothing but spam.
 const DOORWAY_WEIGHT: f64 = 0.1;
 /// Short honest texts below a piece of spam, and the spam above them.
