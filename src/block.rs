@@ -51,6 +51,11 @@ const WRAP_MIN_SHARE: usize = 3;
 /// Lines are joined into paragraphs of at most this many bytes. All other blocks are far shorter, and what may be spam in a
 /// block is compared with everything else in it that may be.
 const LONGEST_PARAGRAPH: usize = 1 << 16;
+/// The most lines of a text that are blocks of their own. What is known of a block takes some 900 bytes, many times what a
+/// short line takes, so the lines of a longer text are joined from there on, ...
+const MOST_LINES: usize = 1 << 18;
+/// ... to blocks of up to this many bytes.
+const JOINED: usize = 1 << 10;
 
 /// A run of text that is judged at once. It neither begins nor ends with white space and is never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +89,10 @@ pub(crate) fn split_into(text: &str, of_page: Pieces, blocks: &mut Vec<Block>) {
             let is_page = is_most(span.len() as u64, text.len() as u64);
             let pieces = if is_page { of_page } else { Pieces::OF_PARAGRAPH };
             one_line |= pieces.of_page;
-            push_line(text, Block { span, after_blank }, pieces, blocks);
+            let line = Block { span, after_blank };
+            if blocks.len() - first < MOST_LINES || !join_last(line, blocks) {
+                push_line(text, line, pieces, blocks);
+            }
             after_blank = false;
         }
         start = end + 1;
@@ -93,6 +101,15 @@ pub(crate) fn split_into(text: &str, of_page: Pieces, blocks: &mut Vec<Block>) {
     if !one_line && let Some(wrap) = Wrap::detect(text, &blocks[first..]) {
         wrap.join(text, blocks, first);
     }
+}
+
+/// Joins a line to the last block, unless that would be too long together.
+fn join_last(line: Block, blocks: &mut [Block]) -> bool {
+    let joined = blocks.last_mut().filter(|last| line.span.end() - last.span.start() <= JOINED);
+    joined.is_some_and(|last| {
+        last.span = Span::new(last.span.start(), line.span.end());
+        true
+    })
 }
 
 /// Whether a line is so much of a text, more than four fifths, that the text must have lost its line ends.

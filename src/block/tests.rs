@@ -219,6 +219,22 @@ fn wrapped_paragraphs_are_not_endless() {
 }
 
 #[test]
+fn lines_of_endless_texts_are_joined() {
+    let lines = MOST_LINES + 10_000;
+    let text = "a\n\n".repeat(lines);
+    let blocks = pieces(&text);
+    let (first, rest) = blocks.split_at(MOST_LINES - 1);
+    assert!(first.iter().all(|block| *block == "a"));
+    // Of the joined ones all but the last are full.
+    let (last, full) = rest.split_last().unwrap();
+    assert!(full.iter().all(|block| (JOINED - 3..=JOINED).contains(&block.len())) && last.len() <= JOINED);
+    assert_eq!(blocks.iter().map(|block| block.matches('a').count()).sum::<usize>(), lines);
+    let long = "a".repeat(2 * JOINED);
+    let text = format!("{}{long}\nb", "a\n".repeat(MOST_LINES));
+    assert!(pieces(&text).len() >= MOST_LINES + 2, "what is too long is not joined");
+}
+
+#[test]
 fn lists_are_not_taken_for_wrapped() {
     let text =
         "Apples\nPears and plums\nA line that is clearly longer than all of the others here\nNuts\nFigs";

@@ -31,6 +31,9 @@ const MAX_ALONE: usize = 8;
 /// Terms of a block whose echoes are judged: a bound on the time that a line of nothing but terms takes.
 const MAX_ECHOES: usize = 32;
 
+/// Runs of terms in the same text stand together: it is looked for among what was found around this many before.
+const NEAR_RUNS: usize = 32;
+
 // What makes a block worth a look. It takes little: what is passed over here is kept, whatever it is.
 /// Letters of no script, as styled ones are.
 const MIN_STYLED: u32 = 3;
@@ -289,9 +292,14 @@ impl<'a> Judge<'a> {
             if !is_settled(wholes, block, threshold) {
                 let whole = blocks[block].span;
                 candidates(text, whole, &profiles[block], hits, page.script(), seams, spans);
+                let known = spans.len();
                 for run in term_runs(hits) {
                     let worded = worded_like_spam(text, whole, run);
-                    if worded != whole && !spans.contains(&worded) {
+                    let near = spans.len().saturating_sub(NEAR_RUNS).max(known);
+                    if worded != whole
+                        && !spans[..known].contains(&worded)
+                        && !spans[near..].contains(&worded)
+                    {
                         spans.push(worded);
                     }
                 }

@@ -1,4 +1,4 @@
-//! Counts, and how they add up.
+//! Counts, and how they add up: a sum that is too large, as of files that somebody edited, stays at the largest number.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ pub(crate) trait Absorb {
 
 impl Absorb for u64 {
     fn absorb(&mut self, other: Self) {
-        *self += other;
+        *self = self.saturating_add(other);
     }
 }
 
@@ -39,9 +39,9 @@ pub(crate) struct Share {
 
 impl Absorb for Share {
     fn absorb(&mut self, other: Self) {
-        self.documents += other.documents;
-        self.segments += other.segments;
-        self.bytes += other.bytes;
+        self.documents = self.documents.saturating_add(other.documents);
+        self.segments = self.segments.saturating_add(other.segments);
+        self.bytes = self.bytes.saturating_add(other.bytes);
     }
 }
 
@@ -57,11 +57,11 @@ pub(crate) struct Script {
 
 impl Absorb for Script {
     fn absorb(&mut self, other: Self) {
-        self.documents += other.documents;
-        self.with_spam += other.with_spam;
-        self.bytes += other.bytes;
-        self.kept += other.kept;
-        self.spam += other.spam;
+        self.documents = self.documents.saturating_add(other.documents);
+        self.with_spam = self.with_spam.saturating_add(other.with_spam);
+        self.bytes = self.bytes.saturating_add(other.bytes);
+        self.kept = self.kept.saturating_add(other.kept);
+        self.spam = self.spam.saturating_add(other.spam);
     }
 }
 
@@ -76,8 +76,8 @@ pub(crate) struct Reason {
 
 impl Absorb for Reason {
     fn absorb(&mut self, other: Self) {
-        self.segments += other.segments;
-        self.milli += other.milli;
+        self.segments = self.segments.saturating_add(other.segments);
+        self.milli = self.milli.saturating_add(other.milli);
     }
 }
 
@@ -91,9 +91,29 @@ pub(crate) struct TermCount {
 
 impl Absorb for TermCount {
     fn absorb(&mut self, other: Self) {
-        self.documents += other.documents;
-        self.times += other.times;
+        self.documents = self.documents.saturating_add(other.documents);
+        self.times = self.times.saturating_add(other.times);
         // Two lists of one name in two runs can differ: the answer must not depend on the order.
         self.term = self.term.clone().max(other.term);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_stay_at_the_largest_number() {
+        for (a, b, sum) in
+            [(1, 2, 3), (u64::MAX, 0, u64::MAX), (u64::MAX, 1, u64::MAX), (u64::MAX - 1, 5, u64::MAX)]
+        {
+            let mut count = a;
+            count.absorb(b);
+            assert_eq!(count, sum);
+            let term = |documents| TermCount { documents, ..TermCount::default() };
+            let mut known = BTreeMap::from([("term", term(a))]);
+            known.absorb(BTreeMap::from([("term", term(b)), ("other", term(b))]));
+            assert_eq!((known["term"].documents, known["other"].documents), (sum, b));
+        }
     }
 }

@@ -101,8 +101,8 @@ fn level(hash: u64) -> u8 {
 
 impl Absorb for Count {
     fn absorb(&mut self, other: Self) {
-        self.documents += other.documents;
-        self.bytes += other.bytes;
+        self.documents = self.documents.saturating_add(other.documents);
+        self.bytes = self.bytes.saturating_add(other.bytes);
     }
 }
 

@@ -19,7 +19,7 @@ const LEAF: f32 = 4.0;
 /// The shares of the examples and of the signals that each tree sees.
 const SAMPLES: (f32, f64) = (0.7, 0.7);
 /// Values of a signal that are told apart.
-const BINS: u16 = 64;
+const BINS: u16 = 250;
 
 /// A fitted model; its log odds are `scale · z + shift` of the sum z of its trees.
 pub(super) struct Forest {
