@@ -269,9 +269,13 @@ fn ordinary(texts: &mut Vec<Labelled>) -> Result<(), String> {
     Ok(())
 }
 
-/// A line about a topic of spam above a page about something else, or in its middle.
+/// A line about a topic of spam above a page about something else, in its middle, or below it.
 fn among(line: &str, page: &str, draw: usize) -> Labelled {
-    let text = if draw.is_multiple_of(3) { within(line, page) } else { format!("{line}\n{page}") };
+    let text = match draw % 3 {
+        0 => within(line, page),
+        1 => format!("{line}\n{page}"),
+        _ => format!("{page}\n{line}"),
+    };
     Labelled::honest(text, TEASER_WEIGHT, draw % FOLDS)
 }
 
