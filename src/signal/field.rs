@@ -33,10 +33,12 @@ pub(crate) fn fields(text: &str, block: Span, is_byline: bool, out: &mut Vec<Spa
             end_at(&mut start, at);
             start = at + c.len_utf8();
         } else if before == '：' || before == ':' && c == ' ' {
-            // A label begins with the word before its colon.
+            // A label begins with the word before its colon; a small letter in the middle of a sentence begins none.
             let label = word.max(start);
-            end_at(&mut start, label);
-            end_at(&mut start, at);
+            if label == start || !text[label..].starts_with(char::is_lowercase) {
+                end_at(&mut start, label);
+                end_at(&mut start, at);
+            }
         }
         if before.is_whitespace() && !c.is_whitespace() {
             word = at;
@@ -135,6 +137,10 @@ mod tests {
             (
                 "the first half of a line丨the second half of a line",
                 &["the first half of a line", "the second half of a line"],
+            ),
+            (
+                "author: a writer of this newspaper | It adds a second charge: the letter was late",
+                &["a writer of this newspaper", "It adds a second charge: the letter was late"],
             ),
             // Short ones; addresses and times; a line that is one field.
             ("Home | News | Sport", &[]),
