@@ -160,7 +160,7 @@ fn piece_end(line: &str, pieces: Pieces) -> usize {
     let mut before = ' ';
     while let Some(c) = line[at..].chars().next() {
         // Within a sentence, letters end no piece.
-        let room = if ended { 0 } else { LONGEST_PIECE.saturating_sub(width + 1) };
+        let room = if ended { 0 } else { LONGEST_PIECE.saturating_sub(width) };
         let (letters, columns_of) = leading_run(&line.as_bytes()[at..], room);
         if letters > 0 {
             (at, width, before) = (at + letters, width + columns_of, c);

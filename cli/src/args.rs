@@ -277,7 +277,7 @@ pub(crate) struct SetupArgs {
     /// Disable the wordlists of this kind of boilerplate or category of spam (repeatable)
     #[arg(long, value_name = "KIND", value_parser = kind(), hide_possible_values = true, long_help = disable_help())]
     pub(crate) disable: Vec<Kind>,
-    /// Allow this term or phrase, and do not count wordlist terms within it (repeatable)
+    /// Allow this term or phrase, and do not count wordlist terms within it; `casin*` is all of a word (repeatable)
     #[arg(long, value_name = "TERM")]
     pub(crate) allow: Vec<String>,
 }

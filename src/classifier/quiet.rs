@@ -111,6 +111,7 @@ mod tests {
     use super::super::spam::tests::judged;
     use super::*;
     use crate::label::Kind;
+    use crate::score::spam_wording;
     use Strength::{Combo, Strong, Weak};
 
     fn hits(of: &[(u32, Strength)]) -> Vec<SpamTerm> {
@@ -210,5 +211,86 @@ mod tests {
         ] {
             assert_eq!(least_of_part(&hits(of), echoes), expected, "{of:?} {echoes}");
         }
+    }
+
+    /// What comes of the part of the first block with this span: nothing if it is quiet, else the wording that was asked for.
+    fn wording_of(judge: &Judge<'_>, span: Span) -> Option<Option<f32>> {
+        let part = judge.unquiet_part(&Candidate { block: 0, span, around: judge.around(0) })?;
+        assert_eq!((part.block, part.span), (0, span));
+        Some(part.around.wording)
+    }
+
+    #[test]
+    fn parts_of_strong_terms_or_in_disguise_are_never_quiet() {
+        let line = "The ferry of slot gacor leaves at six, v*i*e*w the bonus at the best casino or come to golden duck casino.";
+        judged(line, |judge| {
+            for (part, is_asked, is_quiet) in [
+                ("slot gacor leaves at six", false, false),
+                ("v*i*e*w the", false, false),
+                ("The ferry", true, true),
+                ("leaves at six", true, true),
+                ("bonus at the best casino", true, false),
+                ("to golden duck casino", true, false),
+            ] {
+                let start = line.find(part).unwrap();
+                let found = wording_of(judge, Span::new(start, start + part.len()));
+                let wording = is_asked.then(|| spam_wording(part));
+                assert_eq!(found, (!is_quiet).then_some(wording), "{part}");
+            }
+        });
+    }
+
+    #[test]
+    fn names_that_come_again_are_quiet_only_far_below() {
+        let mut told = 0;
+        for name in [
+            "river casino school",
+            "casino street bridge",
+            "council casino library",
+            "casino of the parish",
+            "winter casino",
+        ] {
+            let page = format!(
+                "On Monday the {name} was closed, said the mayor.\nNobody went to the {name} in May.\nSo the {name} fell down."
+            );
+            judged(&page, |judge| {
+                let echo = judge.view.echoes_of(0).next().unwrap();
+                assert_eq!(echo.others, 2);
+                for (span, least) in [(echo.span, -2.0), (Span::new(0, echo.span.end()), 0.5)] {
+                    let wording = spam_wording(span.of(&page));
+                    let expected = (wording >= least).then_some(Some(wording));
+                    assert_eq!(wording_of(judge, span), expected, "{} {wording}", span.of(&page));
+                    told += usize::from((-2.0..0.5).contains(&wording));
+                }
+            });
+        }
+        assert!(told > 1, "{told}");
+    }
+
+    #[test]
+    fn parts_are_on_topic_where_the_article_has_their_terms() {
+        judged("The mill", |judge| {
+            let profile = &judge.view.profiles[0];
+            for (of, echoes, density, expected) in [
+                (&[(1, Weak)][..], 1, 0.91, true),
+                (&[(1, Weak), (2, Combo)], 0, 2.0, true),
+                (&[], 1, 0.91, false),
+                (&[(1, Weak), (2, Strong)], 1, 0.91, false),
+                (&[(1, Weak)], 2, 0.91, false),
+                (&[(1, Weak)], 1, 0.9, false),
+            ] {
+                let passage = Passage {
+                    text: "The mill",
+                    profile,
+                    hits: &hits(of),
+                    boilerplate: &[],
+                    wording: |_| 0.0,
+                    page: judge.view.page,
+                    shingles: judge.view.shingles,
+                    around: Surroundings { echoes, topic_density: density, ..Surroundings::default() },
+                };
+                assert_eq!(is_on_topic(&passage), expected, "{of:?} {echoes} {density}");
+            }
+        });
     }
 }

@@ -56,6 +56,7 @@ fn look(bytes: &[u8; LANES + 1]) -> Plain {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fold::fold;
 
     /// By the definition, byte by byte.
     fn naive(text: &[u8]) -> usize {
@@ -69,6 +70,31 @@ mod tests {
             _ => separates(at) && at > 1 && separates(at - 2),
         };
         (0..text.len().min(LANES)).find(|&at| stops(at)).unwrap_or(text.len().min(LANES))
+    }
+
+    /// However much plain text stands before: that is read many bytes at a time.
+    #[test]
+    fn plain_text_is_read_at_once_and_nothing_behind_it_missed() {
+        let prose =
+            "the old ferry, and the captain of the harbour rings the bell at six. all of them leave at once";
+        for at in 0..prose.len() {
+            let before = &prose[..at];
+            // A letter by itself would belong to those behind it.
+            if before.trim_end().rsplit([' ', '.']).next().is_some_and(|word| word.len() == 1) {
+                continue;
+            }
+            for (behind, expected) in [
+                (" 카.지", " 카지"),
+                (" c a s i", " casi"),
+                (" c.a.s.i of", " casi of"),
+                ("  mill", " mill"),
+                (" -ya", " ya"),
+            ] {
+                let (folded, expected) =
+                    (fold(&format!("{before}{behind}")), format!("{}{expected}", before.trim_end()));
+                assert_eq!(folded.trim_start(), expected.trim_start());
+            }
+        }
     }
 
     proptest::proptest! {

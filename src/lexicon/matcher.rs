@@ -118,9 +118,7 @@ impl Matcher {
     fn find_at_edges(&self, folded: &str, places: &mut Vec<usize>, hits: &mut Vec<Hit>) {
         hits.clear();
         self.searches().for_each(|search| search.find_at_edges(folded, places, hits));
-        if self.terms.len() > 1 {
-            sort(hits);
-        }
+        sort(hits);
     }
 }
 
@@ -170,10 +168,36 @@ impl Search<'_> {
             let needs_its_language = needs_its_language(text, english);
             let (entry, strength) = (self.terms.before + number, Strength::ALL[strength]);
             let hit = Hit { start, end, entry, group, strength, language, needs_its_language };
-            wants(&hit, (Edge::ALL[edges.0], Edge::ALL[edges.1])).then_some(hit)
+            let edges = (Edge::ALL[edges.0], Edge::ALL[edges.1]);
+            wants(&hit, edges).then(|| if group == Group::Allowed { grown(folded, hit, edges) } else { hit })
         })
     }
 }
+
+/// What an allowed phrase shields: it, and where `*` lets its word go on, the rest of that, digits too.
+fn grown(folded: &str, hit: Hit, edges: (Edge, Edge)) -> Hit {
+    let (before, rest) = folded.split_at_checked(hit.start).unwrap_or_default();
+    let (phrase, behind) = rest.split_at_checked(hit.end - hit.start).unwrap_or_default();
+    let start = match edges.0 {
+        Edge::Free => hit.start - rest_of_word(phrase.chars(), before.chars().rev()),
+        _ => hit.start,
+    };
+    let end = match edges.1 {
+        Edge::Free => hit.end + rest_of_word(phrase.chars().rev(), behind.chars()),
+        _ => hit.end,
+    };
+    Hit { start, end, ..hit }
+}
+
+/// Bytes of the rest of a word next to a phrase, both read away from where they meet. There is none in scripts without blanks.
+fn rest_of_word(mut phrase: impl Iterator<Item = char>, beside: impl Iterator<Item = char>) -> usize {
+    let class = phrase.next().map_or(Edge::Free, Edge::of);
+    let goes_on = |c: &char| class != Edge::Free && [class, Edge::Digit].contains(&Edge::of(*c));
+    beside.take(LONGEST_REST).take_while(goes_on).map(char::len_utf8).sum()
+}
+
+/// Characters of a word on either side of an allowed phrase: a bound on the time that it takes to look for its end.
+const LONGEST_REST: usize = 64;
 
 /// The classes of the characters of one or two bytes.
 static CLASSES: LazyLock<[Edge; 0x800]> =

@@ -154,7 +154,8 @@ impl Lexicon {
     }
 
     /// Allows a term or a phrase: neither it nor any term within it counts as a hit. It is matched like a term of a list, so
-    /// that `*` at an end lets the word go on. A term of which the fold leaves nothing is ignored.
+    /// that `*` at an end lets the word go on; the rest of that word, up to 64 letters and digits, is allowed with it. A term of
+    /// which the fold leaves nothing is ignored.
     ///
     /// ```
     /// let text = "@label spam\n@kind gambling\n@lang en\ncasino\tweak\n";

@@ -174,6 +174,45 @@ fn echoes_stay_within_their_block() {
     assert!(found > 100);
 }
 
+/// The terms of a line are a part as far as the text around them is worded like spam: once, and not where that is all of it.
+#[test]
+fn parts_reach_as_far_as_the_wording() {
+    let (mut wholes, mut others) = (0, 0);
+    for text in [
+        "sign up now and get casino bonus fast and easy",
+        "order now cheap and fast with buy viagra online overnight delivery best price guaranteed",
+        "daftar sekarang dan menangkan hadiah besar slot gacor hari ini gampang menang terpercaya indonesia",
+        "win big today with casino bonus",
+    ] {
+        judged(text, |judge| {
+            let (view, whole) = (&judge.view, judge.view.blocks[0].span);
+            let mut parts: Vec<_> = units(judge, 0.0)[1].iter().map(|part| part.span).collect();
+            let mut by_terms = Vec::new();
+            let script = view.page.script();
+            candidates(
+                text,
+                whole,
+                &view.profiles[0],
+                view.hits,
+                script,
+                &mut Seams::default(),
+                &mut by_terms,
+            );
+            for run in term_runs(view.hits) {
+                let worded = worded_like_spam(text, whole, run);
+                assert_eq!(parts.contains(&worded), worded != whole, "{text}");
+                wholes += usize::from(worded == whole);
+                others += usize::from(worded != whole && !by_terms.contains(&worded));
+            }
+            let found = parts.len();
+            parts.sort_unstable();
+            parts.dedup();
+            assert_eq!(parts.len(), found, "{text}");
+        });
+    }
+    assert!(wholes > 0 && others > 0, "{wholes} {others}");
+}
+
 #[test]
 fn names_that_come_again_are_parts() {
     let text = "We took the boat to golden duck casino, but golden duck casino was shut, said the men of golden duck casino.";

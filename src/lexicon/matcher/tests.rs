@@ -61,12 +61,27 @@ fn finds_terms_in_order() {
 
 #[test]
 fn an_allowed_phrase_shields_what_it_holds() {
-    // A word may go on behind `*`; what is found in the rest of it is not within the phrase.
-    for (phrase, expected) in
-        [("casino roy*", &["b:royale@7"][..]), ("casino roy", &["a:casino@0", "b:royale@7"])]
-    {
-        let lexicon = lexicon(&[&["casino"], &["royale"]]).allowing(phrase);
-        assert_eq!(found(&lexicon, "casino royale"), expected, "{phrase}");
+    // A word goes on at `*`, with all that is found in it.
+    for (phrase, text, expected) in [
+        ("casino roy*", "casino royale", &[][..]),
+        ("casino roy", "casino royale", &["a:casino*@0", "b:royale@7"]),
+        ("casin*", "casino casino88 bonus", &["c:*bonus@16"]),
+        ("casin*", "casino카지노 casino在线", &["b:카지노*@6", "c:在线@22"]),
+        ("*bonus", "casinobonus bonus casino", &["a:casino*@18"]),
+        ("*bonus", "casinobonus88 bonuses", &["c:*88@11"]),
+        ("casino", "casino88", &["a:*casino88@0", "c:*88@6"]),
+        ("在*", "在线casino", &["c:在线@0", "a:casino*@6"]),
+        ("카지*", "카지노 카지노88", &[]),
+        ("8*", "888 88casino", &["a:casino*@6"]),
+    ] {
+        let lists = [&["casino*", "*casino88"][..], &["royale", "카지노*"], &["*bonus", "在线", "*88"]];
+        assert_eq!(found(&lexicon(&lists).allowing(phrase), text), expected, "{phrase}");
+    }
+    // So far, and no further: what is looked at must not grow with the text.
+    for (letters, expected) in [(64, &[][..]), (65, &["a:*end@64"])] {
+        let text = format!("ca{}end", "s".repeat(letters - "end".len()));
+        let lexicon = lexicon(&[&["*end"]]).allowing("ca*");
+        assert_eq!(found(&lexicon, &text), expected, "{letters}");
     }
     let lexicon = lexicon(&[&["casino*"], &["性病"], &["royale"]]);
     let lexicon = lexicon.allowing("Casino Royale").allowing("慢性病").allowing("");
@@ -170,6 +185,23 @@ fn piece() -> impl Strategy<Value = String> {
     prop_oneof![4 => term, 1 => own.prop_map(fold), 2 => "[ .,0-9]?", 1 => "[a-zé字가я]{0,2}", 1 => "\\PC{0,3}"]
 }
 
+/// The words that an allowed phrase with `*` stands in, letter by letter; no text of these tests has longer ones.
+fn grow(text: &str, plain: &Plain, hit: &mut Hit) {
+    let allowed = plain.known.iter().find(|known| known.hit.entry == hit.entry).unwrap();
+    let is_of = |class: Edge, c: Option<char>| {
+        let other = c.map_or(Edge::Free, Edge::of);
+        class != Edge::Free && (other == class || other == Edge::Digit)
+    };
+    let class = |c: Option<char>| c.map_or(Edge::Free, Edge::of);
+    let (first, last) = (class(allowed.term.chars().next()), class(allowed.term.chars().next_back()));
+    while allowed.edges.0 == Edge::Free && is_of(first, text[..hit.start].chars().next_back()) {
+        hit.start = text.floor_char_boundary(hit.start - 1);
+    }
+    while allowed.edges.1 == Edge::Free && is_of(last, text[hit.end..].chars().next()) {
+        hit.end = text.ceil_char_boundary(hit.end + 1);
+    }
+}
+
 /// Every hit of a plain automaton over all terms, with the edges looked at behind it and nested hits dropped by looking
 /// at all pairs.
 fn naive(plain: &Plain, text: &str, clear: fn(Edge, Option<char>) -> bool) -> Vec<Hit> {
@@ -181,7 +213,8 @@ fn naive(plain: &Plain, text: &str, clear: fn(Edge, Option<char>) -> bool) -> Ve
                 || may_be_hidden && is_before_junk(text, m.end()));
         open.then_some(Hit { start: m.start(), end: m.end(), ..*hit })
     };
-    let all: Vec<_> = plain.automaton.find_overlapping_iter(text).filter_map(hit).collect();
+    let mut all: Vec<_> = plain.automaton.find_overlapping_iter(text).filter_map(hit).collect();
+    all.iter_mut().filter(|hit| hit.group == Group::Allowed).for_each(|hit| grow(text, plain, hit));
     let within = |a: &Hit, b: &Hit| b.start <= a.start && a.end <= b.end;
     let longer = |a: &Hit, b: &Hit| within(a, b) && b.end - b.start > a.end - a.start && a.group == b.group;
     let shielded = |a: &Hit, b: &Hit| within(a, b) && b.group == Group::Allowed;
@@ -213,7 +246,7 @@ proptest! {
     #[test]
     fn agrees_with_a_naive_search(
         terms in prop::collection::vec(prop::collection::btree_set("[*]?[abя性가1]( ?[ab性가1]){0,2}[*]?", 0..5), 4),
-        allowed in prop::collection::vec("[ab性]{1,3}", 0..2),
+        allowed in prop::collection::vec("[*]?[ab性1]{1,3}[*]?", 0..2),
         text in "[abя性가1 .]{0,40}",
     ) {
         let mut lexicon = Lexicon::new();
