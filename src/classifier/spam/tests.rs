@@ -187,8 +187,7 @@ fn parts_reach_as_far_as_the_wording() {
         judged(text, |judge| {
             let (view, whole) = (&judge.view, judge.view.blocks[0].span);
             let mut parts: Vec<_> = units(judge, 0.0)[1].iter().map(|part| part.span).collect();
-            let mut by_terms = Vec::new();
-            let script = view.page.script();
+            let (script, mut by_terms) = (view.page.script(), Vec::new());
             candidates(
                 text,
                 whole,

@@ -1,3 +1,5 @@
+//! Tests of the span decoder, against all spans in turn.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! Tests of the boundary model and of its weights.
+
 use super::*;
 use crate::block::split;
 use crate::label::Kind;
