@@ -29,8 +29,9 @@ const PAGE_WEIGHT: f64 = 2.0;
 const PAGES_OF_A_SITE: usize = 3;
 /// Pages that hold spam as they are found: a comment that sells stolen cards, lists of paid profiles.
 const NOT_HONEST: [&str; 2] = ["trafseg-2a1b94ca85", "trafseg-1b4c2676e5"];
-/// Honest text about a topic of spam within a page about something else, as teasers and news in brief are.
-const TEASER_WEIGHT: f64 = 2.0;
+/// Honest text about a topic of spam within a page about something else, as teasers and news in brief are: above, in its
+/// middle, and below it, where spam stands most and where what is not the article is cut anyway.
+const TEASER_WEIGHTS: [f64; 3] = [2.0, 2.0, 0.5];
 /// Short honest pages that report on spam, or warn of it.
 const REPORT_WEIGHT: f64 = 10.0;
 /// Honest texts with a frame of terms around them, of one text in so many.
@@ -237,7 +238,7 @@ fn teasers(articles: &ByLanguage, lists: &[List], texts: &mut Vec<Labelled>) -> 
             texts.push(Labelled {
                 about_spam: true,
                 natural: true,
-                ..Labelled::honest(line, TEASER_WEIGHT, draw % FOLDS).short()
+                ..Labelled::honest(line, TEASER_WEIGHTS[0], draw % FOLDS).short()
             });
         }
     }
@@ -272,11 +273,11 @@ fn ordinary(texts: &mut Vec<Labelled>) -> Result<(), String> {
 /// A line about a topic of spam above a page about something else, in its middle, or below it.
 fn among(line: &str, page: &str, draw: usize) -> Labelled {
     let text = match draw % 3 {
-        0 => within(line, page),
-        1 => format!("{line}\n{page}"),
+        0 => format!("{line}\n{page}"),
+        1 => within(line, page),
         _ => format!("{page}\n{line}"),
     };
-    Labelled::honest(text, TEASER_WEIGHT, draw % FOLDS)
+    Labelled::honest(text, TEASER_WEIGHTS[draw % 3], draw % FOLDS)
 }
 
 /// A page of the last pieces of spam of a language: one, a few or many below each other, or one again and again.
