@@ -195,10 +195,10 @@ fn up_to(most: u32, text: &str) -> Option<&str> {
 /// Behind a year: of our era, or of the calendars of those who write in a script.
 fn year(text: &str, script: Script) -> Option<&str> {
     let (year, text) = digits(text, 4)?;
-    let is_year = match (year / 100, script) {
-        (19 | 20, _) | (24 | 25, Script::Thai | Script::Lao | Script::Khmer) | (13 | 14, Script::Arabic) => {
-            true
-        }
+    let is_year = match year / 100 {
+        19 | 20 => true,
+        24 | 25 => matches!(script, Script::Thai | Script::Lao | Script::Khmer),
+        13 | 14 => script == Script::Arabic,
         _ => false,
     };
     is_year.then_some(text)
