@@ -29,14 +29,14 @@ type Figures = [f64; 2];
 /// two digits. `docs/body.md` has the table.
 #[rustfmt::skip]
 const FLOORS: [(&str, Figures, Figures); 13] = [
-    ("title", [0.98, 0.89], [0.86, 0.80]),
-    ("byline", [1.00, 0.89], [0.95, 0.61]),
+    ("title", [0.98, 0.89], [0.87, 0.81]),
+    ("byline", [1.00, 0.89], [0.95, 0.62]),
     ("boilerplate/navigation", [0.95, 0.92], [0.74, 0.84]),
     ("boilerplate/related", [0.84, 0.87], [0.73, 0.79]),
     ("boilerplate/comments", [0.75, 0.79], [0.86, 0.72]),
     ("boilerplate/legal", [0.95, 0.91], [0.81, 0.64]),
     ("boilerplate/share", [0.97, 0.82], [0.86, 0.78]),
-    ("boilerplate/contact", [0.69, 0.81], [0.60, 0.62]),
+    ("boilerplate/contact", [0.69, 0.81], [0.63, 0.62]),
     ("boilerplate/subscribe", [0.68, 0.59], [0.73, 0.42]),
     ("boilerplate/pagination", [0.80, 0.80], [0.60, 0.53]),
     ("boilerplate/tags", [0.84, 0.87], [0.55, 0.56]),

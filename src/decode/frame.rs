@@ -65,7 +65,7 @@ pub(crate) fn roles(zones: &[Zone], body: &Range<usize>, out: &mut Vec<Role>) {
 /// An entry of a menu is navigation, wherever it leads: a short block with short blocks before and after it. From the
 /// article on, at block `end`, such a block is what it says, as is one on the law anywhere.
 fn menus(zones: &[Zone], end: usize, out: &mut [Role]) {
-    let short = |i: usize| matches!(&zones[i], Zone::Outside(frame) if !frame.is_wide);
+    let short = |i: usize| matches!(&zones[i], Zone::Outside(frame) if !frame.is_wide());
     for i in 1..zones.len().saturating_sub(1).min(end) {
         let leads = matches!(out[i].kind, Some(Kind::Contact | Kind::Subscribe | Kind::Tags | Kind::Credits));
         if leads && short(i - 1) && short(i) && short(i + 1) && !is_marked(&zones[i]) {
@@ -97,6 +97,7 @@ fn headline(zones: &[Zone], body: &Range<usize>, out: &mut [Role]) {
         let byline = match &zones[i] {
             Zone::Outside(frame) if between && is_unclaimed(frame) => Some(frame.byline.max(MIN_BYLINE)),
             Zone::Outside(frame) if i < body.start => (frame.byline >= MIN_BYLINE).then_some(frame.byline),
+            Zone::Body(Some(frame)) if is_sentence(frame) => None,
             Zone::Body(Some(frame)) => (frame.byline >= MIN_BYLINE_IN_BODY).then_some(frame.byline),
             _ => None,
         };
@@ -106,28 +107,64 @@ fn headline(zones: &[Zone], body: &Range<usize>, out: &mut [Role]) {
     }
 }
 
+/// Whether a block is a sentence, longer than dates that end with an abbreviation.
+const fn is_sentence(frame: &Frame) -> bool {
+    frame.is_stopped && frame.width >= LEAST_SENTENCE
+}
+
+/// Columns.
+const LEAST_SENTENCE: u32 = 60;
+
 /// Whether no kind of boilerplate but credits has a word for a block: such a line between title and body is a byline.
 fn is_unclaimed(frame: &Frame) -> bool {
     let votes = |kind: &Kind| *kind != Kind::Credits && frame.votes[*kind as usize] > MIN_VOTES;
     !Kind::ALL.iter().any(votes)
 }
 
-/// The most headline-like block shortly before the body, or its first block. Nearer ones win.
+/// The most headline-like block shortly before the body, or its first block. Nearer ones win, but no sentence under a heading:
+/// rather another before it, or the heading.
 fn title(zones: &[Zone], body: &Range<usize>) -> Option<(usize, f32)> {
-    let candidates =
-        (body.start.saturating_sub(TITLE_REACH)..(body.start + 2).min(body.end)).filter_map(|i| {
-            let (frame, inside) = match &zones[i] {
-                Zone::Outside(frame) => (frame, false),
-                Zone::Body(Some(frame)) => (frame, true),
-                _ => return None,
-            };
-            let distance = body.start.saturating_sub(i) as f32;
-            let nearness = 1.0 - 0.5 * distance / TITLE_REACH as f32;
-            let first = if inside && i > body.start { 0.6 } else { 1.0 };
-            Some((i, frame.headline * nearness * first))
-        });
-    candidates.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, score)| *score >= MIN_TITLE)
+    let reach = body.start.saturating_sub(TITLE_REACH)..(body.start + 2).min(body.end);
+    let heading = |i: usize| i.checked_sub(1).filter(|&above| is_heading(&zones[above], &zones[i]));
+    let best = |is_asked: &dyn Fn(usize) -> bool| {
+        let candidates =
+            reach.clone().filter(|&i| is_asked(i)).filter_map(|i| Some((i, likeness(zones, i, body)?)));
+        candidates.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, score)| *score >= MIN_TITLE)
+    };
+    let (i, score) = best(&|_| true)?;
+    let Some(above) = heading(i) else { return Some((i, score)) };
+    best(&|j| j < i && heading(j).is_none()).or(Some((above, score)))
 }
+
+/// How much a block is like the headline of the body.
+fn likeness(zones: &[Zone], i: usize, body: &Range<usize>) -> Option<f32> {
+    let distance = body.start.saturating_sub(i) as f32;
+    let nearness = 1.0 - 0.5 * distance / TITLE_REACH as f32;
+    let first = if i > body.start { 0.6 } else { 1.0 };
+    Some(headed(&zones[i])?.headline * nearness * first)
+}
+
+/// The evidence of a block that may be title or byline.
+const fn headed(zone: &Zone) -> Option<&Frame> {
+    match zone {
+        Zone::Outside(frame) | Zone::Body(Some(frame)) => Some(frame),
+        _ => None,
+    }
+}
+
+/// Whether the first block is the heading of the second one: shorter and without a full stop, where that is a sentence with
+/// one, and not so much less like a headline that it must be a word of the frame.
+fn is_heading(above: &Zone, below: &Zone) -> bool {
+    let (Some(above), Some(below)) = (headed(above), headed(below)) else { return false };
+    let is_sentence = below.is_stopped && !above.is_stopped && above.width < below.width;
+    is_sentence
+        && above.headline >= LEAST_HEADING * below.headline
+        && above.byline < MIN_BYLINE
+        && is_unclaimed(above)
+}
+
+/// How much like a headline a heading is, compared to the sentence under it.
+const LEAST_HEADING: f32 = 0.25;
 
 /// The kind with the most votes. A block without votes, or with few for an address where a form may ask for one, goes on
 /// with the section of the block before it; else it is a teaser if it is as long as a headline and stands after the body,
@@ -144,7 +181,7 @@ fn boilerplate(frame: &Frame, in_head: bool, before: Option<Kind>) -> Role {
     let is_field = voted == Some(Kind::Contact)
         && votes(Kind::Contact) < MOST_FIELD_VOTES
         && matches!(section, Some(Kind::Comments | Kind::Subscribe));
-    let kind = voted.filter(|_| !is_field).or(section).unwrap_or(if frame.is_wide && !in_head {
+    let kind = voted.filter(|_| !is_field).or(section).unwrap_or(if frame.is_wide() && !in_head {
         Kind::Related
     } else {
         Kind::Navigation
@@ -162,8 +199,8 @@ const MOST_FIELD_VOTES: f32 = 1.3;
 const fn goes_on(kind: Kind, frame: &Frame) -> bool {
     match kind {
         Kind::Comments | Kind::Related | Kind::Consent => true,
-        Kind::Navigation | Kind::Share | Kind::Tags | Kind::Pagination => !frame.is_wide,
-        Kind::Legal | Kind::Subscribe => frame.is_wide,
+        Kind::Navigation | Kind::Share | Kind::Tags | Kind::Pagination => !frame.is_wide(),
+        Kind::Legal | Kind::Subscribe => frame.is_wide(),
         _ => false,
     }
 }
@@ -173,11 +210,13 @@ mod tests {
     use super::*;
 
     /// A block from a word: `S` spam, `B` body, `b` body that may be title or byline, `.` outside and narrow, `w`
-    /// outside and wide; then evidence in hundredths, as in `.h80`, and votes in tenths, as in `.legal30`.
+    /// outside and wide; `/` after it for a full stop; then evidence in hundredths, as in `.+h80`, columns, as in `.+c60`,
+    /// and votes in tenths, as in `.+legal30`.
     fn zone(word: &str) -> Zone {
         let mut frame = Frame {
             votes: [0.0; Kind::ALL.len()],
-            is_wide: word.starts_with('w'),
+            width: if word.starts_with('w') { 24 } else { 23 },
+            is_stopped: word.contains('/'),
             headline: 0.0,
             byline: 0.0,
         };
@@ -186,6 +225,7 @@ mod tests {
             let (name, number) = (&mark[..mark.len() - digits.len()], digits.parse::<f32>().unwrap());
             match name {
                 "h" => frame.headline = number / 100.0,
+                "c" => frame.width = number as u32,
                 "y" => frame.byline = number / 100.0,
                 _ => frame.votes[Kind::from_name(name).unwrap() as usize] = number / 10.0,
             }
@@ -329,6 +369,33 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_under_its_heading_is_no_title() {
+        check(&[
+            (".+h10 w/+h40 B", "title byline body"),
+            ("w/+h40 B", "title body"),
+            (".+h10 w+h40 B", "navigation title body"),
+            // In the body, or at its start.
+            ("b+h20 b/+c60+h60 B", "title body body"),
+            (".+h20 b/+c60+h40 B", "title body body"),
+            // A word of the frame, or a date.
+            (".+h9 w/+h40 B", "navigation title body"),
+            (".+h10+legal4 w/+h40 B", "legal title body"),
+            (".+h10+y30 w/+h40 B", "byline title body"),
+            // Not shorter, another sentence, not directly above, nothing, or spam.
+            ("w+h20 w/+h40 B", "navigation title body"),
+            (".+h20 b/+c60+h60 b+h80 B", "title body body body"),
+            // Rather another one that is like a headline.
+            ("w+h50 .+h20 w/+h60 B", "title byline byline body"),
+            ("w+h20 .+h20 w/+h60 B", "navigation title byline body"),
+            ("./+h20 w/+h40 B", "navigation title body"),
+            (".+h20 .+legal9 w/+h40 B", "navigation legal title body"),
+            ("S w/+h40 B", "spam title body"),
+            ("b/+h40 B", "title body"),
+        ]);
+        assert_eq!(decided(".+h10 w/+h40 B")[0].score, 0.4 * (1.0 - 0.5 / 14.0));
+    }
+
+    #[test]
     fn titles_and_bylines_stand_near_the_start_of_the_body() {
         for (body, first, last) in [(40..60, 24, 44), (16..17, 0, 20), (3..9, 0, 7), (0..1, 0, 4)] {
             let near: Vec<_> = (0..80).filter(|&block| may_head(block, &body)).collect();
@@ -362,6 +429,10 @@ mod tests {
             ("b b b b+y90 B", "body body body byline body"),
             ("b b b b b+y90 B", "body body body body body body"),
             ("b b+h90 b b b+y90 b+y90", "body title body body byline body"),
+            // No sentence, if it is not very short.
+            ("b/+c60+y90 B", "body body"),
+            ("b/+c59+y90 B", "byline body"),
+            ("w/+c60+y90 B", "byline body"),
             // Not behind the body.
             ("b w+y90", "body related"),
             ("w+y90 w+h90", "related related"),

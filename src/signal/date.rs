@@ -1,98 +1,221 @@
 //! Dates and times of day: numbers with separators, or numbers beside a word that may be the name of a month.
 //!
-//! Read by hand: as a regular expression, which the test still has, it takes longer to compile than all wordlists. A
-//! boundary is one of ASCII, as `(?-u:\b)` is.
+//! Digits are those of any script, and years those of the calendars that pages are dated by. Read by hand: as a regular
+//! expression, which the test still has where scripts do not matter, it takes longer to compile than all wordlists. A
+//! boundary is one of ASCII, as `(?-u:\b)` is, or one of a number.
 
-use crate::unicode::is_letter;
+use crate::unicode::{self, Script, is_digit, is_letter, is_mark, script};
 
 /// Whether the text holds a date or a time of day.
 pub(super) fn has_date(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut before = b' ';
-    for (at, &byte) in bytes.iter().enumerate() {
-        if byte.is_ascii_digit() && !is_word(before) {
-            let rest = &text[at..];
-            let numbers = year_first(rest).or_else(|| year_last(rest)).or_else(|| time(rest));
-            let words = || month_behind(rest).or_else(|| month_before(&text[..at], rest));
-            if numbers.or_else(words).is_some() {
-                return true;
-            }
+    let mut inside = false;
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        let in_number = byte.is_ascii_digit() || leads_digit(byte) && digit(&text[at..]).is_some();
+        if in_number && !inside && is_dated(&text[..at], &text[at..]) {
+            return true;
         }
-        before = byte;
+        if byte.is_ascii() || byte >= FIRST_LEAD {
+            inside = in_number || is_word(byte);
+        }
     }
     false
 }
 
-/// `2024-03-05`, `2024年3月`.
+/// The least byte that a character of several bytes begins with.
+const FIRST_LEAD: u8 = 0xC2;
+
+/// Whether the number that the second text begins with belongs to a date or a time.
+fn is_dated(before: &str, text: &str) -> bool {
+    let numbers = || year_first(text).or_else(|| year_last(text)).or_else(|| time(text));
+    let words = || month_behind(text).or_else(|| month_before(before, text));
+    let calendars = || between_slashes(text).or_else(|| era(before, text));
+    numbers().or_else(words).or_else(calendars).is_some()
+}
+
+/// `2024-03-05`, `2024年3月`, `2024. 3. 5.`.
 fn year_first(text: &str) -> Option<()> {
-    let text = one_of(blank(year(text)?), &['-', '/', '.', '年', '년'])?;
-    one_of(blank(number(blank(text))?), &['-', '/', '.', '月', '월']).map(drop)
+    let text = one_of(blank(year(text, Script::Common)?), &['-', '/', '.', '年', '년'])?;
+    one_of(blank(number(blank(text))?.1), &['-', '/', '.', '月', '월']).map(drop)
 }
 
 /// `5.3.2024`, `05/03/24`.
 fn year_last(text: &str) -> Option<()> {
-    let separated = |text| Some(blank(one_of(blank(number(text)?), &['-', '/', '.'])?));
+    let separated = |text| Some(blank(one_of(blank(number(text)?.1), &['-', '/', '.'])?));
     let text = separated(separated(text)?)?;
-    year(text).and_then(end).or_else(|| end(digits(text, 2)?))
+    year(text, Script::Common).and_then(end).or_else(|| end(digits(text, 2)?.1))
 }
 
 /// `14:05`.
 fn time(text: &str) -> Option<()> {
-    let paired = ("00".."24").contains(&text);
-    let hours = digits(text, 2).filter(|_| paired).or_else(|| digits(text, 1))?;
-    let minutes = hours.strip_prefix(':').filter(|rest| rest.starts_with(['0', '1', '2', '3', '4', '5']))?;
-    end(digits(minutes, 2)?)
+    let hours = digits(text, 2).filter(|(hour, _)| *hour < 24).or_else(|| digits(text, 1))?.1;
+    end(digits(hours.strip_prefix(':')?, 2).filter(|(minute, _)| *minute < 60)?.1)
 }
 
-/// `5 March 2024`, `5. mars, 2024`, `5 de mayo de 2024`.
-fn month_behind(text: &str) -> Option<()> {
-    let day = ordinal(number(text)?);
-    let text = of(blanks(one_of(day, &['.', ',']).unwrap_or(day))?);
-    let word = text.trim_start_matches(is_month_letter);
-    if !(3..=12).contains(&text[..text.len() - word.len()].chars().count()) {
-        return None;
+/// `1402/03/18`, `12/3/2568`. Such a year may be any number, so the date must be whole and possible, and between slashes:
+/// versions have full stops, and telephone numbers hyphens.
+fn between_slashes(text: &str) -> Option<()> {
+    let persian = |text| year(text, Script::Arabic);
+    let day = |text| up_to(31, text);
+    let month = |text| up_to(12, text);
+    let year_first = || end(day(slash(month(slash(persian(text)?)?)?)?)?);
+    let year_last = || {
+        let text = slash(month(slash(day(text)?)?)?)?;
+        end(persian(text).or_else(|| year(text, Script::Thai))?)
+    };
+    year_first().or_else(year_last)
+}
+
+/// `令和6年`, `平成元年5月`, `民國113年5月6日`; without the name of the era, `113年5月6日`.
+fn era(before: &str, text: &str) -> Option<()> {
+    let of_era = |before: &str| ERAS.iter().any(|era| before.trim_end().ends_with(era));
+    let month = |text| one_of(blank(number(blank(text))?.1), &['月']);
+    if before.strip_suffix("元年").is_some_and(of_era) {
+        return month(text).map(drop);
     }
-    end(year(of(blanks(one_of(word, &['.', ',']).unwrap_or(word))?))?)
+    let year = digits(text, 3).or_else(|| number(text))?.1;
+    let text = blank(year).strip_prefix('年')?;
+    match (month(text), of_era(before)) {
+        (Some(_), true) => Some(()),
+        (Some(text), false) => one_of(blank(number(blank(text))?.1), &['日']).map(drop),
+        // No date: `令和6年度`.
+        (None, named) => (named && !text.starts_with(is_letter)).then_some(()),
+    }
+}
+
+/// Years are counted from their beginnings.
+const ERAS: [&str; 7] = ["令和", "平成", "昭和", "大正", "明治", "民國", "民国"];
+
+/// `5 March 2024`, `5. mars, 2024`, `5 de mayo de 2024`, `۱۸ خرداد ۱۴۰۲`, `5 มี.ค. 68`.
+fn month_behind(text: &str) -> Option<()> {
+    let day = mark(ordinal(number(text)?.1));
+    let first = day.trim_start().chars().next().filter(|c| !c.is_ascii() || c.is_ascii_alphabetic())?;
+    let script = script(first);
+    let word = of(gap(day, script)?);
+    let (text, short) = month(word)?;
+    let text = of(gap(mark(text), script)?);
+    let of_century = || digits(text, 2).filter(|_| short).map(|(_, text)| text);
+    end(year(text, script).or_else(of_century)?)
 }
 
 /// `March 5th, 2024`, of which the number begins the second text.
 fn month_before(before: &str, text: &str) -> Option<()> {
-    let day = ordinal(number(text)?);
-    end(year(blanks(day.strip_prefix(',').unwrap_or(day))?)?)?;
+    let day = ordinal(number(text)?.1);
+    let day = blanks(one_of(day, &[',', '،']).unwrap_or(day))?;
     let word = before.trim_end();
     let word = if word.len() < before.len() { word.strip_suffix('.').unwrap_or(word) } else { return None };
-    let letters = word.char_indices().rev().take_while(|&(_, c)| is_month_letter(c)).take(12);
+    end(year(day, script(word.chars().next_back()?))?)?;
+    let letters = word.char_indices().rev().take_while(|&(_, c)| is_month_letter(c)).take(MOST_LETTERS);
     let is_start = |at: usize| {
-        let before = at.checked_sub(1).is_some_and(|at| is_word(word.as_bytes()[at]));
-        before != is_word(word.as_bytes()[at])
+        let before = word[..at].chars().next_back();
+        let in_ascii = before.is_some_and(|c| c.is_ascii() && is_word(c as u8));
+        in_ascii != is_word(word.as_bytes()[at]) || !before.is_some_and(|c| c == '_' || unicode::is_word(c))
     };
-    letters.skip(2).any(|(at, _)| is_start(at)).then_some(())
+    letters.skip(LEAST_LETTERS - 1).any(|(at, _)| is_start(at)).then_some(())
 }
 
-/// Letters, and the one mark that regular expressions take for another case of a letter.
+/// Behind a word that may be the name of a month, and whether it is a short one of Thai, which short years follow.
+fn month(text: &str) -> Option<(&str, bool)> {
+    if let Some(text) = THAI.iter().find_map(|month| text.strip_prefix(month)) {
+        return Some((text, true));
+    }
+    let behind = text.trim_start_matches(is_month_letter);
+    let word = &text[..text.len() - behind.len()];
+    let is_month = (LEAST_LETTERS..=MOST_LETTERS).contains(&word.chars().count()) || SHORTEST.contains(&word);
+    // Of two calendars, or languages: `أيار/مايو`.
+    let second = || behind.strip_prefix('/').and_then(month).filter(|_| !word.is_ascii());
+    is_month.then(|| second().unwrap_or((behind, false)))
+}
+
+const LEAST_LETTERS: usize = 3;
+const MOST_LETTERS: usize = 12;
+
+/// The short names of months in Thai, up to their last full stop.
+#[rustfmt::skip]
+const THAI: [&str; 12] = [
+    "ม.ค", "ก.พ", "มี.ค", "เม.ย", "พ.ค", "มิ.ย", "ก.ค", "ส.ค", "ก.ย", "ต.ค", "พ.ย", "ธ.ค",
+];
+
+/// Names of months of two characters: May in Indian scripts, and `دی`.
+const SHORTEST: [&str; 9] = ["मई", "मे", "মে", "மே", "మే", "મે", "ਮਈ", "ಮೇ", "دی"];
+
+/// Letters, marks, and what joins them or keeps them apart.
 fn is_month_letter(c: char) -> bool {
-    is_letter(c) || c == '\u{345}'
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic();
+    }
+    is_letter(c) || is_mark(c) || matches!(c, '\u{200C}' | '\u{200D}')
 }
 
-/// The text behind `count` digits.
-fn digits(text: &str, count: usize) -> Option<&str> {
-    let all = text.as_bytes().get(..count)?.iter().all(u8::is_ascii_digit);
-    all.then(|| &text[count..])
+/// The digit that the text begins with, and the text behind it.
+#[inline]
+fn digit(text: &str) -> Option<(u32, &str)> {
+    match *text.as_bytes().first()? {
+        byte @ b'0'..=b'9' => Some((u32::from(byte - b'0'), &text[1..])),
+        byte if leads_digit(byte) => digit_beyond_ascii(text),
+        _ => None,
+    }
 }
 
-/// The text behind a number of one or two digits.
-fn number(text: &str) -> Option<&str> {
+/// Whether a digit beyond ASCII may begin with a byte in UTF-8.
+const fn leads_digit(byte: u8) -> bool {
+    matches!(byte, 0xD9 | 0xDB | 0xDF | 0xE0 | 0xE1 | 0xEA | 0xEF | 0xF0)
+}
+
+#[cold]
+fn digit_beyond_ascii(text: &str) -> Option<(u32, &str)> {
+    let c = text.chars().next().filter(|&c| is_digit(c))?;
+    Some((value(c), &text[c.len_utf8()..]))
+}
+
+/// The value of a digit beyond ASCII: the code of a zero ends with 0 or 6 in base 16.
+fn value(c: char) -> u32 {
+    let code = u32::from(c);
+    let row = code & !15;
+    let zero = if char::from_u32(row).is_some_and(is_digit) { row } else { row + 6 };
+    code.saturating_sub(zero)
+}
+
+/// The value of `count` digits, and the text behind them.
+#[inline]
+fn digits(text: &str, count: usize) -> Option<(u32, &str)> {
+    (0..count)
+        .try_fold((0, text), |(value, text), _| digit(text).map(|(digit, text)| (10 * value + digit, text)))
+}
+
+/// The value of a number of one or two digits, and the text behind it.
+fn number(text: &str) -> Option<(u32, &str)> {
     digits(text, 2).or_else(|| digits(text, 1))
 }
 
-/// Behind a year.
-fn year(text: &str) -> Option<&str> {
-    digits(text, 4).filter(|_| text.starts_with("19") || text.starts_with("20"))
+/// Behind a number from 1 to `most`.
+fn up_to(most: u32, text: &str) -> Option<&str> {
+    number(text).filter(|(value, _)| (1..=most).contains(value)).map(|(_, text)| text)
+}
+
+/// Behind a year: of our era, or of the calendars of those who write in a script.
+fn year(text: &str, script: Script) -> Option<&str> {
+    let (year, text) = digits(text, 4)?;
+    let is_year = match year / 100 {
+        19 | 20 => true,
+        24 | 25 => matches!(script, Script::Thai | Script::Lao | Script::Khmer),
+        13 | 14 => script == Script::Arabic,
+        _ => false,
+    };
+    is_year.then_some(text)
 }
 
 /// Behind one of these characters.
 fn one_of<'t>(text: &'t str, chars: &[char]) -> Option<&'t str> {
     text.strip_prefix(chars)
+}
+
+fn slash(text: &str) -> Option<&str> {
+    one_of(text, &['/'])
+}
+
+/// Behind a full stop or a comma, if there is one.
+fn mark(text: &str) -> &str {
+    one_of(text, &['.', ',', '،']).unwrap_or(text)
 }
 
 /// Behind at most one character of white space.
@@ -105,6 +228,14 @@ fn blanks(text: &str) -> Option<&str> {
     Some(text.trim_start()).filter(|rest| rest.len() < text.len())
 }
 
+/// Behind all white space between a number and a word of a script, where it may do without.
+fn gap(text: &str, script: Script) -> Option<&str> {
+    match script {
+        Script::Thai | Script::Lao | Script::Khmer | Script::Myanmar => Some(text.trim_start()),
+        _ => blanks(text),
+    }
+}
+
 /// Behind the ending of an English ordinal number, if there is one.
 fn ordinal(text: &str) -> &str {
     let mut chars = text.chars();
@@ -115,15 +246,19 @@ fn ordinal(text: &str) -> &str {
     }
 }
 
-/// Behind the word `de`, if there is one.
+/// Behind the word `de`, or what Thai puts before a year of its era or ours, if there is one.
 fn of(text: &str) -> &str {
+    if let Some(text) = ["พ.ศ.", "ค.ศ."].iter().find_map(|era| text.strip_prefix(era)) {
+        return text.trim_start();
+    }
     let is_of = text.get(..2).is_some_and(|word| word.eq_ignore_ascii_case("de"));
     is_of.then(|| blanks(&text[2..])).flatten().unwrap_or(text)
 }
 
-/// Whether no word goes on.
+/// Whether neither word nor number goes on.
 fn end(text: &str) -> Option<()> {
-    (!text.bytes().next().is_some_and(is_word)).then_some(())
+    let goes_on = text.bytes().next().is_some_and(is_word) || digit(text).is_some();
+    (!goes_on).then_some(())
 }
 
 const fn is_word(byte: u8) -> bool {
@@ -139,15 +274,15 @@ mod tests {
 
     use super::*;
 
-    /// The same as a regular expression.
-    const DATE: &str = r"(?i)(?-u:\b)(19|20)[0-9][0-9]\s?[-/.年년]\s?[0-9]{1,2}\s?[-/.月월](\s?[0-9]{1,2})?|(?-u:\b)[0-9]{1,2}\s?[-/.]\s?[0-9]{1,2}\s?[-/.]\s?(19|20)?[0-9][0-9](?-u:\b)|(?-u:\b)[0-9]{1,2}(st|nd|rd|th)?[.,]?\s+(de\s+)?\p{L}{3,12}[.,]?\s+(de\s+)?(19|20)[0-9][0-9](?-u:\b)|(?-u:\b)\p{L}{3,12}\.?\s+[0-9]{1,2}(st|nd|rd|th)?,?\s+(19|20)[0-9][0-9](?-u:\b)|(?-u:\b)([01]?[0-9]|2[0-3]):[0-5][0-9](?-u:\b)";
+    /// The same as a regular expression, for digits of ASCII and words of scripts whose years are those of our era.
+    const DATE: &str = r"(?i)(?-u:\b)(19|20)[0-9][0-9]\s?[-/.年년]\s?[0-9]{1,2}\s?[-/.月월](\s?[0-9]{1,2})?|(?-u:\b)[0-9]{1,2}\s?[-/.]\s?[0-9]{1,2}\s?[-/.]\s?(19|20)?[0-9][0-9](?-u:\b)|(?-u:\b)[0-9]{1,2}(st|nd|rd|th)?[.,]?\s+(de\s+)?[\p{L}\p{M}]{3,12}[.,]?\s+(de\s+)?(19|20)[0-9][0-9](?-u:\b)|(\b|(?-u:\b))[\p{L}\p{M}]{3,12}\.?\s+[0-9]{1,2}(st|nd|rd|th)?,?\s+(19|20)[0-9][0-9](?-u:\b)|(?-u:\b)([01]?[0-9]|2[0-3]):[0-5][0-9](?-u:\b)|(?-u:\b)(13|14)[0-9][0-9]/(0?[1-9]|1[0-2])/(0?[1-9]|[12][0-9]|3[01])(?-u:\b)|(?-u:\b)(0?[1-9]|[12][0-9]|3[01])/(0?[1-9]|1[0-2])/(13|14|24|25)[0-9][0-9](?-u:\b)|(?-u:\b)[0-9]{1,3}\s?年\s?[0-9]{1,2}\s?月\s?[0-9]{1,2}\s?日";
     static REGEX: LazyLock<Regex> = LazyLock::new(|| Regex::new(DATE).unwrap());
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(4000))]
         #[test]
         fn agrees_with_the_regular_expression(
-            text in "((?i)19|20|[0-9]{1,2}|20[0-9]{2}|[-/.:,_x]|\u{3000}| {1,2}|年|月|년|월|st|nd|rd|th|ſt|de|мая|March|ab|\
+            text in "((?i)19|20|[0-9]{1,2}|20[0-9]{2}|[-/.:,_x]|\u{3000}| {1,2}|年|月|日|년|월|st|nd|rd|th|ſt|de|мая|March|ab|\
                      [a-z]{10,13}|é\u{345}e|é){0,9}",
         ) {
             prop_assert_eq!(has_date(&text), REGEX.is_match(&text));
@@ -161,6 +296,154 @@ mod tests {
             let [first, second] = gaps;
             let text = if turned { format!("{month}{first}{day}{second}{year}") } else { format!("{day}{first}{month}{second}{year}") };
             prop_assert_eq!(has_date(&text), REGEX.is_match(&text), "{}", text);
+        }
+
+        #[test]
+        fn agrees_on_numbers_with_a_flaw(
+            parts in ["[ x]?[0-9]{1,4}", "[0-3]?[0-9]", "(13|14|24|25)?[0-9]{1,2}x?"], gaps in ["[/年-]", "[/月-]", "日?"],
+        ) {
+            let text: String = parts.into_iter().zip(gaps).flat_map(|(part, gap)| [part, gap]).collect();
+            prop_assert_eq!(has_date(&text), REGEX.is_match(&text), "{}", text);
+        }
+
+        #[test]
+        fn digits_of_all_scripts_are_read_alike(
+            text in "((13|14|19|20|25)[0-9]{2}|[0-9]{1,2}|[-/.: ]|年|月|日| March | مايو | มีนาคม |令和){0,8}",
+            zero in prop::sample::select(ZEROS.to_vec()),
+        ) {
+            let digit = |c: char| c.to_digit(10).map_or(c, |digit| char::from_u32(u32::from(zero) + digit).unwrap());
+            prop_assert_eq!(has_date(&text.chars().map(digit).collect::<String>()), has_date(&text), "{}", text);
+        }
+    }
+
+    /// Arabic, Persian, Devanagari, Bengali, Gujarati, Tamil, Thai, Lao, Tibetan, Myanmar, Khmer, and full-width.
+    const ZEROS: [char; 12] = ['٠', '۰', '०', '০', '૦', '௦', '๐', '໐', '༠', '၀', '០', '０'];
+
+    #[test]
+    fn digits_are_told_by_their_leads() {
+        for c in (char::from(0x80)..=char::MAX).filter(|&c| is_digit(c)) {
+            assert!(leads_digit(c.to_string().as_bytes()[0]), "{c}");
+        }
+    }
+
+    #[test]
+    fn digits_have_values() {
+        for zero in ZEROS {
+            let all: String = (0..10).filter_map(|digit| char::from_u32(u32::from(zero) + digit)).collect();
+            assert_eq!(digits(&all, 10), Some((123_456_789, "")), "{all}");
+        }
+    }
+
+    #[test]
+    fn dates_of_many_languages() {
+        for text in [
+            // Digits of other scripts.
+            "۲۰۲۴/۰۵/۰۶",
+            "٦ مايو ٢٠٢٤",
+            "٦/٥/٢٠٢٤م",
+            "١٤:٠٥",
+            "६ मई २०२४",
+            "৬ মে ২০২৪",
+            "๖ พฤษภาคม ๒๕๖๗",
+            "２０２４年５月６日",
+            // Words with marks, short ones, and after which the day stands.
+            "12 नवंबर 2016",
+            "12 मई, 2024",
+            "नवंबर 12, 2016",
+            "5 செப்டம்பர் 2024",
+            "6 ನವೆಂಬರ್\u{200C} 2024",
+            "12 במאי 2024",
+            "6 أيار/مايو 2024",
+            "6 مايو، 2024",
+            "Ноябрь 12, 2024",
+            "März 6, 2024",
+            "发布于March 6, 2024",
+            // Thai, Lao and Khmer.
+            "12 มีนาคม 2568",
+            "วันที่12มีนาคม2568",
+            "12 มีนาคม พ.ศ. 2568",
+            "2 มี.ค. 68",
+            "2 มี.ค.2568",
+            "31 ธ.ค 67",
+            "12/3/2568",
+            "12 ມີນາ 2568",
+            "១២ មីនា ២៥៦៨",
+            // Persian, and Arabic after the Hijra.
+            "۱۸ خرداد ۱۴۰۲",
+            "١٨ خرداد ١٤٠٢",
+            "18 خرداد 1402",
+            "۱۸ دی ۱۳۹۹",
+            "۱۴۰۲/۰۳/۱۸",
+            "18/03/1402",
+            "5 رمضان 1445 هـ",
+            // East Asia.
+            "平成26年12月29日",
+            "令和6年",
+            "令和 6 年 5 月",
+            "令和元年5月1日",
+            "昭和64年(",
+            "民國113年5月6日",
+            "民国三十年 民国 38年1月",
+            "113年05月06日",
+            "2024. 5. 6.",
+            "2024년 5월 6일",
+            "2024年5月",
+        ] {
+            assert!(has_date(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_no_dates() {
+        for text in [
+            "1402",
+            "2500",
+            "We sold 2500 of 1402 tickets",
+            "12 boats 2568",
+            "18 boats 1402",
+            "12 лодок 2568",
+            "12 мм 2024",
+            "ab 6, 2024",
+            "ราคา 2500 บาท",
+            "ราคา 12 บาท 68",
+            "12 ก.ม. 68",
+            "12 ก.ก. 2568",
+            "12 क 2016",
+            "12 میلیون 2500",
+            "12 ล้าน 1402",
+            "۱۴۰۲ نفر",
+            "قیمت ۲۵۰۰ تومان",
+            "۱۴۰۲ ۲۵۰۰",
+            "12.3.2568",
+            "1.2.1402",
+            "02-12-2500",
+            "021-1402-2500",
+            "๐๒-๑๒๓-๔๕๖๗",
+            "13/12/2600",
+            "1402/13/18",
+            "32/3/2568",
+            "0/3/2568",
+            "1402/03",
+            "12/2568",
+            "3/12/25681",
+            "1402/3/18x",
+            "1.402,50",
+            "₹१,२००",
+            "१२.५",
+            "24:00",
+            "٢٤:٠٠",
+            "令和6年度",
+            "令和6年能登の",
+            "平成の町",
+            "3年6月",
+            "26年",
+            "100年前",
+            "民國",
+            "第113年",
+            "元年5月",
+            "113年5月",
+        ] {
+            assert!(!has_date(text), "{text}");
         }
     }
 }

@@ -28,8 +28,10 @@ pub(crate) struct BoilerplateTerm {
 pub(crate) struct Frame {
     /// For each kind of boilerplate, how much speaks for it.
     pub(crate) votes: KindVotes,
-    /// At least 24 columns: longer than the entries of a menu.
-    pub(crate) is_wide: bool,
+    /// Columns.
+    pub(crate) width: u32,
+    /// Ends with a full stop, as sentences do and headlines mostly do not.
+    pub(crate) is_stopped: bool,
     /// 0 to 1: looks like a headline.
     pub(crate) headline: f32,
     /// 0 to 1: looks like a date, source or author line.
@@ -68,7 +70,9 @@ impl Frame {
         if profile.separators >= 2 && profile.sentences == 0 {
             votes[Kind::Navigation as usize] += 1.0;
         }
-        (Self { votes, is_wide: profile.width() >= 24, headline: 0.0, byline: 0.0 }, marks)
+        let frame =
+            Self { votes, width: profile.width(), is_stopped: is_stopped(text), headline: 0.0, byline: 0.0 };
+        (frame, marks)
     }
 }
 
@@ -98,6 +102,18 @@ impl Frame {
     pub(crate) fn claim(&self) -> f32 {
         most(&self.votes)
     }
+
+    /// At least 24 columns: longer than the entries of a menu.
+    pub(crate) const fn is_wide(&self) -> bool {
+        self.width >= 24
+    }
+}
+
+/// Whether a text ends with a full stop of any script, alone or within quotes.
+fn is_stopped(text: &str) -> bool {
+    let stops = ['.', '。', '．', '｡', '।', '॥', '۔', '։', '።', '។', '။'];
+    let text = text.trim_end_matches(['"', '\'', '”', '’', '»', '」', '』']);
+    text.ends_with(stops) && !text.ends_with("..")
 }
 
 /// A row of links, whatever they lead to: at least three short parts between bars, dashes or dots, and no number.
@@ -229,6 +245,18 @@ mod tests {
     }
 
     #[test]
+    fn sentences_are_stopped() {
+        for text in
+            ["It rained.", "「雨だ。」", "下雨了。", "बारिश हुई।", "بارش ہوئی۔", "“It rained.”", "Անձրև։"]
+        {
+            assert!(Frame::of(text, &Profile::of(text), NONE).is_stopped, "{text}");
+        }
+        for text in ["Rain", "It rained...", "It rained…", "Rain?", "Rain!", "“Rain”", "3.14", ""] {
+            assert!(!Frame::of(text, &Profile::of(text), NONE).is_stopped, "{text}");
+        }
+    }
+
+    #[test]
     fn the_most_votes_are_those_of_any_kind() {
         assert_eq!(most(&NONE), 0.0);
         for kind in Kind::ALL {
@@ -264,12 +292,12 @@ mod tests {
     fn a_frame_knows_marks_menus_and_width() {
         let of = |text: &str| Frame::of_head(text, &Profile::of(text), voted(Kind::Legal, 0.5), 1.0);
         let menu = of("Home | News | Sport");
-        assert_eq!((menu.votes[Kind::Navigation as usize], menu.claim(), menu.is_wide), (7.0, 7.0, false));
+        assert_eq!((menu.votes[Kind::Navigation as usize], menu.claim(), menu.is_wide()), (7.0, 7.0, false));
         let row = of("Home | News: all that happened in the county | Sport");
-        assert_eq!((row.votes[Kind::Navigation as usize], row.is_wide), (1.0, true));
+        assert_eq!((row.votes[Kind::Navigation as usize], row.is_wide()), (1.0, true));
         let sentence = of("Home | News: all that happened in the county | Sport.");
         assert_eq!(sentence.votes[Kind::Navigation as usize], 0.0);
-        assert_eq!([23, 24].map(|width| of(&"a".repeat(width)).is_wide), [false, true]);
+        assert_eq!([23, 24].map(|width| of(&"a".repeat(width)).is_wide()), [false, true]);
         // Marks of boilerplate, and dates, are looked for in lines that are not too long.
         let legal = |width: usize| of(&format!("© 2024 Example Press {}", "a".repeat(width - 21)));
         let [short, long] = [600, 601].map(|width| legal(width).votes[Kind::Legal as usize]);

@@ -294,7 +294,7 @@ fn is_dated(text: &str, call: Range<usize>) -> bool {
 
 /// Whether the text holds a date or a time of day; `digits` is the number of its digits.
 pub(crate) fn has_date(text: &str, digits: u32) -> bool {
-    digits >= 3 && date::has_date(text)
+    digits > 0 && date::has_date(text)
 }
 
 #[cfg(test)]
@@ -322,7 +322,7 @@ mod tests {
                 let matches = regex(i).unwrap().is_match(&text);
                 proptest::prop_assert!(!matches || possible >> i & 1 != 0, "{}", i);
             }
-            proptest::prop_assert!(digits(&text) >= 3 || !date::has_date(&text));
+            proptest::prop_assert!(digits(&text) > 0 || !date::has_date(&text));
         }
     }
 
