@@ -21,7 +21,7 @@ const FLOORS: [(&str, f64); 2] = [("threads", 0.70), ("listings", 0.84)];
 
 /// How often an article has the higher confidence, of all pairs of an article and one of these pages: what was measured,
 /// cut to two digits.
-const CONFIDENCE_FLOOR: f64 = 0.89;
+const CONFIDENCE_FLOOR: f64 = 0.88;
 
 /// Languages of the articles that these pages are compared with.
 const LANGUAGES: [&str; 15] =
