@@ -73,7 +73,7 @@ fn lines_have_fields_between_bars_and_tabs() {
         ("\t", han, &[first]),
         (" 丨 ", rest, &[first]),
         (" 丨 ", han, &[first]),
-        (" news: ", rest, &[first]),
+        (" News: ", rest, &[first]),
         (" - ", rest, &[]),
         ("。", han, &[]),
     ] {
