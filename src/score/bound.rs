@@ -21,6 +21,13 @@ const STRIDE: usize = 64;
 #[repr(align(64))]
 struct Row([Left; STRIDE]);
 
+impl Row {
+    /// What both leave.
+    fn and(self, other: Self) -> Self {
+        Self(std::array::from_fn(|tree| self.0[tree] & other.0[tree]))
+    }
+}
+
 /// Where nothing is known.
 const ALL: Row = Row([Left::MAX; STRIDE]);
 
@@ -127,13 +134,20 @@ impl Answers {
         let mut thresholds: Vec<f32> = asked.iter().map(|asked| asked.split.threshold).collect();
         thresholds.sort_by(f32::total_cmp);
         thresholds.dedup();
-        let mut left = vec![ALL; (thresholds.len() + 1) * strides];
+        let rows = (thresholds.len() + 1) * strides;
+        let (mut left, mut reached) = (vec![ALL; rows], vec![ALL; rows]);
         for &Asked { tree, split, below, above } in asked {
-            let unreached = thresholds.partition_point(|threshold| *threshold < split.threshold);
-            for (reached, row) in left.chunks_mut(strides).enumerate() {
-                row[tree / STRIDE].0[tree % STRIDE] &= if reached > unreached { above } else { below };
-            }
+            let at = thresholds.partition_point(|threshold| *threshold < split.threshold);
+            let row = at * strides + tree / STRIDE;
+            left[row].0[tree % STRIDE] &= below;
+            reached[row + strides].0[tree % STRIDE] &= above;
         }
+        // What is below a threshold is below those that are higher; what has reached it has reached those that are lower.
+        for row in strides..rows {
+            reached[row] = reached[row].and(reached[row - strides]);
+            left[rows - 1 - row] = left[rows - 1 - row].and(left[rows - 1 - row + strides]);
+        }
+        left.iter_mut().zip(reached).for_each(|(left, reached)| *left = left.and(reached));
         let reached_by_none = thresholds.partition_point(|threshold| *threshold <= 0.0);
         Self { signal: asked[0].split.signal, thresholds, reached_by_none, left }
     }
