@@ -118,12 +118,18 @@ fn month(text: &str) -> Option<(&str, bool)> {
     if let Some(text) = THAI.iter().find_map(|month| text.strip_prefix(month)) {
         return Some((text, true));
     }
+    let (word, behind) = month_word(text)?;
+    // Of two calendars, or languages: `أيار/مايو`.
+    let second = behind.strip_prefix('/').filter(|_| !word.is_ascii()).and_then(month_word);
+    Some((second.map_or(behind, |(_, behind)| behind), false))
+}
+
+/// A word that may be the name of a month, and the text behind it.
+fn month_word(text: &str) -> Option<(&str, &str)> {
     let behind = text.trim_start_matches(is_month_letter);
     let word = &text[..text.len() - behind.len()];
     let is_month = (LEAST_LETTERS..=MOST_LETTERS).contains(&word.chars().count()) || SHORTEST.contains(&word);
-    // Of two calendars, or languages: `أيار/مايو`.
-    let second = || behind.strip_prefix('/').and_then(month).filter(|_| !word.is_ascii());
-    is_month.then(|| second().unwrap_or((behind, false)))
+    is_month.then_some((word, behind))
 }
 
 const LEAST_LETTERS: usize = 3;
@@ -391,6 +397,13 @@ mod tests {
         ] {
             assert!(has_date(text), "{text}");
         }
+    }
+
+    /// One month may stand behind a slash, and no more is looked at.
+    #[test]
+    fn months_without_end_are_no_date() {
+        assert!(!has_date(&format!("6 {}", "أيار/".repeat(1 << 20))));
+        assert!(!has_date("6 أيار/مايو/مايو 2024"));
     }
 
     #[test]
