@@ -39,9 +39,9 @@ pub(crate) struct Share {
 
 impl Absorb for Share {
     fn absorb(&mut self, other: Self) {
-        self.documents = self.documents.saturating_add(other.documents);
-        self.segments = self.segments.saturating_add(other.segments);
-        self.bytes = self.bytes.saturating_add(other.bytes);
+        self.documents.absorb(other.documents);
+        self.segments.absorb(other.segments);
+        self.bytes.absorb(other.bytes);
     }
 }
 
@@ -57,11 +57,11 @@ pub(crate) struct Script {
 
 impl Absorb for Script {
     fn absorb(&mut self, other: Self) {
-        self.documents = self.documents.saturating_add(other.documents);
-        self.with_spam = self.with_spam.saturating_add(other.with_spam);
-        self.bytes = self.bytes.saturating_add(other.bytes);
-        self.kept = self.kept.saturating_add(other.kept);
-        self.spam = self.spam.saturating_add(other.spam);
+        self.documents.absorb(other.documents);
+        self.with_spam.absorb(other.with_spam);
+        self.bytes.absorb(other.bytes);
+        self.kept.absorb(other.kept);
+        self.spam.absorb(other.spam);
     }
 }
 
@@ -76,7 +76,7 @@ pub(crate) struct Reason {
 
 impl Absorb for Reason {
     fn absorb(&mut self, other: Self) {
-        self.segments = self.segments.saturating_add(other.segments);
+        self.segments.absorb(other.segments);
         self.milli = self.milli.saturating_add(other.milli);
     }
 }
@@ -91,8 +91,8 @@ pub(crate) struct TermCount {
 
 impl Absorb for TermCount {
     fn absorb(&mut self, other: Self) {
-        self.documents = self.documents.saturating_add(other.documents);
-        self.times = self.times.saturating_add(other.times);
+        self.documents.absorb(other.documents);
+        self.times.absorb(other.times);
         // Two lists of one name in two runs can differ: the answer must not depend on the order.
         self.term = self.term.clone().max(other.term);
     }

@@ -101,8 +101,8 @@ fn level(hash: u64) -> u8 {
 
 impl Absorb for Count {
     fn absorb(&mut self, other: Self) {
-        self.documents = self.documents.saturating_add(other.documents);
-        self.bytes = self.bytes.saturating_add(other.bytes);
+        self.documents.absorb(other.documents);
+        self.bytes.absorb(other.bytes);
     }
 }
 

@@ -93,9 +93,9 @@ impl Stats {
 
     /// Adds what another part of the run found.
     pub(crate) fn merge(&mut self, other: Self) {
-        self.documents = self.documents.saturating_add(other.documents);
-        self.whole = self.whole.saturating_add(other.whole);
-        self.with_spam = self.with_spam.saturating_add(other.with_spam);
+        self.documents.absorb(other.documents);
+        self.whole.absorb(other.whole);
+        self.with_spam.absorb(other.with_spam);
         self.bytes.absorb(other.bytes);
         self.dropped.absorb(other.dropped);
         self.verdicts.absorb(other.verdicts);
@@ -113,11 +113,11 @@ impl Stats {
 
 impl Absorb for Bytes {
     fn absorb(&mut self, other: Self) {
-        self.read = self.read.saturating_add(other.read);
-        self.kept = self.kept.saturating_add(other.kept);
-        self.cut = self.cut.saturating_add(other.cut);
-        self.space = self.space.saturating_add(other.space);
-        self.readings = self.readings.saturating_add(other.readings);
+        self.read.absorb(other.read);
+        self.kept.absorb(other.kept);
+        self.cut.absorb(other.cut);
+        self.space.absorb(other.space);
+        self.readings.absorb(other.readings);
     }
 }
 
