@@ -86,6 +86,12 @@ pub(crate) struct Profile {
 }
 
 impl Profile {
+    /// Letters and marks of no script, as styled letters are.
+    pub(crate) fn scriptless(&self) -> u32 {
+        let of_scripts: u32 = self.scripts.iter().skip(1).sum();
+        (self.letters + self.marks).saturating_sub(of_scripts)
+    }
+
     /// Counts `block` in one pass.
     #[must_use]
     pub(crate) fn of(block: &str) -> Self {

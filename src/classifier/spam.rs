@@ -11,8 +11,8 @@ use crate::profile::Profile;
 use crate::score::{SpamModel, Unit, misfits, worded_like_spam};
 use crate::shingles::Shingles;
 use crate::signal::{
-    BoilerplateTerm, Echo, Echoes, Seams, Signal, SpamTerm, Strengths, Surroundings, candidates, fields,
-    is_long_field, joints, term_runs,
+    BoilerplateTerm, Echo, Echoes, MIN_STYLED, Seams, Signal, SpamTerm, Strengths, Surroundings, candidates,
+    fields, is_long_field, joints, term_runs,
 };
 use crate::sketch::{Elements, Sketch, Window};
 use crate::span::Span;
@@ -35,8 +35,6 @@ const MAX_ECHOES: usize = 32;
 const NEAR_RUNS: usize = 32;
 
 // What makes a block worth a look. It takes little: what is passed over here is kept, whatever it is.
-/// Letters of no script, as styled ones are.
-const MIN_STYLED: u32 = 3;
 /// Commas and separators of a list.
 const MIN_ITEMS: u32 = 3;
 /// The share of a block that a term covers which tells only together with others.
@@ -210,8 +208,7 @@ pub(super) struct Judge<'a> {
 
 /// Whether anything about a block can make it spam: a term, a list shape, disguise, another script, words run together.
 fn worth_judging(span: Span, profile: &Profile, hits: &[SpamTerm], page: &Page) -> bool {
-    let of_scripts: u32 = profile.scripts.iter().skip(1).sum();
-    let styled = (profile.letters + profile.marks).saturating_sub(of_scripts) >= MIN_STYLED;
+    let styled = profile.scriptless() >= MIN_STYLED;
     let list = profile.commas + profile.separators >= MIN_ITEMS && !profile.address && !is_prose(profile);
     // Any word can stand in an address, and one that tells only together with others in any line.
     let lone = || hits.iter().any(SpamTerm::tells) || coverage(hits, span) >= LONE_COVERAGE;

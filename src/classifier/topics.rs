@@ -4,7 +4,11 @@ use crate::label::Kind;
 use crate::profile::Profile;
 use crate::signal::SpamTerm;
 
+use super::around::coverage;
 use super::spam::View;
+
+/// From this share of a block in terms on, it is no text about their topic.
+const HEAPED: f32 = 0.3;
 
 /// How much of each category's topic the prose of the page holds.
 pub(super) struct Topics {
@@ -15,7 +19,7 @@ pub(super) struct Topics {
 impl Topics {
     pub(super) fn of(view: &View<'_>) -> Self {
         let mut topics = Self { hits: [0; Kind::ALL.len()], width: 0 };
-        for block in (0..view.blocks.len()).filter(|&block| is_prose(&view.profiles[block])) {
+        for block in (0..view.blocks.len()).filter(|&block| is_about(view, block)) {
             topics.width += view.profiles[block].width();
             for hit in topical(view.hits_of(block)) {
                 topics.hits[hit.kind as usize] += 1;
@@ -36,7 +40,7 @@ impl Topics {
         echoes: u8,
     ) -> (f32, f32) {
         let (mut hits, mut width) = (self.hits, self.width);
-        if is_prose(&view.profiles[block]) {
+        if is_about(view, block) {
             width = width.saturating_sub(unit.width());
             for hit in topical(own) {
                 let hits = &mut hits[hit.kind as usize];
@@ -46,6 +50,11 @@ impl Topics {
         let density = |hits: u32| if width == 0 { 0.0 } else { hits as f32 * 1000.0 / width as f32 };
         (density(hits[kind as usize]), density(hits.iter().sum()))
     }
+}
+
+/// Whether what a block holds tells what the page is about: prose, but not where terms are heaped up.
+fn is_about(view: &View<'_>, block: usize) -> bool {
+    is_prose(&view.profiles[block]) && coverage(view.hits_of(block), view.blocks[block].span) < HEAPED
 }
 
 fn topical(hits: &[SpamTerm]) -> impl Iterator<Item = &SpamTerm> {

@@ -7,6 +7,8 @@ use crate::span::Span;
 use crate::steps;
 use crate::unicode::{Script, counts_double, props};
 
+use super::seam::{MIN_STYLED, Seams};
+
 /// Terms no further apart than this, in bytes, are one cluster. There are four such distances: for a filler word, or a separator
 /// and a name; for the rest of a clause; for that of a sentence; and for a sentence without a term.
 const CLUSTER_GAPS: [usize; 4] = [14, 60, 160, 400];
@@ -16,13 +18,12 @@ const MIN_FOREIGN: usize = 6;
 const MAX_GLUED: usize = 40;
 /// The most letters of a name before a term, in a script without blanks.
 const MAX_NAME: usize = 5;
-/// Less text than this says nothing, in bytes; no sentence breaks off after less.
-pub(crate) const MIN_REST: usize = 12;
 /// The most candidates of a block; a long block full of terms has more, and those are passed over.
 const MAX_CANDIDATES: usize = 64;
 
 /// Appends the parts of `block` that are to be judged on their own. They may overlap; none is the whole block. A part that is
-/// taken for its terms holds one that is evidence by itself. Takes O(bytes + hits). `seams` is memory to be used again.
+/// taken for its terms holds one that is evidence by itself, or a word in styled letters. Takes O(bytes + hits). `seams` is
+/// memory to be used again.
 pub(crate) fn candidates(
     text: &str,
     block: Span,
@@ -35,20 +36,19 @@ pub(crate) fn candidates(
     steps::count(block.len() + hits.len());
     let first = out.len();
     let is_telling = hits.iter().any(SpamTerm::tells);
-    if is_telling {
+    let may_be_styled = profile.scriptless() >= MIN_STYLED;
+    if is_telling || may_be_styled {
         seams.find(text, block);
+        for &word in &seams.styled {
+            out.push(word);
+            around(text, block, word, seams, out);
+        }
     }
     for gap in CLUSTER_GAPS.into_iter().filter(|_| is_telling) {
         for cluster in clusters(hits, gap) {
             out.extend(named(text, block, cluster));
             out.push(widened(text, block, cluster));
-            out.push(between(text, block, &seams.sentences, cluster));
-            let broken = between(text, block, &seams.broken, cluster);
-            out.push(broken);
-            let [before, behind] = nearest(&seams.torn, cluster);
-            let torn = |start, end| Span::new(start, end).trimmed(text);
-            out.extend(behind.map(|end| torn(broken.start(), end)));
-            out.extend(before.zip(behind).map(|(start, end)| torn(start, end)));
+            around(text, block, cluster, seams, out);
         }
     }
     if let Some(bulk) = bulk.filter(|&bulk| may_have_foreign_run(profile, bulk)) {
@@ -66,6 +66,21 @@ pub(crate) fn candidates(
         }
     }
     out.truncate(kept);
+}
+
+/// Appends what may have been inserted with a cluster: its sentence, as far as it goes or breaks off, and what pictures frame.
+fn around(text: &str, block: Span, cluster: Span, seams: &Seams, out: &mut Vec<Span>) {
+    out.push(between(text, block, &seams.sentences, cluster));
+    let broken = between(text, block, &seams.broken, cluster);
+    out.push(broken);
+    let part = |start, end| Span::new(start, end).trimmed(text);
+    let [before, behind] = nearest(&seams.torn, cluster);
+    out.extend(behind.map(|end| part(broken.start(), end)));
+    out.extend(before.zip(behind).map(|(start, end)| part(start, end)));
+    let [[opens, _], [_, closes]] = [&seams.opened, &seams.closed].map(|places| nearest(places, cluster));
+    out.extend(opens.map(|start| part(start, broken.end())));
+    let starts = [opens, Some(broken.start()), Some(cluster.start())].into_iter().flatten();
+    out.extend(closes.into_iter().flat_map(|end| starts.clone().map(move |start| part(start, end))));
 }
 
 /// Runs of terms with no more than a clause between them, as far as one of the terms is evidence by itself.
@@ -101,64 +116,6 @@ fn nearest(places: &[usize], cluster: Span) -> [Option<usize>; 2] {
     [before.copied(), behind.copied()]
 }
 
-/// Where text may have been spliced into a block.
-#[derive(Debug, Default)]
-pub(crate) struct Seams {
-    /// Between sentences.
-    sentences: Vec<usize>,
-    /// Between sentences, and where one breaks off: before a capital letter or a picture behind a word, or a comma, but for the
-    /// first few letters of a sentence.
-    broken: Vec<usize>,
-    /// Where a sentence breaks off, and where one goes on behind the end of another: before a small letter behind a stop.
-    torn: Vec<usize>,
-}
-
-impl Seams {
-    /// Finds the places of a block, in bytes of the text. Takes O(bytes).
-    fn find(&mut self, text: &str, block: Span) {
-        self.sentences.clear();
-        self.broken.clear();
-        self.torn.clear();
-        let (mut ended, mut small, mut before) = (false, false, ' ');
-        let (mut at, mut begun) = (block.start(), block.start());
-        while let Some(c) = text[at..block.end()].chars().next() {
-            let sentence = ended && (before.is_whitespace() || (!before.is_ascii() && !is_closing(c)));
-            let begins = sentence && !c.is_whitespace();
-            let breaks = small && before == ' ' && (props(c).is_upper() || is_picture(c));
-            if begins {
-                self.sentences.push(at);
-                begun = at;
-            }
-            let breaks_off = breaks && at - begun >= MIN_REST;
-            if begins || breaks_off {
-                self.broken.push(at);
-            }
-            if (begins && c.is_lowercase()) || breaks_off {
-                self.torn.push(at);
-            }
-            if !c.is_whitespace() {
-                ended = is_terminal(c) || (ended && is_closing(c) && !before.is_whitespace());
-                small = (props(c).is_letter() && !props(c).is_upper()) || (small && c == ',');
-            }
-            before = c;
-            at += c.len_utf8();
-            at += like_last(c, &text.as_bytes()[at..block.end()]);
-        }
-    }
-}
-
-/// How many bytes behind a small letter of ASCII, or an ideograph, are such letters as well: nothing can begin there.
-fn like_last(c: char, behind: &[u8]) -> usize {
-    match c {
-        'a'..='z' => behind.iter().take_while(|byte| byte.is_ascii_lowercase()).count(),
-        // U+5000 to U+9FFF.
-        '\u{5000}'..='\u{9FFF}' => {
-            3 * behind.chunks_exact(3).take_while(|c| matches!(c[0], 0xE5..=0xE9)).count()
-        }
-        _ => 0,
-    }
-}
-
 /// How many of the two ends of a part of a block are ends of a sentence, and how many break into one.
 pub(crate) fn ends(text: &str, block: Span, part: Span) -> (u8, u8) {
     let before = Span::new(block.start(), part.start()).of(text).trim_end().chars().next_back();
@@ -182,11 +139,6 @@ pub(crate) fn joints(text: &str, block: Span, part: Span) -> ((char, char), [(ch
     let before = last(Span::new(block.start(), part.start()).of(text));
     let after = first(Span::new(part.end(), block.end()).of(text));
     ((before, after), [(before, first(part.of(text))), (last(part.of(text)), after)])
-}
-
-/// Pictures, as they open adverts.
-const fn is_picture(c: char) -> bool {
-    matches!(c as u32, 0x1F300..=0x1FAFF | 0x2600..=0x27BF)
 }
 
 /// The run of terms with the most of the block in terms and the least between them: the largest sum of bytes in terms

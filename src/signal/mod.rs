@@ -12,6 +12,7 @@ mod glue;
 mod passage;
 mod pattern;
 mod script;
+mod seam;
 mod shape;
 mod terms;
 
@@ -19,11 +20,12 @@ use crate::label::named;
 use crate::steps;
 
 pub(crate) use boundary::Known;
-pub(crate) use candidate::{MIN_REST, Seams, candidates, densest, ends, joints, term_runs};
+pub(crate) use candidate::{candidates, densest, ends, joints, term_runs};
 pub(crate) use echo::{Echo, Echoes};
 pub(crate) use field::{fields, is_long as is_long_field};
 pub(crate) use frame::{BoilerplateTerm, Frame, KindVotes, term_votes};
 pub(crate) use passage::{Passage, SpamTerm, Surroundings};
+pub(crate) use seam::{MIN_REST, MIN_STYLED, Seams};
 
 named! {
     /// What can speak for a label: the last four for title, byline and boilerplate, all others for or against spam. With the

@@ -81,7 +81,7 @@ fn is_latin(c: char) -> bool {
 }
 
 /// Letters that exist for looks: they fold to ASCII and stand outside the blocks of ordinary writing.
-fn is_styled(c: char) -> bool {
+pub(super) fn is_styled(c: char) -> bool {
     matches!(c as u32, 0x1D400..=0x1D7FF | 0x2460..=0x24FF | 0x1F100..=0x1F1FF)
         && fold_mapping(c).is_some_and(|folded| folded.is_ascii() && !folded.is_empty())
 }
