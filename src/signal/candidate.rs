@@ -45,7 +45,8 @@ pub(crate) fn candidates(
         }
     }
     for gap in CLUSTER_GAPS.into_iter().filter(|_| is_telling) {
-        for cluster in clusters(hits, gap) {
+        let apart = if gap == CLUSTER_GAPS[0] { &*seams.sentences } else { &[] };
+        for cluster in clusters(hits, gap, apart) {
             out.extend(named(text, block, cluster));
             out.push(widened(text, block, cluster));
             around(text, block, cluster, seams, out);
@@ -85,16 +86,19 @@ fn around(text: &str, block: Span, cluster: Span, seams: &Seams, out: &mut Vec<S
 
 /// Runs of terms with no more than a clause between them, as far as one of the terms is evidence by itself.
 pub(crate) fn term_runs(hits: &[SpamTerm]) -> impl Iterator<Item = Span> + '_ {
-    clusters(hits, CLUSTER_GAPS[1])
+    clusters(hits, CLUSTER_GAPS[1], &[])
 }
 
 /// Runs of terms with at most `gap` bytes between them, as far as one of the terms is evidence by itself.
-fn clusters(hits: &[SpamTerm], gap: usize) -> impl Iterator<Item = Span> + '_ {
+fn clusters<'a>(hits: &'a [SpamTerm], gap: usize, apart: &'a [usize]) -> impl Iterator<Item = Span> + 'a {
     let mut hits = hits.iter().peekable();
     let runs = std::iter::from_fn(move || {
         let first = hits.next()?;
         let (mut end, mut tells) = (first.span.end(), first.tells());
-        while let Some(next) = hits.next_if(|next| next.span.start() <= end + gap) {
+        let is_apart = |place: usize| apart.get(apart.partition_point(|&seam| seam < place));
+        while let Some(next) = hits.next_if(|next| {
+            next.span.start() <= end + gap && is_apart(end).is_none_or(|&seam| seam > next.span.start())
+        }) {
             end = end.max(next.span.end());
             tells |= next.tells();
         }
