@@ -129,3 +129,6 @@ fn like_last(c: char, behind: &[u8]) -> usize {
 const fn is_picture(c: char) -> bool {
     matches!(c as u32, 0x1F300..=0x1FAFF | 0x2600..=0x27BF)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,42 +1,8 @@
-//! Candidates, and where sentences end.
+//! Candidates.
 
 use super::*;
 use crate::label::Kind;
 use crate::lexicon::Strength;
-
-/// The same by looking at every character.
-fn naive(text: &str) -> Seams {
-    let (mut ended, mut small, mut before) = (false, false, ' ');
-    let mut seams = Seams::default();
-    let mut begun = 0;
-    for (at, c) in text.char_indices() {
-        let sentence = ended && (before.is_whitespace() || (!before.is_ascii() && !is_closing(c)));
-        let breaks = small && before == ' ' && (props(c).is_upper() || is_picture(c));
-        let begins = sentence && !c.is_whitespace();
-        begun = if begins { at } else { begun };
-        seams.sentences.extend(begins.then_some(at));
-        let breaks_off = breaks && at >= begun + MIN_REST;
-        seams.broken.extend((begins || breaks_off).then_some(at));
-        seams.torn.extend(((begins && c.is_lowercase()) || breaks_off).then_some(at));
-        if !c.is_whitespace() {
-            ended = is_terminal(c) || (ended && is_closing(c) && !before.is_whitespace());
-            small = (props(c).is_letter() && !props(c).is_upper()) || (small && c == ',');
-        }
-        before = c;
-    }
-    seams
-}
-
-proptest::proptest! {
-    #[test]
-    fn seams_are_found_without_looking_at_every_letter(text in "[a-cA-C 。.）)\u{3000}字倀倀🎁é1]{0,40}|\\PC{0,20}") {
-        let mut seams = Seams::default();
-        seams.find(&text, Span::new(0, text.len()));
-        let naive = naive(&text);
-        proptest::prop_assert_eq!((seams.sentences, seams.broken), (naive.sentences, naive.broken));
-        proptest::prop_assert_eq!(seams.torn, naive.torn);
-    }
-}
 
 /// The terms where they stand in a text.
 fn hits(text: &str, terms: &[&str]) -> Vec<SpamTerm> {
@@ -91,11 +57,36 @@ fn clusters_and_what_lies_between_seams_are_candidates() {
             &["casino bonus", "slots", "casino bonus bbbb cccc dddd eeee slots"],
         ),
         ("One thing. Play at the casino tonight. Another.", &["casino", "Play at the casino tonight."]),
-        ("One. The casino. And the bonus. Two.", &["casino. And the bonus", "The casino. And the bonus."]),
+        (
+            "One. The casino. And the bonus. Two.",
+            &[
+                "casino",
+                "The casino.",
+                "bonus",
+                "And the bonus.",
+                "casino. And the bonus",
+                "The casino. And the bonus.",
+            ],
+        ),
         // Broken off behind a comma.
         ("we all went, Buy casino now.", &["casino", "Buy casino now."]),
         ("we all went to Buy casino bonus then home", &["casino bonus", "Buy casino bonus then home"]),
         ("we went out 🎁 casino bonus then home", &["casino bonus", "🎁 casino bonus then home"]),
+        // Between pictures.
+        (
+            "we went out 🎁🎁 Try our casino! 🎉 then home",
+            &[
+                "casino",
+                "we went out 🎁🎁 Try our casino!",
+                "🎁🎁 Try our casino!",
+                "🎁🎁 Try our casino! 🎉",
+                "casino! 🎉",
+            ],
+        ),
+        (
+            "two of 9, 𝗟𝘂𝗰𝗸𝘆𝟳 for all! 🌟 then home",
+            &["𝗟𝘂𝗰𝗸𝘆𝟳", "two of 9, 𝗟𝘂𝗰𝗸𝘆𝟳 for all!", "two of 9, 𝗟𝘂𝗰𝗸𝘆𝟳 for all! 🌟", "𝗟𝘂𝗰𝗸𝘆𝟳 for all! 🌟"],
+        ),
         // Sentences up to where one goes on with a small letter.
         (
             "we all went to Buy casino now. Then home. and so on",
