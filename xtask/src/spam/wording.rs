@@ -16,6 +16,9 @@ const PIECES: usize = 12;
 /// Lines that were written for the fit: there are many, also in languages of which little honest text is at hand.
 const WRITTEN_WEIGHT: f32 = 0.5;
 
+/// What a line weighs with its blanks left out, as spam has them left out where filters look for words.
+const GLUED_WEIGHT: f32 = 0.3;
+
 /// Terms of a line made of terms.
 const MADE_OF: usize = 4;
 
@@ -47,22 +50,30 @@ impl Wording {
         left_out: &LeftOut,
     ) -> Result<Self, String> {
         let mut lines = frame_lines()?;
+        let mut glued = Vec::new();
+        let mut learn_from = |piece: &str, spam: bool, weight: f32, fold: usize| {
+            lines.push(line(piece, spam, weight, Some(fold)));
+            if piece.contains(' ') {
+                glued.push(line(&piece.replace(' ', ""), spam, weight * GLUED_WEIGHT, Some(fold)));
+            }
+        };
         let classifier = Classifier::new();
         for found in collected.iter().filter(|text| !left_out.holds_text(text)) {
             let telling = |piece: &&str| holds_term(&classifier, piece);
             let pieces = found.text.lines().flat_map(pieces).filter(telling).take(PIECES);
-            lines.extend(pieces.map(|piece| line(piece, true, 1.0, Some(found.fold))));
+            pieces.for_each(|piece| learn_from(piece, true, 1.0, found.fold));
         }
         for example in lists.iter().flat_map(|list| &list.examples) {
-            let fold = Some(fold_of(example));
-            lines.extend(pieces(example).map(|piece| line(piece, true, WRITTEN_WEIGHT, fold)));
+            let fold = fold_of(example);
+            pieces(example).for_each(|piece| learn_from(piece, true, WRITTEN_WEIGHT, fold));
         }
         for text in texts.iter().filter(|text| text.natural && text.spam.is_empty()) {
             let whole = text.text.lines().filter(|line| line.chars().count() >= 8);
             let pieces = whole.flat_map(|whole| pieces(whole).map(move |piece| (piece, fold_of(whole))));
             let weight = if text.about_spam { ABOUT_SPAM_WEIGHT } else { 1.0 };
-            lines.extend(pieces.take(4 * PIECES).map(|(piece, fold)| line(piece, false, weight, Some(fold))));
+            pieces.take(4 * PIECES).for_each(|(piece, fold)| learn_from(piece, false, weight, fold));
         }
+        lines.extend(glued);
         println!("{} lines, {} of spam", lines.len(), lines.iter().filter(|line| line.spam).count());
         let fit = |fold: Option<usize>| {
             let chosen: Vec<&Line> =
