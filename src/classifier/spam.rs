@@ -98,14 +98,14 @@ impl<'a> View<'a> {
         hits.take(MAX_ECHOES).filter_map(|hit| echoes.of(hit)).filter(within)
     }
 
-    /// The names of a block that come again and hold a term that tells something, or more than terms and break into the text; but
+    /// The names of a block that come again and hold a term that tells something, or more than a term and break into the text; but
     /// for one that is all of the block.
     fn names_of(&self, block: usize) -> impl Iterator<Item = Span> + 'a {
         let (text, whole, hits) = (self.text, self.blocks[block].span, self.hits_of(block));
         let is_worth = move |name: &Span| {
             let of_name = within(hits, *name, |hit| hit.span);
             of_name.iter().any(SpamTerm::tells)
-                || (coverage(of_name, *name) < 1.0 && misfits(&joints(text, whole, *name).1) > 0)
+                || (of_name.iter().all(|hit| hit.span != *name) && misfits(&joints(text, whole, *name).1) > 0)
         };
         let names = self.echoes_of(block).map(|echo| echo.span);
         names.filter(move |name| *name != whole && is_worth(name))

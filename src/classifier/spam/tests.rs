@@ -1,6 +1,7 @@
 //! What is worth a look, and that nothing is lost by it.
 
 mod fields;
+mod names;
 
 use super::super::{Classifier, Scratch};
 use super::*;
@@ -388,13 +389,3 @@ pub(crate) const ADVERTS: [&str; 6] = [
     "Best quality at low cost with free worldwide shipping for all orders",
     "Click here to get your welcome gift, and play for real money every day",
 ];
-
-#[test]
-fn names_are_no_whole_blocks() {
-    let text = "golden duck casino\nIn the morning we all took the boat to golden duck casino";
-    judged(text, |judge| {
-        let names =
-            [0, 1].map(|block| judge.view.names_of(block).map(|name| name.of(text)).collect::<Vec<_>>());
-        assert_eq!(names, [vec![], vec!["golden duck casino"]]);
-    });
-}
