@@ -67,6 +67,8 @@ pub(super) struct Labelled {
     pub(super) short: bool,
     /// Honest, and about the topics of spam.
     pub(super) about_spam: bool,
+    /// The first two letters of its code, where it is known and honest lines are learned from.
+    pub(super) language: String,
 }
 
 impl Labelled {
@@ -80,6 +82,10 @@ impl Labelled {
 
     fn natural(self) -> Self {
         Self { natural: true, ..self }
+    }
+
+    fn in_language(self, language: &str) -> Self {
+        Self { language: language.to_owned(), ..self }
     }
 }
 
@@ -151,7 +157,8 @@ fn real_pages(
         let pages: &mut usize = of_site.entry(page.site).or_default();
         *pages += 1;
         if *pages <= PAGES_OF_A_SITE {
-            texts.push(Labelled::honest(text, PAGE_WEIGHT, page.fold).natural());
+            let language: String = page.lang.chars().take(2).collect();
+            texts.push(Labelled::honest(text, PAGE_WEIGHT, page.fold).natural().in_language(&language));
         }
     }
     Ok(())
@@ -196,7 +203,8 @@ fn prose(
                 ));
             }
             texts.extend(short_pages(&text, pieces.get(&language), draw, weight));
-            texts.push(Labelled { about_spam, ..Labelled::honest(text, weight, fold).natural() });
+            let whole = Labelled::honest(text, weight, fold).natural().in_language(&language);
+            texts.push(Labelled { about_spam, ..whole });
         }
     }
     Ok(articles)
@@ -235,11 +243,8 @@ fn teasers(articles: &ByLanguage, lists: &[List], texts: &mut Vec<Labelled>) -> 
             for other in 0..3 {
                 texts.push(among(&line, &articles[(draw + other) % articles.len()], draw + other));
             }
-            texts.push(Labelled {
-                about_spam: true,
-                natural: true,
-                ..Labelled::honest(line, TEASER_WEIGHTS[0], draw % FOLDS).short()
-            });
+            let alone = Labelled::honest(line, TEASER_WEIGHTS[0], draw % FOLDS).short().natural();
+            texts.push(Labelled { about_spam: true, ..alone.in_language(&language) });
         }
     }
     Ok(())
@@ -247,10 +252,10 @@ fn teasers(articles: &ByLanguage, lists: &[List], texts: &mut Vec<Labelled>) -> 
 
 /// Short honest pages about the topics of spam.
 fn reports(texts: &mut Vec<Labelled>) -> Result<(), String> {
-    for (_, text) in written(Path::new(PAGES))? {
+    for (language, text) in written(Path::new(PAGES))? {
         for page in text.split(RULE).map(str::trim) {
             let page = Labelled::honest(page.to_owned(), REPORT_WEIGHT, hash(page, 3) as usize % FOLDS);
-            texts.push(Labelled { about_spam: true, ..page.natural() });
+            texts.push(Labelled { about_spam: true, ..page.natural().in_language(&language) });
         }
     }
     Ok(())
@@ -259,12 +264,12 @@ fn reports(texts: &mut Vec<Labelled>) -> Result<(), String> {
 /// Ordinary prose that was written for the fit.
 fn ordinary(texts: &mut Vec<Labelled>) -> Result<(), String> {
     let [(_, weight), _] = PROSE;
-    for (_, text) in written(Path::new(ORDINARY))? {
+    for (language, text) in written(Path::new(ORDINARY))? {
         let paragraphs: Vec<&str> = text.lines().collect();
         for page in paragraphs.chunks(PARAGRAPHS) {
             let page = page.join("\n");
             let fold = hash(&page, 3) as usize % FOLDS;
-            texts.push(Labelled::honest(page, weight, fold).natural());
+            texts.push(Labelled::honest(page, weight, fold).natural().in_language(&language));
         }
     }
     Ok(())

@@ -96,10 +96,10 @@ pub(super) fn with_spam(list: &List, articles: &ByLanguage, number: usize) -> Op
         return Some(injected(list, article, number, text, spam));
     }
     let piece = piece(list, example, hash("piece", draw));
-    let place = hash("place", draw) % 5;
-    let inside = place >= 3 && !piece.contains('\n');
+    let place = hash("place", draw) % 6;
+    let inside = place >= 4 && !piece.contains('\n');
     let middle = article.chars().count() / 2;
-    let at = if inside { splice(article, middle, place == 3) } else { line_end(article, place) };
+    let at = if inside { splice(article, middle, place == 4) } else { line_end(article, place) };
     let [before, after] = if inside { [" ", " "] } else { [["", "\n"][usize::from(at > 0)], "\n"] };
     let start = at + before.len();
     let text = format!("{}{before}{piece}{after}{}", &article[..at], article[at..].trim_start());

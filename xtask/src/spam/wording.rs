@@ -1,5 +1,7 @@
 //! Fits the vocabulary of spam: what lines of spam are worded like, beside honest lines.
 
+use std::collections::BTreeMap;
+
 use gangue::Classifier;
 use gangue::fitting::{SPAM_BUCKETS, holds_term, spam_grams};
 
@@ -8,7 +10,7 @@ use super::lists::List;
 use super::written::boilerplate;
 use crate::fit::corpus::{FOLDS, hash};
 use crate::fit::vocabulary::{Learner, Vocabulary};
-use crate::left_out::{Collected, LeftOut};
+use crate::left_out::{Collected, LeftOut, Text};
 
 /// Longer lines are learned from in pieces of so many characters, so many of each text.
 const PIECE: usize = 280;
@@ -24,6 +26,21 @@ const MADE_OF: usize = 4;
 
 /// Honest lines about the topics of spam.
 const ABOUT_SPAM_WEIGHT: f32 = 3.0;
+
+/// Honest lines of a language weigh together so many times what its written spam does, as far as each may weigh so many times
+/// what it does otherwise: or a language with little honest text would pass for spam.
+const HONEST_MASS: f32 = 12.0;
+const MOST_WEIGHT: f32 = 6.0;
+
+/// A piece of a line, before it is read.
+struct Piece<'t> {
+    text: &'t str,
+    spam: bool,
+    weight: f32,
+    fold: usize,
+    /// Empty where it does not count: of what was collected, and where it is not known.
+    language: &'t str,
+}
 
 /// A line to learn from.
 struct Line {
@@ -49,31 +66,16 @@ impl Wording {
         collected: Collected,
         left_out: &LeftOut,
     ) -> Result<Self, String> {
+        let mut learned = collected_pieces(&collected, left_out);
+        learned.extend(written_pieces(lists));
+        learned.extend(honest_pieces(texts));
+        balance(&mut learned);
         let mut lines = frame_lines()?;
-        let mut glued = Vec::new();
-        let mut learn_from = |piece: &str, spam: bool, weight: f32, fold: usize| {
-            lines.push(line(piece, spam, weight, Some(fold)));
-            if piece.contains(' ') {
-                glued.push(line(&piece.replace(' ', ""), spam, weight * GLUED_WEIGHT, Some(fold)));
-            }
-        };
-        let classifier = Classifier::new();
-        for found in collected.iter().filter(|text| !left_out.holds_text(text)) {
-            let telling = |piece: &&str| holds_term(&classifier, piece);
-            let pieces = found.text.lines().flat_map(pieces).filter(telling).take(PIECES);
-            pieces.for_each(|piece| learn_from(piece, true, 1.0, found.fold));
-        }
-        for example in lists.iter().flat_map(|list| &list.examples) {
-            let fold = fold_of(example);
-            pieces(example).for_each(|piece| learn_from(piece, true, WRITTEN_WEIGHT, fold));
-        }
-        for text in texts.iter().filter(|text| text.natural && text.spam.is_empty()) {
-            let whole = text.text.lines().filter(|line| line.chars().count() >= 8);
-            let pieces = whole.flat_map(|whole| pieces(whole).map(move |piece| (piece, fold_of(whole))));
-            let weight = if text.about_spam { ABOUT_SPAM_WEIGHT } else { 1.0 };
-            pieces.take(4 * PIECES).for_each(|(piece, fold)| learn_from(piece, false, weight, fold));
-        }
-        lines.extend(glued);
+        lines
+            .extend(learned.iter().map(|piece| line(piece.text, piece.spam, piece.weight, Some(piece.fold))));
+        lines.extend(learned.iter().filter(|piece| piece.text.contains(' ')).map(|piece| {
+            line(&piece.text.replace(' ', ""), piece.spam, piece.weight * GLUED_WEIGHT, Some(piece.fold))
+        }));
         println!("{} lines, {} of spam", lines.len(), lines.iter().filter(|line| line.spam).count());
         let fit = |fold: Option<usize>| {
             let chosen: Vec<&Line> =
@@ -95,6 +97,58 @@ impl Wording {
     /// The fold of a piece of spam: that of the collected text that it was taken from, if it was.
     pub(super) fn spam_fold(&self, spam: &str) -> usize {
         self.collected.fold_of(spam).unwrap_or_else(|| fold_of(spam))
+    }
+}
+
+/// Of what was collected, the lines that hold a term.
+fn collected_pieces<'t>(collected: &'t Collected, left_out: &LeftOut) -> Vec<Piece<'t>> {
+    let classifier = Classifier::new();
+    let telling = |piece: &&str| holds_term(&classifier, piece);
+    let chosen = collected.iter().filter(|text| !left_out.holds_text(text));
+    let of = |found: &'t Text| {
+        let pieces = found.text.lines().flat_map(pieces).filter(telling).take(PIECES);
+        pieces
+            .map(|text| Piece { text, spam: true, weight: 1.0, fold: found.fold, language: "" })
+            .collect::<Vec<_>>()
+    };
+    chosen.flat_map(of).collect()
+}
+
+fn written_pieces(lists: &[List]) -> impl Iterator<Item = Piece<'_>> {
+    lists.iter().flat_map(|list| {
+        list.examples.iter().flat_map(|example| {
+            let (fold, language) = (fold_of(example), &*list.language);
+            pieces(example).map(move |text| Piece {
+                text,
+                spam: true,
+                weight: WRITTEN_WEIGHT,
+                fold,
+                language,
+            })
+        })
+    })
+}
+
+fn honest_pieces(texts: &[Labelled]) -> impl Iterator<Item = Piece<'_>> {
+    texts.iter().filter(|text| text.natural && text.spam.is_empty()).flat_map(|honest| {
+        let weight = if honest.about_spam { ABOUT_SPAM_WEIGHT } else { 1.0 };
+        let whole = honest.text.lines().filter(|line| line.chars().count() >= 8);
+        let pieces = whole.flat_map(|whole| pieces(whole).map(move |piece| (piece, fold_of(whole))));
+        let piece =
+            move |(text, fold)| Piece { text, spam: false, weight, fold, language: &honest.language };
+        pieces.take(4 * PIECES).map(piece)
+    })
+}
+
+/// Gives the honest lines of each language their mass.
+fn balance(pieces: &mut [Piece<'_>]) {
+    let mut masses: BTreeMap<&str, [f32; 2]> = BTreeMap::new();
+    for piece in &*pieces {
+        masses.entry(piece.language).or_default()[usize::from(piece.spam)] += piece.weight;
+    }
+    for piece in pieces.iter_mut().filter(|piece| !piece.spam && !piece.language.is_empty()) {
+        let [honest, spam] = masses[piece.language];
+        piece.weight *= (HONEST_MASS * spam / honest).clamp(1.0, MOST_WEIGHT);
     }
 }
 
