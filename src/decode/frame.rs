@@ -27,10 +27,15 @@ pub(crate) struct Role {
 
 /// Most blocks between a title and the body.
 const TITLE_REACH: usize = 14;
+/// Most blocks between a title that the page's title repeats and the body.
+const REPEAT_REACH: usize = 32;
 /// Most blocks between a byline and the title or the start of the body.
 const BYLINE_REACH: usize = 4;
+/// Most blocks from a title to a dateline under it.
+const DATELINE_REACH: usize = 2;
 /// Evidence from which a block is the title, or a byline.
 const MIN_TITLE: f32 = 0.25;
+const MIN_REPEATING: f32 = 0.25;
 const MIN_BYLINE: f32 = 0.3;
 /// A first block of the body is taken out of it as a byline only if nothing speaks against that.
 const MIN_BYLINE_IN_BODY: f32 = 0.55;
@@ -39,7 +44,7 @@ const MIN_BYLINE_IN_BODY: f32 = 0.55;
 pub(crate) fn may_head(block: usize, body: &Range<usize>) -> bool {
     // A byline stands at most two blocks before the title.
     !body.is_empty()
-        && (body.start.saturating_sub(TITLE_REACH + 2)..=body.start + BYLINE_REACH).contains(&block)
+        && (body.start.saturating_sub(REPEAT_REACH + 2)..=body.start + BYLINE_REACH).contains(&block)
 }
 
 /// Decides the role of every block that is not spam. `body` is the range of blocks of the body.
@@ -86,7 +91,7 @@ const WORD_ALONE: f32 = 3.0;
 fn headline(zones: &[Zone], body: &Range<usize>, out: &mut [Role]) {
     let title = title(zones, body);
     if let Some((i, score)) = title {
-        out[i] = Role { label: Label::Title, kind: None, score };
+        out[i] = Role { label: Label::Title, kind: None, score: score.min(1.0) };
     }
     let title = title.map(|(i, _)| i);
     let first = title.map_or(body.start.saturating_sub(BYLINE_REACH), |i| i.saturating_sub(2));
@@ -121,10 +126,27 @@ fn is_unclaimed(frame: &Frame) -> bool {
     !Kind::ALL.iter().any(votes)
 }
 
+/// The block that repeats the page's title, or else the one that is most like a headline.
+fn title(zones: &[Zone], body: &Range<usize>) -> Option<(usize, f32)> {
+    repeating(zones, body).or_else(|| headlike(zones, body))
+}
+
+/// The block near the start of the body that repeats most of the page's title; nearer ones win.
+fn repeating(zones: &[Zone], body: &Range<usize>) -> Option<(usize, f32)> {
+    let reach = body.start.saturating_sub(REPEAT_REACH)..(body.start + BYLINE_REACH).min(body.end);
+    let headlines = reach.filter_map(|i| Some((i, headed(&zones[i])?)));
+    let repeating = headlines.filter(|(_, frame)| frame.repeated > 0.0 && frame.headline >= MIN_REPEATING);
+    let rank = |(i, frame): &(usize, &Frame)| frame.repeated * nearness(*i, body, REPEAT_REACH);
+    let (i, frame) = repeating.max_by(|a, b| rank(a).total_cmp(&rank(b)))?;
+    Some((i, frame.headline))
+}
+
 /// The most headline-like block shortly before the body, or its first block. Nearer ones win, but no sentence under a heading:
 /// rather another before it, or the heading.
-fn title(zones: &[Zone], body: &Range<usize>) -> Option<(usize, f32)> {
-    let reach = body.start.saturating_sub(TITLE_REACH)..(body.start + 2).min(body.end);
+fn headlike(zones: &[Zone], body: &Range<usize>) -> Option<(usize, f32)> {
+    let opening =
+        body.clone().take(BYLINE_REACH).take_while(|&i| i == body.start || !is_paragraph(&zones[i - 1]));
+    let reach = body.start.saturating_sub(TITLE_REACH)..body.start + opening.count();
     let heading = |i: usize| i.checked_sub(1).filter(|&above| is_heading(&zones[above], &zones[i]));
     let best = |is_asked: &dyn Fn(usize) -> bool| {
         let candidates =
@@ -136,12 +158,27 @@ fn title(zones: &[Zone], body: &Range<usize>) -> Option<(usize, f32)> {
     best(&|j| j < i && heading(j).is_none()).or(Some((above, score)))
 }
 
-/// How much a block is like the headline of the body.
+/// How much a block is like the headline of the body: less if it is a sentence, more if a dateline stands under it.
 fn likeness(zones: &[Zone], i: usize, body: &Range<usize>) -> Option<f32> {
-    let distance = body.start.saturating_sub(i) as f32;
-    let nearness = 1.0 - 0.5 * distance / TITLE_REACH as f32;
+    let frame = headed(&zones[i])?;
+    let under = zones[i + 1..].iter().take(DATELINE_REACH).filter_map(headed);
+    let sentence = if is_sentence(frame) { 0.5 } else { 1.0 };
+    let dateline = if under.into_iter().any(|frame| frame.byline >= MIN_BYLINE) { 1.5 } else { 1.0 };
     let first = if i > body.start { 0.6 } else { 1.0 };
-    Some(headed(&zones[i])?.headline * nearness * first)
+    Some(frame.headline * nearness(i, body, TITLE_REACH) * sentence * dateline * first)
+}
+
+/// Whether a block is a paragraph of the body: no headline stands behind one.
+fn is_paragraph(zone: &Zone) -> bool {
+    match zone {
+        Zone::Body(frame) => frame.as_ref().is_none_or(is_sentence),
+        _ => false,
+    }
+}
+
+/// From 1 at the start of the body to a half as far before it as a title may stand.
+fn nearness(i: usize, body: &Range<usize>, reach: usize) -> f32 {
+    1.0 - 0.5 * body.start.saturating_sub(i) as f32 / reach as f32
 }
 
 /// The evidence of a block that may be title or byline.

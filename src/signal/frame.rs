@@ -34,6 +34,8 @@ pub(crate) struct Frame {
     pub(crate) is_stopped: bool,
     /// 0 to 1: looks like a headline.
     pub(crate) headline: f32,
+    /// The share of the page's title that it repeats.
+    pub(crate) repeated: f32,
     /// 0 to 1: looks like a date, source or author line.
     pub(crate) byline: f32,
 }
@@ -45,13 +47,20 @@ impl Frame {
         Self::with_marks(text, profile, votes).0
     }
 
-    /// Looks at a block that may be title or byline; `overlap` is what it shares with the body, 0 to 1.
-    pub(crate) fn of_head(text: &str, profile: &Profile, votes: KindVotes, overlap: f32) -> Self {
+    /// Looks at a block that may be title or byline; `overlap` is what it shares with the body, 0 to 1, and `repeated` what it
+    /// repeats of the page's title.
+    pub(crate) fn of_head(
+        text: &str,
+        profile: &Profile,
+        votes: KindVotes,
+        overlap: f32,
+        repeated: f32,
+    ) -> Self {
         let (frame, marks) = Self::with_marks(text, profile, votes);
         let dated = profile.width() <= MAX_WIDTH && pattern::has_date(text, profile.digits);
         let credits = frame.votes[Kind::Credits as usize];
         let headline = headline(profile, &frame.votes, dated, overlap);
-        Self { headline, byline: byline(profile, dated, credits, marks), ..frame }
+        Self { headline, repeated, byline: byline(profile, dated, credits, marks), ..frame }
     }
 
     /// Looks at a block, and sums up what its patterns say.
@@ -70,8 +79,14 @@ impl Frame {
         if profile.separators >= 2 && profile.sentences == 0 {
             votes[Kind::Navigation as usize] += 1.0;
         }
-        let frame =
-            Self { votes, width: profile.width(), is_stopped: is_stopped(text), headline: 0.0, byline: 0.0 };
+        let frame = Self {
+            votes,
+            width: profile.width(),
+            is_stopped: is_stopped(text),
+            headline: 0.0,
+            repeated: 0.0,
+            byline: 0.0,
+        };
         (frame, marks)
     }
 }
@@ -290,7 +305,7 @@ mod tests {
 
     #[test]
     fn a_frame_knows_marks_menus_and_width() {
-        let of = |text: &str| Frame::of_head(text, &Profile::of(text), voted(Kind::Legal, 0.5), 1.0);
+        let of = |text: &str| Frame::of_head(text, &Profile::of(text), voted(Kind::Legal, 0.5), 1.0, 0.0);
         let menu = of("Home | News | Sport");
         assert_eq!((menu.votes[Kind::Navigation as usize], menu.claim(), menu.is_wide()), (7.0, 7.0, false));
         let row = of("Home | News: all that happened in the county | Sport");

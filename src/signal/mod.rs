@@ -9,6 +9,7 @@ mod echo;
 mod field;
 mod frame;
 mod glue;
+mod headline;
 mod passage;
 mod pattern;
 mod script;
@@ -23,6 +24,7 @@ pub(crate) use candidate::{MIN_REST, Seams, candidates, densest, ends, joints, t
 pub(crate) use echo::{Echo, Echoes};
 pub(crate) use field::{fields, is_long as is_long_field};
 pub(crate) use frame::{BoilerplateTerm, Frame, KindVotes, term_votes};
+pub(crate) use headline::{Line, repeated};
 pub(crate) use passage::{Passage, SpamTerm, Surroundings};
 
 named! {

@@ -11,6 +11,7 @@ fn zone(word: &str) -> Zone {
         width: if word.starts_with('w') { 24 } else { 23 },
         is_stopped: word.contains('/'),
         headline: 0.0,
+        repeated: 0.0,
         byline: 0.0,
     };
     for mark in word.split('+').skip(1) {
@@ -19,6 +20,7 @@ fn zone(word: &str) -> Zone {
         match name {
             "h" => frame.headline = number / 100.0,
             "c" => frame.width = number as u32,
+            "r" => frame.repeated = number / 100.0,
             "y" => frame.byline = number / 100.0,
             _ => frame.votes[Kind::from_name(name).unwrap() as usize] = number / 10.0,
         }
