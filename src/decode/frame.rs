@@ -32,11 +32,12 @@ const REPEAT_REACH: usize = 32;
 /// Most blocks between a byline and the title or the start of the body.
 const BYLINE_REACH: usize = 4;
 /// Most blocks from a title to a dateline under it.
-const DATELINE_REACH: usize = 2;
+const DATELINE_REACH: usize = 3;
 /// Evidence from which a block is the title, or a byline.
 const MIN_TITLE: f32 = 0.25;
 const MIN_REPEATING: f32 = 0.25;
 const MIN_BYLINE: f32 = 0.3;
+const MIN_SHORT_BYLINE: f32 = 0.24;
 /// A first block of the body is taken out of it as a byline only if nothing speaks against that.
 const MIN_BYLINE_IN_BODY: f32 = 0.55;
 
@@ -97,20 +98,61 @@ fn headline(zones: &[Zone], body: &Range<usize>, out: &mut [Role]) {
     let first = title.map_or(body.start.saturating_sub(BYLINE_REACH), |i| i.saturating_sub(2));
     let last = title.map_or(body.start, |i| i.max(body.start)) + BYLINE_REACH;
     for i in (first..last.min(zones.len())).filter(|&i| title != Some(i) && i <= body.start + BYLINE_REACH) {
-        let between =
-            title.is_some_and(|title| (title..body.start).contains(&i) && body.start - title <= BYLINE_REACH);
-        let byline = match &zones[i] {
-            Zone::Outside(frame) if between && is_unclaimed(frame) => Some(frame.byline.max(MIN_BYLINE)),
-            Zone::Outside(frame) if i < body.start => (frame.byline >= MIN_BYLINE).then_some(frame.byline),
-            Zone::Body(Some(frame)) if is_sentence(frame) => None,
-            Zone::Body(Some(frame)) => (frame.byline >= MIN_BYLINE_IN_BODY).then_some(frame.byline),
-            _ => None,
-        };
-        if let Some(score) = byline {
+        if is_standfirst(zones, i, title, body) {
+            out[i] = Role { label: Label::Body, kind: None, score: 0.5 };
+        } else if let Some(score) = byline(zones, i, title, body) {
             out[i] = Role { label: Label::Byline, kind: None, score };
         }
     }
 }
+
+/// Whether a block is a sentence of the article right under its title.
+fn is_standfirst(zones: &[Zone], i: usize, title: Option<usize>, body: &Range<usize>) -> bool {
+    let is_sentence = |frame: &Frame| is_sentence(frame) && is_unclaimed(frame) && !is_dateline(frame);
+    title.is_some_and(|title| i == title + 1)
+        && i < body.start
+        && matches!(&zones[i], Zone::Outside(frame) if is_sentence(frame))
+}
+
+/// The score of a block as a byline.
+fn byline(zones: &[Zone], i: usize, title: Option<usize>, body: &Range<usize>) -> Option<f32> {
+    let behind_title = title.filter(|&title| title < i && i < body.start);
+    let between = || behind_title.is_some_and(|title| body.start - title <= BYLINE_REACH);
+    let named =
+        || behind_title.is_some_and(|title| i - title <= BYLINE_REACH && has_dateline(zones, i, title));
+    match &zones[i] {
+        Zone::Outside(frame) if is_unclaimed(frame) && (between() || is_name(frame) && named()) => {
+            Some(frame.byline.max(MIN_BYLINE))
+        }
+        Zone::Outside(frame) if i < body.start => {
+            let is_byline = frame.byline >= MIN_BYLINE || behind_title.is_some() && is_dateline(frame);
+            is_byline.then_some(frame.byline)
+        }
+        Zone::Body(Some(frame)) if is_sentence(frame) => None,
+        Zone::Body(Some(frame)) => (frame.byline >= MIN_BYLINE_IN_BODY).then_some(frame.byline),
+        _ => None,
+    }
+}
+
+/// Whether a block outside the body is a dateline by itself; abbreviations in a short one look like sentences.
+const fn is_dateline(frame: &Frame) -> bool {
+    frame.byline >= if frame.width < LEAST_SENTENCE { MIN_SHORT_BYLINE } else { MIN_BYLINE }
+}
+
+/// Whether a dateline stands right above or under a block, and below the title.
+fn has_dateline(zones: &[Zone], i: usize, title: usize) -> bool {
+    let beside = [i - 1, i + 1].into_iter().filter(|&beside| beside > title);
+    beside.filter_map(|i| zones.get(i)).any(|zone| matches!(zone, Zone::Outside(frame) if is_dateline(frame)))
+}
+
+/// Whether a block is short enough for a name, and what its owner is.
+const fn is_name(frame: &Frame) -> bool {
+    LEAST_NAME <= frame.width && frame.width <= MOST_NAME && !frame.is_stopped
+}
+
+/// Columns.
+const LEAST_NAME: u32 = 5;
+const MOST_NAME: u32 = 48;
 
 /// Whether a block is a sentence, longer than dates that end with an abbreviation.
 const fn is_sentence(frame: &Frame) -> bool {
@@ -158,12 +200,16 @@ fn headlike(zones: &[Zone], body: &Range<usize>) -> Option<(usize, f32)> {
     best(&|j| j < i && heading(j).is_none()).or(Some((above, score)))
 }
 
-/// How much a block is like the headline of the body: less if it is a sentence, more if a dateline stands under it.
+/// How much a block is like the headline of the body: less if it is a sentence, more if a dateline stands near it.
 fn likeness(zones: &[Zone], i: usize, body: &Range<usize>) -> Option<f32> {
     let frame = headed(&zones[i])?;
-    let under = zones[i + 1..].iter().take(DATELINE_REACH).filter_map(headed);
     let sentence = if is_sentence(frame) { 0.5 } else { 1.0 };
-    let dateline = if under.into_iter().any(|frame| frame.byline >= MIN_BYLINE) { 1.5 } else { 1.0 };
+    let is_dated = |zone: &Zone| headed(zone).is_some_and(is_dateline);
+    let dateline = match (zones[i + 1..].iter().take(DATELINE_REACH).any(is_dated), i.checked_sub(1)) {
+        (true, _) => 1.5,
+        (false, Some(above)) if is_dated(&zones[above]) => 1.2,
+        _ => 1.0,
+    };
     let first = if i > body.start { 0.6 } else { 1.0 };
     Some(frame.headline * nearness(i, body, TITLE_REACH) * sentence * dateline * first)
 }
@@ -218,7 +264,12 @@ fn boilerplate(frame: &Frame, in_head: bool, before: Option<Kind>) -> Role {
     let is_field = voted == Some(Kind::Contact)
         && votes(Kind::Contact) < MOST_FIELD_VOTES
         && matches!(section, Some(Kind::Comments | Kind::Subscribe));
-    let kind = voted.filter(|_| !is_field).or(section).unwrap_or(if frame.is_wide() && !in_head {
+    // What is a section of the site is a tag in a list of those.
+    let is_tag = voted == Some(Kind::Navigation)
+        && section == Some(Kind::Tags)
+        && !in_head
+        && frame.claim() <= WORD_ALONE;
+    let kind = voted.filter(|_| !is_field && !is_tag).or(section).unwrap_or(if frame.is_wide() && !in_head {
         Kind::Related
     } else {
         Kind::Navigation
@@ -231,12 +282,17 @@ const MIN_VOTES: f32 = 0.3;
 /// With fewer votes for contact a block may be a field of the form above it, as for a mail address.
 const MOST_FIELD_VOTES: f32 = 1.3;
 
+/// Columns of the number of a page.
+const MOST_NUMBER: u32 = 4;
+
 /// Whether a section of this kind goes on with a block that says nothing of its own. Comments and teasers have
 /// long lines, and menus short ones.
 const fn goes_on(kind: Kind, frame: &Frame) -> bool {
     match kind {
         Kind::Comments | Kind::Related | Kind::Consent => true,
-        Kind::Navigation | Kind::Share | Kind::Tags | Kind::Pagination => !frame.is_wide(),
+        Kind::Navigation | Kind::Share | Kind::Tags => !frame.is_wide(),
+        // The numbers of pages.
+        Kind::Pagination => frame.width <= MOST_NUMBER,
         Kind::Legal | Kind::Subscribe => frame.is_wide(),
         _ => false,
     }

@@ -31,7 +31,7 @@ const FIRST_LEAD: u8 = 0xC2;
 /// Whether the number that the second text begins with belongs to a date.
 fn is_dated(before: &str, text: &str) -> bool {
     let numbers = || year_first(text).or_else(|| year_last(text));
-    let words = || month_behind(text).or_else(|| month_before(before, text));
+    let words = || month_behind(text).or_else(|| joined(text)).or_else(|| month_before(before, text));
     let calendars = || between_slashes(text).or_else(|| era(before, text));
     numbers().or_else(words).or_else(calendars).is_some()
 }
@@ -100,6 +100,13 @@ fn month_behind(text: &str) -> Option<()> {
     let text = of(gap(mark(text), script)?);
     let of_century = || digits(text, 2).filter(|_| short).map(|(_, text)| text);
     end(year(text, script).or_else(of_century)?)
+}
+
+/// `5.mar.2024`, `05-Mar-2024`, `5/mar/2024`.
+fn joined(text: &str) -> Option<()> {
+    let separated = |text| one_of(text, &['.', '-', '/']);
+    let (word, behind) = month_word(separated(number(text)?.1)?)?;
+    end(year(separated(behind)?, script(word.chars().next()?))?)
 }
 
 /// `March 5th, 2024`, of which the number begins the second text.
