@@ -190,9 +190,11 @@ fn headlike(zones: &[Zone], body: &Range<usize>) -> Option<(usize, f32)> {
         body.clone().take(BYLINE_REACH).take_while(|&i| i == body.start || !is_paragraph(&zones[i - 1]));
     let reach = body.start.saturating_sub(TITLE_REACH)..body.start + opening.count();
     let heading = |i: usize| i.checked_sub(1).filter(|&above| is_heading(&zones[above], &zones[i]));
+    // Sentences are seldom headlines.
+    let bare = |i: usize| headed(&zones[i]).is_some_and(is_sentence) && heading(i).is_none();
+    let likeness = |i: usize| Some(likeness(zones, i, body)? * if bare(i) { 0.5 } else { 1.0 });
     let best = |is_asked: &dyn Fn(usize) -> bool| {
-        let candidates =
-            reach.clone().filter(|&i| is_asked(i)).filter_map(|i| Some((i, likeness(zones, i, body)?)));
+        let candidates = reach.clone().filter(|&i| is_asked(i)).filter_map(|i| Some((i, likeness(i)?)));
         candidates.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, score)| *score >= MIN_TITLE)
     };
     let (i, score) = best(&|_| true)?;
@@ -200,18 +202,23 @@ fn headlike(zones: &[Zone], body: &Range<usize>) -> Option<(usize, f32)> {
     best(&|j| j < i && heading(j).is_none()).or(Some((above, score)))
 }
 
-/// How much a block is like the headline of the body: less if it is a sentence, more if a dateline stands near it.
+/// How much a block is like the headline of the body: more if a dateline stands near it.
 fn likeness(zones: &[Zone], i: usize, body: &Range<usize>) -> Option<f32> {
     let frame = headed(&zones[i])?;
-    let sentence = if is_sentence(frame) { 0.5 } else { 1.0 };
-    let is_dated = |zone: &Zone| headed(zone).is_some_and(is_dateline);
-    let dateline = match (zones[i + 1..].iter().take(DATELINE_REACH).any(is_dated), i.checked_sub(1)) {
-        (true, _) => 1.5,
-        (false, Some(above)) if is_dated(&zones[above]) => 1.2,
+    let above = i.checked_sub(1).and_then(|above| headed(&zones[above]));
+    let dateline = match above {
+        _ if is_dated(&zones[i + 1..]) => 1.5,
+        Some(above) if is_dateline(above) => 1.2,
         _ => 1.0,
     };
     let first = if i > body.start { 0.6 } else { 1.0 };
-    Some(frame.headline * nearness(i, body, TITLE_REACH) * sentence * dateline * first)
+    Some(frame.headline * nearness(i, body, TITLE_REACH) * dateline * first)
+}
+
+/// Whether a dateline stands at the top of these blocks, or under others that may be bylines.
+fn is_dated(zones: &[Zone]) -> bool {
+    let mut below = zones.iter().take(DATELINE_REACH).map_while(headed);
+    below.find(|frame| is_dateline(frame) || !is_unclaimed(frame)).is_some_and(is_dateline)
 }
 
 /// Whether a block is a paragraph of the body: no headline stands behind one.

@@ -292,6 +292,43 @@ mod tests {
     }
 
     #[test]
+    fn authors_stand_behind_a_word() {
+        for (text, expected) in [
+            ("By Ada Marsh", true),
+            ("VON ADA MARSCH", true),
+            ("โดย กิตติ ลมเหนือ", true),
+            ("By the river", false),
+            ("By 1990", false),
+            ("Ada By Marsh", false),
+            ("By", false),
+            ("", false),
+        ] {
+            assert_eq!(is_of_author(text), expected, "{text}");
+        }
+        let byline = |text: &str| Frame::of_head(text, &Profile::of(text), NONE, 1.0, 0.0).byline;
+        near("a name", byline("By Ada Marsh"), 0.3);
+        near("and a date", byline("By Ada Marsh, 6 May 2024"), 0.9);
+    }
+
+    #[test]
+    fn arrows_lead_to_other_pages() {
+        for (text, expected) in [
+            ("← Older", 1.2),
+            ("« The mill turns again", 1.2),
+            ("The mill turns again, at last →", 0.6),
+            ("The mill turns again, at last »", 0.6),
+            ("The mill →", 0.0),
+            ("« La roue » tourne de nouveau", 0.0),
+            ("«Колесо» снова вертится в деревне »", 0.0),
+            ("A → B, and on to the next mill", 0.0),
+        ] {
+            near(text, arrow(text, &Profile::of(text)), expected);
+        }
+        let votes = Frame::of("← Older", &Profile::of("← Older"), NONE).votes;
+        near("votes", votes[Kind::Pagination as usize], 1.2);
+    }
+
+    #[test]
     fn menus_are_three_short_parts() {
         let parts = |length: usize| format!("{} | News | Sport", "a".repeat(length));
         for (text, expected) in [

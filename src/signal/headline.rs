@@ -49,3 +49,49 @@ fn elements(title: &[u32], line: &[u32]) -> f32 {
         0.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block::split;
+    use crate::sketch::Elements;
+
+    /// What the second line repeats of the first.
+    fn of(text: &str) -> f32 {
+        let (mut blocks, mut elements) = (Vec::new(), Elements::default());
+        split(text, &mut blocks);
+        elements.measure(text, &blocks, &mut Vec::new());
+        let line = |i: usize| Line { text: blocks[i].span.of(text), elements: elements.of(i) };
+        repeated(line(0), line(1))
+    }
+
+    #[test]
+    fn headlines_repeat_the_title() {
+        for (text, expected) in [
+            ("Harbour bridge reopens\nHarbour bridge reopens", 1.0),
+            ("Harbour bridge reopens - Town Gazette\nHarbour bridge reopens", 3.0 / 5.0),
+            ("Town Gazette: Harbour bridge reopens\nHarbour bridge reopens", 22.0 / 36.0),
+            // Without regard to case and marks, by words or pairs of characters.
+            ("Harbour bridge reopens | Town Gazette\nHARBOUR BRIDGE: REOPENS!", 3.0 / 5.0),
+            ("港口大桥 重新通车_日报\n港口大桥，重新通车", 6.0 / 7.0),
+            // With more than it, as in `Listen: …`.
+            ("Harbour bridge reopens today\nListen: harbour bridge reopens today", 4.0 / 5.0),
+            ("Harbour bridge reopens\nListen, harbour bridge reopens", 0.0),
+            // The name of the site, another headline, and the first sentence.
+            ("Harbour bridge reopens - Town Gazette\nGazette", 0.0),
+            ("Harbour bridge reopens\nHarbour ferry suspended", 0.0),
+            ("Harbour bridge reopens\nThe harbour bridge was closed for years and reopens on Sunday", 0.0),
+            ("Harbour bridge reopens\n?", 0.0),
+            ("?\nHarbour bridge reopens", 0.0),
+        ] {
+            let found = of(text);
+            assert!((found - expected).abs() < 1e-4, "{text}: {found}");
+        }
+    }
+
+    #[test]
+    fn long_lines_repeat_nothing() {
+        let of = |len: usize| of(&format!("{0}\n{0}", "a".repeat(len)));
+        assert_eq!([LONGEST, LONGEST + 1].map(of), [1.0, 0.0]);
+    }
+}

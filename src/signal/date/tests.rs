@@ -97,6 +97,9 @@ fn dates_of_many_languages() {
         "Ноябрь 12, 2024",
         "März 6, 2024",
         "发布于March 6, 2024",
+        "6.mai.2024, 7h30",
+        "06-May-2024",
+        "6/مايو/٢٠٢٤",
         // Thai, Lao and Khmer.
         "12 มีนาคม 2568",
         "วันที่12มีนาคม2568",
@@ -132,6 +135,23 @@ fn dates_of_many_languages() {
     }
 }
 
+#[test]
+fn one_time_of_day_dates_a_line() {
+    for (text, expected) in [
+        ("14:05", true),
+        ("Updated 14:05:33", true),
+        ("Mon 7:15-20:00", false),
+        ("9:00 to 18:00", false),
+        ("6:40, 8:10, 10:25", false),
+        ("0:00/3:45", false),
+        ("٩:٠٠ - ١٨:٠٠", false),
+        ("6 May 2024, 14:05, updated 15:10", true),
+        ("14:05 and 25:10", true),
+    ] {
+        assert_eq!(has_date(text), expected, "{text}");
+    }
+}
+
 /// One month may stand behind a slash, and no more is looked at.
 #[test]
 fn months_without_end_are_no_date() {
@@ -149,6 +169,8 @@ fn other_numbers_are_no_dates() {
         "18 boats 1402",
         "12 лодок 2568",
         "12 мм 2024",
+        "6.mm.2024",
+        "6.beta.24",
         "ab 6, 2024",
         "ราคา 2500 บาท",
         "ราคา 12 บาท 68",
