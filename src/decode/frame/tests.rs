@@ -181,8 +181,8 @@ fn the_title_repeats_that_of_the_page() {
         ("w+h50+r60 w+h99+r50 B", Some(0)),
         ("w+h50+r60 w+h50+r60 B", Some(1)),
         ("w+h50+r60 w w w w w w+h50+r57 B", Some(6)),
-        (&far(32), Some(0)),
-        (&far(33), None),
+        (&far(31), Some(0)),
+        (&far(32), None),
         // In the body, too, but not far in it.
         ("w+h90 b b/+c60 b+h50+r60 B", Some(3)),
         ("w b b b b b+h50+r60 B", None),
