@@ -27,7 +27,7 @@ use crate::profile::Profile;
 use crate::report::Report;
 use crate::score::{Located, Locator, SpamModel};
 use crate::shingles::Shingles;
-use crate::signal::{BoilerplateTerm, Echoes, Frame, KindVotes, Known, SpamTerm, term_votes};
+use crate::signal::{BoilerplateTerm, Echoes, Frame, KindVotes, Known, Line, SpamTerm, repeated, term_votes};
 use crate::sketch::{Elements, Sketch};
 use crate::span::Span;
 
@@ -313,22 +313,26 @@ impl Scratch {
         let claims = Claims {
             blocks: self.blocks.len(),
             claim: |i: usize| {
-                if self.profiles[i].is_long() { 0.0 } else { self.frame(text, i, false).claim() }
+                if self.profiles[i].is_long() { 0.0 } else { self.frame(text, i).claim() }
             },
             width: |i: usize| self.profiles[i].width(),
         };
         self.located.body = claims.trim(body, self.located.confidence());
     }
 
-    /// What a block looks like as a part of the frame; as title or byline, too, where it may be one.
-    fn frame(&self, text: &str, block: usize, may_head: bool) -> Frame {
-        let part = self.blocks[block].span.of(text);
-        let (profile, votes) = (&self.profiles[block], self.votes[block]);
-        if !may_head {
-            return Frame::of(part, profile, votes);
-        }
-        let overlap = self.sketch.overlap_of(part, self.elements.of(block)).unwrap_or(0.5);
-        Frame::of_head(part, profile, votes, overlap)
+    /// What a block looks like as a part of the frame.
+    fn frame(&self, text: &str, block: usize) -> Frame {
+        Frame::of(self.blocks[block].span.of(text), &self.profiles[block], self.votes[block])
+    }
+
+    /// The same of a block that may be the headline or a byline; `title` is the block of the page's title.
+    fn head(&self, text: &str, block: usize, title: usize) -> Frame {
+        let line =
+            |block: usize| Line { text: self.blocks[block].span.of(text), elements: self.elements.of(block) };
+        let Line { text, elements } = line(block);
+        let overlap = self.sketch.overlap_of(text, elements).unwrap_or(0.5);
+        let repeated = if block == title { 0.0 } else { repeated(line(title), line(block)) };
+        Frame::of_head(text, &self.profiles[block], self.votes[block], overlap, repeated)
     }
 
     /// The boilerplate terms of a block.
@@ -342,15 +346,19 @@ impl Scratch {
         let mut zones = std::mem::take(&mut self.zones);
         zones.clear();
         let mut injections = self.injections.iter().filter(|injection| injection.whole).peekable();
+        let mut title = None;
         zones.extend((0..self.blocks.len()).map(|i| {
             if injections.next_if(|injection| injection.block == i).is_some() {
-                Zone::Spam
-            } else if !body.contains(&i) {
-                Zone::Outside(self.frame(text, i, may_head(i, &body)))
+                return Zone::Spam;
+            }
+            let title = *title.get_or_insert(i);
+            if !body.contains(&i) {
+                let may_head = may_head(i, &body);
+                Zone::Outside(if may_head { self.head(text, i, title) } else { self.frame(text, i) })
             } else {
                 // Only the first blocks of a body can be its title or byline.
                 let is_first = i < body.start + 4 && !self.profiles[i].is_long();
-                Zone::Body(is_first.then(|| self.frame(text, i, true)))
+                Zone::Body(is_first.then(|| self.head(text, i, title)))
             }
         }));
         roles(&zones, &body, &mut self.roles);

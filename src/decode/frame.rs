@@ -27,11 +27,17 @@ pub(crate) struct Role {
 
 /// Most blocks between a title and the body.
 const TITLE_REACH: usize = 14;
+/// Most blocks between a title that the page's title repeats and the body.
+const REPEAT_REACH: usize = 32;
 /// Most blocks between a byline and the title or the start of the body.
 const BYLINE_REACH: usize = 4;
+/// Most blocks from a title to a dateline under it.
+const DATELINE_REACH: usize = 3;
 /// Evidence from which a block is the title, or a byline.
 const MIN_TITLE: f32 = 0.25;
+const MIN_REPEATING: f32 = 0.25;
 const MIN_BYLINE: f32 = 0.3;
+const MIN_SHORT_BYLINE: f32 = 0.24;
 /// A first block of the body is taken out of it as a byline only if nothing speaks against that.
 const MIN_BYLINE_IN_BODY: f32 = 0.55;
 
@@ -39,7 +45,7 @@ const MIN_BYLINE_IN_BODY: f32 = 0.55;
 pub(crate) fn may_head(block: usize, body: &Range<usize>) -> bool {
     // A byline stands at most two blocks before the title.
     !body.is_empty()
-        && (body.start.saturating_sub(TITLE_REACH + 2)..=body.start + BYLINE_REACH).contains(&block)
+        && (body.start.saturating_sub(REPEAT_REACH + 2)..=body.start + BYLINE_REACH).contains(&block)
 }
 
 /// Decides the role of every block that is not spam. `body` is the range of blocks of the body.
@@ -86,26 +92,67 @@ const WORD_ALONE: f32 = 3.0;
 fn headline(zones: &[Zone], body: &Range<usize>, out: &mut [Role]) {
     let title = title(zones, body);
     if let Some((i, score)) = title {
-        out[i] = Role { label: Label::Title, kind: None, score };
+        out[i] = Role { label: Label::Title, kind: None, score: score.min(1.0) };
     }
     let title = title.map(|(i, _)| i);
     let first = title.map_or(body.start.saturating_sub(BYLINE_REACH), |i| i.saturating_sub(2));
     let last = title.map_or(body.start, |i| i.max(body.start)) + BYLINE_REACH;
     for i in (first..last.min(zones.len())).filter(|&i| title != Some(i) && i <= body.start + BYLINE_REACH) {
-        let between =
-            title.is_some_and(|title| (title..body.start).contains(&i) && body.start - title <= BYLINE_REACH);
-        let byline = match &zones[i] {
-            Zone::Outside(frame) if between && is_unclaimed(frame) => Some(frame.byline.max(MIN_BYLINE)),
-            Zone::Outside(frame) if i < body.start => (frame.byline >= MIN_BYLINE).then_some(frame.byline),
-            Zone::Body(Some(frame)) if is_sentence(frame) => None,
-            Zone::Body(Some(frame)) => (frame.byline >= MIN_BYLINE_IN_BODY).then_some(frame.byline),
-            _ => None,
-        };
-        if let Some(score) = byline {
+        if is_standfirst(zones, i, title, body) {
+            out[i] = Role { label: Label::Body, kind: None, score: 0.5 };
+        } else if let Some(score) = byline(zones, i, title, body) {
             out[i] = Role { label: Label::Byline, kind: None, score };
         }
     }
 }
+
+/// Whether a block is a sentence of the article right under its title.
+fn is_standfirst(zones: &[Zone], i: usize, title: Option<usize>, body: &Range<usize>) -> bool {
+    let is_sentence = |frame: &Frame| is_sentence(frame) && is_unclaimed(frame) && !is_dateline(frame);
+    title.is_some_and(|title| i == title + 1)
+        && i < body.start
+        && matches!(&zones[i], Zone::Outside(frame) if is_sentence(frame))
+}
+
+/// The score of a block as a byline.
+fn byline(zones: &[Zone], i: usize, title: Option<usize>, body: &Range<usize>) -> Option<f32> {
+    let behind_title = title.filter(|&title| title < i && i < body.start);
+    let between = || behind_title.is_some_and(|title| body.start - title <= BYLINE_REACH);
+    let named =
+        || behind_title.is_some_and(|title| i - title <= BYLINE_REACH && has_dateline(zones, i, title));
+    match &zones[i] {
+        Zone::Outside(frame) if is_unclaimed(frame) && (between() || is_name(frame) && named()) => {
+            Some(frame.byline.max(MIN_BYLINE))
+        }
+        Zone::Outside(frame) if i < body.start => {
+            let is_byline = frame.byline >= MIN_BYLINE || behind_title.is_some() && is_dateline(frame);
+            is_byline.then_some(frame.byline)
+        }
+        Zone::Body(Some(frame)) if is_sentence(frame) => None,
+        Zone::Body(Some(frame)) => (frame.byline >= MIN_BYLINE_IN_BODY).then_some(frame.byline),
+        _ => None,
+    }
+}
+
+/// Whether a block outside the body is a dateline by itself; abbreviations in a short one look like sentences.
+const fn is_dateline(frame: &Frame) -> bool {
+    frame.byline >= if frame.width < LEAST_SENTENCE { MIN_SHORT_BYLINE } else { MIN_BYLINE }
+}
+
+/// Whether a dateline stands right above or under a block, and below the title.
+fn has_dateline(zones: &[Zone], i: usize, title: usize) -> bool {
+    let beside = [i - 1, i + 1].into_iter().filter(|&beside| beside > title);
+    beside.filter_map(|i| zones.get(i)).any(|zone| matches!(zone, Zone::Outside(frame) if is_dateline(frame)))
+}
+
+/// Whether a block is short enough for a name, and what its owner is.
+const fn is_name(frame: &Frame) -> bool {
+    LEAST_NAME <= frame.width && frame.width <= MOST_NAME && !frame.is_stopped
+}
+
+/// Columns.
+const LEAST_NAME: u32 = 5;
+const MOST_NAME: u32 = 48;
 
 /// Whether a block is a sentence, longer than dates that end with an abbreviation.
 const fn is_sentence(frame: &Frame) -> bool {
@@ -121,14 +168,33 @@ fn is_unclaimed(frame: &Frame) -> bool {
     !Kind::ALL.iter().any(votes)
 }
 
+/// The block that repeats the page's title, or else the one that is most like a headline.
+fn title(zones: &[Zone], body: &Range<usize>) -> Option<(usize, f32)> {
+    repeating(zones, body).or_else(|| headlike(zones, body))
+}
+
+/// The block near the start of the body that repeats most of the page's title; nearer ones win.
+fn repeating(zones: &[Zone], body: &Range<usize>) -> Option<(usize, f32)> {
+    let reach = body.start.saturating_sub(REPEAT_REACH)..(body.start + BYLINE_REACH).min(body.end);
+    let headlines = reach.filter_map(|i| Some((i, headed(&zones[i])?)));
+    let repeating = headlines.filter(|(_, frame)| frame.repeated > 0.0 && frame.headline >= MIN_REPEATING);
+    let rank = |(i, frame): &(usize, &Frame)| frame.repeated * nearness(*i, body, REPEAT_REACH);
+    let (i, frame) = repeating.max_by(|a, b| rank(a).total_cmp(&rank(b)))?;
+    Some((i, frame.headline))
+}
+
 /// The most headline-like block shortly before the body, or its first block. Nearer ones win, but no sentence under a heading:
 /// rather another before it, or the heading.
-fn title(zones: &[Zone], body: &Range<usize>) -> Option<(usize, f32)> {
-    let reach = body.start.saturating_sub(TITLE_REACH)..(body.start + 2).min(body.end);
+fn headlike(zones: &[Zone], body: &Range<usize>) -> Option<(usize, f32)> {
+    let opening =
+        body.clone().take(BYLINE_REACH).take_while(|&i| i == body.start || !is_paragraph(&zones[i - 1]));
+    let reach = body.start.saturating_sub(TITLE_REACH)..body.start + opening.count();
     let heading = |i: usize| i.checked_sub(1).filter(|&above| is_heading(&zones[above], &zones[i]));
+    // Sentences are seldom headlines.
+    let bare = |i: usize| headed(&zones[i]).is_some_and(is_sentence) && heading(i).is_none();
+    let likeness = |i: usize| Some(likeness(zones, i, body)? * if bare(i) { 0.5 } else { 1.0 });
     let best = |is_asked: &dyn Fn(usize) -> bool| {
-        let candidates =
-            reach.clone().filter(|&i| is_asked(i)).filter_map(|i| Some((i, likeness(zones, i, body)?)));
+        let candidates = reach.clone().filter(|&i| is_asked(i)).filter_map(|i| Some((i, likeness(i)?)));
         candidates.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, score)| *score >= MIN_TITLE)
     };
     let (i, score) = best(&|_| true)?;
@@ -136,12 +202,36 @@ fn title(zones: &[Zone], body: &Range<usize>) -> Option<(usize, f32)> {
     best(&|j| j < i && heading(j).is_none()).or(Some((above, score)))
 }
 
-/// How much a block is like the headline of the body.
+/// How much a block is like the headline of the body: more if a dateline stands near it.
 fn likeness(zones: &[Zone], i: usize, body: &Range<usize>) -> Option<f32> {
-    let distance = body.start.saturating_sub(i) as f32;
-    let nearness = 1.0 - 0.5 * distance / TITLE_REACH as f32;
+    let frame = headed(&zones[i])?;
+    let above = i.checked_sub(1).and_then(|above| headed(&zones[above]));
+    let dateline = match above {
+        _ if is_dated(&zones[i + 1..]) => 1.5,
+        Some(above) if is_dateline(above) => 1.2,
+        _ => 1.0,
+    };
     let first = if i > body.start { 0.6 } else { 1.0 };
-    Some(headed(&zones[i])?.headline * nearness * first)
+    Some(frame.headline * nearness(i, body, TITLE_REACH) * dateline * first)
+}
+
+/// Whether a dateline stands at the top of these blocks, or under others that may be bylines.
+fn is_dated(zones: &[Zone]) -> bool {
+    let mut below = zones.iter().take(DATELINE_REACH).map_while(headed);
+    below.find(|frame| is_dateline(frame) || !is_unclaimed(frame)).is_some_and(is_dateline)
+}
+
+/// Whether a block is a paragraph of the body: no headline stands behind one.
+fn is_paragraph(zone: &Zone) -> bool {
+    match zone {
+        Zone::Body(frame) => frame.as_ref().is_none_or(is_sentence),
+        _ => false,
+    }
+}
+
+/// From 1 at the start of the body to a half as far before it as a title may stand.
+fn nearness(i: usize, body: &Range<usize>, reach: usize) -> f32 {
+    1.0 - 0.5 * body.start.saturating_sub(i) as f32 / reach as f32
 }
 
 /// The evidence of a block that may be title or byline.
@@ -181,7 +271,12 @@ fn boilerplate(frame: &Frame, in_head: bool, before: Option<Kind>) -> Role {
     let is_field = voted == Some(Kind::Contact)
         && votes(Kind::Contact) < MOST_FIELD_VOTES
         && matches!(section, Some(Kind::Comments | Kind::Subscribe));
-    let kind = voted.filter(|_| !is_field).or(section).unwrap_or(if frame.is_wide() && !in_head {
+    // What is a section of the site is a tag in a list of those.
+    let is_tag = voted == Some(Kind::Navigation)
+        && section == Some(Kind::Tags)
+        && !in_head
+        && frame.claim() <= WORD_ALONE;
+    let kind = voted.filter(|_| !is_field && !is_tag).or(section).unwrap_or(if frame.is_wide() && !in_head {
         Kind::Related
     } else {
         Kind::Navigation
@@ -194,12 +289,17 @@ const MIN_VOTES: f32 = 0.3;
 /// With fewer votes for contact a block may be a field of the form above it, as for a mail address.
 const MOST_FIELD_VOTES: f32 = 1.3;
 
+/// Columns of the number of a page.
+const MOST_NUMBER: u32 = 4;
+
 /// Whether a section of this kind goes on with a block that says nothing of its own. Comments and teasers have
 /// long lines, and menus short ones.
 const fn goes_on(kind: Kind, frame: &Frame) -> bool {
     match kind {
         Kind::Comments | Kind::Related | Kind::Consent => true,
-        Kind::Navigation | Kind::Share | Kind::Tags | Kind::Pagination => !frame.is_wide(),
+        Kind::Navigation | Kind::Share | Kind::Tags => !frame.is_wide(),
+        // The numbers of pages.
+        Kind::Pagination => frame.width <= MOST_NUMBER,
         Kind::Legal | Kind::Subscribe => frame.is_wide(),
         _ => false,
     }

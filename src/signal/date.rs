@@ -6,28 +6,32 @@
 
 use crate::unicode::{self, Script, is_digit, is_letter, is_mark, script};
 
-/// Whether the text holds a date or a time of day.
+/// Whether the text holds a date, or a time of day. Several times without a date are opening hours, a programme or a player.
 pub(super) fn has_date(text: &str) -> bool {
-    let mut inside = false;
+    let (mut inside, mut times, mut behind) = (false, 0, 0);
     for (at, &byte) in text.as_bytes().iter().enumerate() {
         let in_number = byte.is_ascii_digit() || leads_digit(byte) && digit(&text[at..]).is_some();
         if in_number && !inside && is_dated(&text[..at], &text[at..]) {
             return true;
         }
+        if let Some(rest) = (in_number && !inside && at >= behind).then(|| time(&text[at..])).flatten() {
+            times += 1;
+            behind = text.len() - rest.len();
+        }
         if byte.is_ascii() || byte >= FIRST_LEAD {
             inside = in_number || is_word(byte);
         }
     }
-    false
+    times == 1
 }
 
 /// The least byte that a character of several bytes begins with.
 const FIRST_LEAD: u8 = 0xC2;
 
-/// Whether the number that the second text begins with belongs to a date or a time.
+/// Whether the number that the second text begins with belongs to a date.
 fn is_dated(before: &str, text: &str) -> bool {
-    let numbers = || year_first(text).or_else(|| year_last(text)).or_else(|| time(text));
-    let words = || month_behind(text).or_else(|| month_before(before, text));
+    let numbers = || year_first(text).or_else(|| year_last(text));
+    let words = || month_behind(text).or_else(|| joined(text)).or_else(|| month_before(before, text));
     let calendars = || between_slashes(text).or_else(|| era(before, text));
     numbers().or_else(words).or_else(calendars).is_some()
 }
@@ -45,10 +49,11 @@ fn year_last(text: &str) -> Option<()> {
     year(text, Script::Common).and_then(end).or_else(|| end(digits(text, 2)?.1))
 }
 
-/// `14:05`.
-fn time(text: &str) -> Option<()> {
+/// Behind a time of day, `14:05`.
+fn time(text: &str) -> Option<&str> {
     let hours = digits(text, 2).filter(|(hour, _)| *hour < 24).or_else(|| digits(text, 1))?.1;
-    end(digits(hours.strip_prefix(':')?, 2).filter(|(minute, _)| *minute < 60)?.1)
+    let behind = digits(hours.strip_prefix(':')?, 2).filter(|(minute, _)| *minute < 60)?.1;
+    end(behind).map(|()| behind)
 }
 
 /// `1402/03/18`, `12/3/2568`. Such a year may be any number, so the date must be whole and possible, and between slashes:
@@ -95,6 +100,13 @@ fn month_behind(text: &str) -> Option<()> {
     let text = of(gap(mark(text), script)?);
     let of_century = || digits(text, 2).filter(|_| short).map(|(_, text)| text);
     end(year(text, script).or_else(of_century)?)
+}
+
+/// `5.mar.2024`, `05-Mar-2024`, `5/mar/2024`.
+fn joined(text: &str) -> Option<()> {
+    let separated = |text| one_of(text, &['.', '-', '/']);
+    let (word, behind) = month_word(separated(number(text)?.1)?)?;
+    end(year(separated(behind)?, script(word.chars().next()?))?)
 }
 
 /// `March 5th, 2024`, of which the number begins the second text.

@@ -34,6 +34,8 @@ pub(crate) struct Frame {
     pub(crate) is_stopped: bool,
     /// 0 to 1: looks like a headline.
     pub(crate) headline: f32,
+    /// The share of the page's title that it repeats.
+    pub(crate) repeated: f32,
     /// 0 to 1: looks like a date, source or author line.
     pub(crate) byline: f32,
 }
@@ -45,13 +47,22 @@ impl Frame {
         Self::with_marks(text, profile, votes).0
     }
 
-    /// Looks at a block that may be title or byline; `overlap` is what it shares with the body, 0 to 1.
-    pub(crate) fn of_head(text: &str, profile: &Profile, votes: KindVotes, overlap: f32) -> Self {
+    /// Looks at a block that may be title or byline; `overlap` is what it shares with the body, 0 to 1, and `repeated` what it
+    /// repeats of the page's title.
+    pub(crate) fn of_head(
+        text: &str,
+        profile: &Profile,
+        votes: KindVotes,
+        overlap: f32,
+        repeated: f32,
+    ) -> Self {
         let (frame, marks) = Self::with_marks(text, profile, votes);
         let dated = profile.width() <= MAX_WIDTH && pattern::has_date(text, profile.digits);
         let credits = frame.votes[Kind::Credits as usize];
         let headline = headline(profile, &frame.votes, dated, overlap);
-        Self { headline, byline: byline(profile, dated, credits, marks), ..frame }
+        let evidence = [(dated, 0.6), (is_of_author(text), 0.3)];
+        let evidence = evidence.iter().filter(|(is, _)| *is).map(|(_, evidence)| evidence).sum();
+        Self { headline, repeated, byline: byline(profile, evidence, credits, marks), ..frame }
     }
 
     /// Looks at a block, and sums up what its patterns say.
@@ -70,8 +81,15 @@ impl Frame {
         if profile.separators >= 2 && profile.sentences == 0 {
             votes[Kind::Navigation as usize] += 1.0;
         }
-        let frame =
-            Self { votes, width: profile.width(), is_stopped: is_stopped(text), headline: 0.0, byline: 0.0 };
+        votes[Kind::Pagination as usize] += arrow(text, profile);
+        let frame = Self {
+            votes,
+            width: profile.width(),
+            is_stopped: is_stopped(text),
+            headline: 0.0,
+            repeated: 0.0,
+            byline: 0.0,
+        };
         (frame, marks)
     }
 }
@@ -103,11 +121,14 @@ impl Frame {
         most(&self.votes)
     }
 
-    /// At least 24 columns: longer than the entries of a menu.
+    /// Longer than the entries of a menu.
     pub(crate) const fn is_wide(&self) -> bool {
-        self.width >= 24
+        self.width >= WIDE
     }
 }
+
+/// Columns.
+const WIDE: u32 = 24;
 
 /// Whether a text ends with a full stop of any script, alone or within quotes.
 fn is_stopped(text: &str) -> bool {
@@ -124,6 +145,20 @@ fn is_menu(text: &str, profile: &Profile) -> bool {
         && (profile.symbols() >= 2 || profile.double > 0 && text.contains('丨'))
         && parts().take(3).count() == 3
         && parts().all(|part| part.chars().take(MAX_LINK + 1).count() <= MAX_LINK)
+}
+
+/// How much an arrow says that a link leads to the page before or after this one: `← Older`. Behind a link arrows often
+/// mean no more than that it is one.
+fn arrow(text: &str, profile: &Profile) -> f32 {
+    let quote = text.contains('«') && text.contains('»');
+    if !quote && ["←", "⟵", "« "].iter().any(|arrow| text.starts_with(arrow)) {
+        1.2
+    } else if !quote && profile.width() >= WIDE && ["→", "⟶", " »"].iter().any(|arrow| text.ends_with(arrow))
+    {
+        0.6
+    } else {
+        0.0
+    }
 }
 
 /// The most characters of the text of a link in a menu.
@@ -154,10 +189,40 @@ fn headline(profile: &Profile, votes: &KindVotes, dated: bool, overlap: f32) -> 
     length * bare * form * date * list * (0.35 + 0.65 * overlap)
 }
 
-/// A byline is short and holds a date or a word of credit.
-fn byline(profile: &Profile, dated: bool, credits: f32, marks: f32) -> f32 {
+/// Whether a text begins with a word that stands before the name of an author, and something that may be one. In many
+/// languages the word is too short and common for a wordlist.
+fn is_of_author(text: &str) -> bool {
+    let is_name = |name: &str| name.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    let parts = text.split_once(' ');
+    parts.is_some_and(|(word, name)| is_name(name) && BEFORE_AUTHORS.contains(&word.to_lowercase().as_str()))
+}
+
+/// English, German, French, Spanish and Portuguese, Italian, Dutch, Swedish and Norwegian, Danish, Romanian, Catalan, Indonesian,
+/// Vietnamese, Thai, Greek, Croatian and Serbian, Filipino.
+const BEFORE_AUTHORS: [&str; 17] = [
+    "by",
+    "von",
+    "par",
+    "por",
+    "di",
+    "door",
+    "av",
+    "af",
+    "de",
+    "per",
+    "oleh",
+    "bởi",
+    "โดย",
+    "του",
+    "της",
+    "od",
+    "ni",
+];
+
+/// A byline is short and holds a date, the name of an author (`evidence`) or a word of credit.
+fn byline(profile: &Profile, evidence: f32, credits: f32, marks: f32) -> f32 {
     let short = ((180.0 - profile.width() as f32) / 60.0).clamp(0.0, 1.0);
-    let evidence = if dated { 0.6 } else { 0.0 } + (credits / 3.0).min(0.6);
+    let evidence = evidence + (credits / 3.0).min(0.6);
     let prose = if profile.sentences > 1 { 0.4 } else { 1.0 };
     (short * evidence * prose * if marks >= 2.5 { 0.5 } else { 1.0 }).min(1.0)
 }
@@ -221,8 +286,46 @@ mod tests {
             ("One sentence.", true, 0.0, 0.0, 0.6),
             ("One sentence. Another.", true, 0.0, 0.0, 0.24),
         ] {
-            near(text, byline(&Profile::of(text), dated, credits, marks), expected);
+            let evidence = if dated { 0.6 } else { 0.0 };
+            near(text, byline(&Profile::of(text), evidence, credits, marks), expected);
         }
+    }
+
+    #[test]
+    fn authors_stand_behind_a_word() {
+        for (text, expected) in [
+            ("By Ada Marsh", true),
+            ("VON ADA MARSCH", true),
+            ("โดย กิตติ ลมเหนือ", true),
+            ("By the river", false),
+            ("By 1990", false),
+            ("Ada By Marsh", false),
+            ("By", false),
+            ("", false),
+        ] {
+            assert_eq!(is_of_author(text), expected, "{text}");
+        }
+        let byline = |text: &str| Frame::of_head(text, &Profile::of(text), NONE, 1.0, 0.0).byline;
+        near("a name", byline("By Ada Marsh"), 0.3);
+        near("and a date", byline("By Ada Marsh, 6 May 2024"), 0.9);
+    }
+
+    #[test]
+    fn arrows_lead_to_other_pages() {
+        for (text, expected) in [
+            ("← Older", 1.2),
+            ("« The mill turns again", 1.2),
+            ("The mill turns again, at last →", 0.6),
+            ("The mill turns again, at last »", 0.6),
+            ("The mill →", 0.0),
+            ("« La roue » tourne de nouveau", 0.0),
+            ("«Колесо» снова вертится в деревне »", 0.0),
+            ("A → B, and on to the next mill", 0.0),
+        ] {
+            near(text, arrow(text, &Profile::of(text)), expected);
+        }
+        let votes = Frame::of("← Older", &Profile::of("← Older"), NONE).votes;
+        near("votes", votes[Kind::Pagination as usize], 1.2);
     }
 
     #[test]
@@ -290,7 +393,7 @@ mod tests {
 
     #[test]
     fn a_frame_knows_marks_menus_and_width() {
-        let of = |text: &str| Frame::of_head(text, &Profile::of(text), voted(Kind::Legal, 0.5), 1.0);
+        let of = |text: &str| Frame::of_head(text, &Profile::of(text), voted(Kind::Legal, 0.5), 1.0, 0.0);
         let menu = of("Home | News | Sport");
         assert_eq!((menu.votes[Kind::Navigation as usize], menu.claim(), menu.is_wide()), (7.0, 7.0, false));
         let row = of("Home | News: all that happened in the county | Sport");

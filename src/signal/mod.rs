@@ -9,6 +9,7 @@ mod echo;
 mod field;
 mod frame;
 mod glue;
+mod headline;
 mod passage;
 mod pattern;
 mod script;
@@ -24,6 +25,7 @@ pub(crate) use candidate::{candidates, densest, ends, joints, term_runs};
 pub(crate) use echo::{Echo, Echoes};
 pub(crate) use field::{fields, is_long as is_long_field};
 pub(crate) use frame::{BoilerplateTerm, Frame, KindVotes, term_votes};
+pub(crate) use headline::{Line, repeated};
 pub(crate) use passage::{Passage, SpamTerm, Surroundings};
 pub(crate) use seam::{MIN_REST, MIN_STYLED, Seams};
 

@@ -8,8 +8,14 @@ use regex::Regex;
 use super::*;
 
 /// The same as a regular expression, for digits of ASCII and words of scripts whose years are those of our era.
-const DATE: &str = r"(?i)(?-u:\b)(19|20)[0-9][0-9]\s?[-/.年년]\s?[0-9]{1,2}\s?[-/.月월](\s?[0-9]{1,2})?|(?-u:\b)[0-9]{1,2}\s?[-/.]\s?[0-9]{1,2}\s?[-/.]\s?(19|20)?[0-9][0-9](?-u:\b)|(?-u:\b)[0-9]{1,2}(st|nd|rd|th)?[.,]?\s+(de\s+)?[\p{L}\p{M}]{3,12}[.,]?\s+(de\s+)?(19|20)[0-9][0-9](?-u:\b)|(\b|(?-u:\b))[\p{L}\p{M}]{3,12}\.?\s+[0-9]{1,2}(st|nd|rd|th)?,?\s+(19|20)[0-9][0-9](?-u:\b)|(?-u:\b)([01]?[0-9]|2[0-3]):[0-5][0-9](?-u:\b)|(?-u:\b)(13|14)[0-9][0-9]/(0?[1-9]|1[0-2])/(0?[1-9]|[12][0-9]|3[01])(?-u:\b)|(?-u:\b)(0?[1-9]|[12][0-9]|3[01])/(0?[1-9]|1[0-2])/(13|14|24|25)[0-9][0-9](?-u:\b)|(?-u:\b)[0-9]{1,3}\s?年\s?[0-9]{1,2}\s?月\s?[0-9]{1,2}\s?日";
-static REGEX: LazyLock<Regex> = LazyLock::new(|| Regex::new(DATE).unwrap());
+const DATE: &str = r"(?i)(?-u:\b)(19|20)[0-9][0-9]\s?[-/.年년]\s?[0-9]{1,2}\s?[-/.月월](\s?[0-9]{1,2})?|(?-u:\b)[0-9]{1,2}\s?[-/.]\s?[0-9]{1,2}\s?[-/.]\s?(19|20)?[0-9][0-9](?-u:\b)|(?-u:\b)[0-9]{1,2}(st|nd|rd|th)?[.,]?\s+(de\s+)?[\p{L}\p{M}]{3,12}[.,]?\s+(de\s+)?(19|20)[0-9][0-9](?-u:\b)|(\b|(?-u:\b))[\p{L}\p{M}]{3,12}\.?\s+[0-9]{1,2}(st|nd|rd|th)?,?\s+(19|20)[0-9][0-9](?-u:\b)|(?-u:\b)[0-9]{1,2}[-./][\p{L}\p{M}]{3,12}[-./](19|20)[0-9][0-9](?-u:\b)|(?-u:\b)(13|14)[0-9][0-9]/(0?[1-9]|1[0-2])/(0?[1-9]|[12][0-9]|3[01])(?-u:\b)|(?-u:\b)(0?[1-9]|[12][0-9]|3[01])/(0?[1-9]|1[0-2])/(13|14|24|25)[0-9][0-9](?-u:\b)|(?-u:\b)[0-9]{1,3}\s?年\s?[0-9]{1,2}\s?月\s?[0-9]{1,2}\s?日";
+const TIME: &str = r"(?-u:\b)([01]?[0-9]|2[0-3]):[0-5][0-9](?-u:\b)";
+static REGEXES: LazyLock<[Regex; 2]> = LazyLock::new(|| [DATE, TIME].map(|regex| Regex::new(regex).unwrap()));
+
+fn has_date_by_regex(text: &str) -> bool {
+    let [date, time] = &*REGEXES;
+    date.is_match(text) || time.find_iter(text).count() == 1
+}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4000))]
@@ -18,7 +24,7 @@ proptest! {
         text in "((?i)19|20|[0-9]{1,2}|20[0-9]{2}|[-/.:,_x]|\u{3000}| {1,2}|年|月|日|년|월|st|nd|rd|th|ſt|de|мая|March|ab|\
                  [a-z]{10,13}|é\u{345}e|é){0,9}",
     ) {
-        prop_assert_eq!(has_date(&text), REGEX.is_match(&text));
+        prop_assert_eq!(has_date(&text), has_date_by_regex(&text));
     }
 
     #[test]
@@ -28,7 +34,7 @@ proptest! {
     ) {
         let [first, second] = gaps;
         let text = if turned { format!("{month}{first}{day}{second}{year}") } else { format!("{day}{first}{month}{second}{year}") };
-        prop_assert_eq!(has_date(&text), REGEX.is_match(&text), "{}", text);
+        prop_assert_eq!(has_date(&text), has_date_by_regex(&text), "{}", text);
     }
 
     #[test]
@@ -36,7 +42,7 @@ proptest! {
         parts in ["[ x]?[0-9]{1,4}", "[0-3]?[0-9]", "(13|14|24|25)?[0-9]{1,2}x?"], gaps in ["[/年-]", "[/月-]", "日?"],
     ) {
         let text: String = parts.into_iter().zip(gaps).flat_map(|(part, gap)| [part, gap]).collect();
-        prop_assert_eq!(has_date(&text), REGEX.is_match(&text), "{}", text);
+        prop_assert_eq!(has_date(&text), has_date_by_regex(&text), "{}", text);
     }
 
     #[test]
@@ -91,6 +97,9 @@ fn dates_of_many_languages() {
         "Ноябрь 12, 2024",
         "März 6, 2024",
         "发布于March 6, 2024",
+        "6.mai.2024, 7h30",
+        "06-May-2024",
+        "6/مايو/٢٠٢٤",
         // Thai, Lao and Khmer.
         "12 มีนาคม 2568",
         "วันที่12มีนาคม2568",
@@ -126,6 +135,23 @@ fn dates_of_many_languages() {
     }
 }
 
+#[test]
+fn one_time_of_day_dates_a_line() {
+    for (text, expected) in [
+        ("14:05", true),
+        ("Updated 14:05:33", true),
+        ("Mon 7:15-20:00", false),
+        ("9:00 to 18:00", false),
+        ("6:40, 8:10, 10:25", false),
+        ("0:00/3:45", false),
+        ("٩:٠٠ - ١٨:٠٠", false),
+        ("6 May 2024, 14:05, updated 15:10", true),
+        ("14:05 and 25:10", true),
+    ] {
+        assert_eq!(has_date(text), expected, "{text}");
+    }
+}
+
 /// One month may stand behind a slash, and no more is looked at.
 #[test]
 fn months_without_end_are_no_date() {
@@ -143,6 +169,8 @@ fn other_numbers_are_no_dates() {
         "18 boats 1402",
         "12 лодок 2568",
         "12 мм 2024",
+        "6.mm.2024",
+        "6.beta.24",
         "ab 6, 2024",
         "ราคา 2500 บาท",
         "ราคา 12 บาท 68",
