@@ -70,6 +70,11 @@ fn digits_have_values() {
 #[test]
 fn dates_of_many_languages() {
     for text in [
+        // Behind a space that does not break, as behind any other.
+        "at 6\u{A0}14:05",
+        "6·2024-05-06",
+        "5.3.24",
+        "23:59",
         // Digits of other scripts.
         "۲۰۲۴/۰۵/۰۶",
         "٦ مايو ٢٠٢٤",
@@ -171,6 +176,8 @@ fn other_numbers_are_no_dates() {
         "₹१,२००",
         "१२.५",
         "24:00",
+        "14:60",
+        "5.3.245",
         "٢٤:٠٠",
         "令和6年度",
         "令和6年能登の",
