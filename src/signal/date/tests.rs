@@ -74,6 +74,8 @@ fn dates_of_many_languages() {
         "at 6\u{A0}14:05",
         "6·2024-05-06",
         "5.3.24",
+        "6 May 2024",
+        "6 Wintersmonat 2024",
         "23:59",
         // Digits of other scripts.
         "۲۰۲۴/۰۵/۰۶",
@@ -179,6 +181,8 @@ fn other_numbers_are_no_dates() {
         "१२.५",
         "Марта5, 2024",
         "Unquestionably 6, 2024",
+        "Достопримечательность 6, 2024",
+        "6 Schlachtmonat 2024",
         "24:00",
         "14:60",
         "5.3.245",
