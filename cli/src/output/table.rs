@@ -111,7 +111,8 @@ mod tests {
             writer.write(&rows(100 + 4 * number, 4)).unwrap();
             most = most.max(writer.writer.memory_size());
         }
-        assert!((GROUP / 2..=GROUP).contains(&most), "{most}");
+        // A group is written when it is full, and so holds at most one write more.
+        assert!((GROUP / 2..=GROUP + 4 * TEXT).contains(&most), "{most}");
         let bytes = writer.finish().unwrap();
         let groups = groups(bytes);
         assert!((2..=4).contains(&groups.len()), "{groups:?}");

@@ -76,6 +76,9 @@ fn dates_of_many_languages() {
         "5.3.24",
         "6 May 2024",
         "6 Wintersmonat 2024",
+        "6 May 1999",
+        "31/12/2568",
+        "12 มีนาคม 2499",
         "23:59",
         // Digits of other scripts.
         "۲۰۲۴/۰۵/۰۶",
