@@ -183,6 +183,8 @@ fn other_numbers_are_no_dates() {
         "₹१,२००",
         "१२.५",
         "Марта5, 2024",
+        "6May 2024",
+        "6 May2024",
         "Unquestionably 6, 2024",
         "Достопримечательность 6, 2024",
         "6 Schlachtmonat 2024",
