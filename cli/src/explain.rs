@@ -21,7 +21,7 @@ const WIDTH: usize = 100;
 /// Explains all inputs.
 pub(crate) fn run(args: &ExplainArgs, log: &mut Log) -> io::Result<()> {
     let classifier = setup::classifier(&args.setup)?;
-    let mut out = Output::open(args.output.path(), &args.input.files)?;
+    let mut out = Output::open(args.output.path(), args.input.files.iter().chain(&args.setup.wordlists))?;
     if args.html {
         return write_html(args, &classifier, out, log);
     }

@@ -19,6 +19,12 @@ pub(crate) fn grouped(count: u64) -> String {
     text
 }
 
+/// A count of things: `1 page`, `1,234 pages`.
+pub(crate) fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {what}{plural}", grouped(u64::try_from(count).unwrap_or(u64::MAX)))
+}
+
 /// Bytes in the unit that fits: `1.5 MB`.
 pub(crate) fn bytes(count: u64) -> String {
     let mut units = ["kB", "MB", "GB", "TB", "PB"].iter();
@@ -75,6 +81,14 @@ mod tests {
         for (count, expected) in cases {
             assert_eq!(grouped(count), expected);
         }
+    }
+
+    #[test]
+    fn one_is_not_many() {
+        assert_eq!(
+            [0, 1, 2, 1000].map(|count| counted(count, "page")),
+            ["0 pages", "1 page", "2 pages", "1,000 pages"]
+        );
     }
 
     #[test]

@@ -13,11 +13,15 @@ use crate::output::{Target, is_input, named};
 
 /// What the commands decide.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Wish {
+pub(crate) struct Wish<'a> {
     /// The format of standard input.
     pub(crate) stdin: Format,
     /// The format to write; else by extension of the output, else that of the input.
     pub(crate) output: Option<Format>,
+    /// Wordlists, which are read as well.
+    pub(crate) lists: &'a [PathBuf],
+    /// Where the statistics go.
+    pub(crate) stats: Option<&'a Path>,
 }
 
 /// A file to write.
@@ -70,7 +74,7 @@ pub(crate) fn plan(
     args: &InputArgs,
     run: &RunArgs,
     output: Option<&Path>,
-    wish: Wish,
+    wish: Wish<'_>,
     log: &mut Log,
 ) -> io::Result<Plan> {
     let inputs = input::expand(&args.files, log);
@@ -80,7 +84,7 @@ pub(crate) fn plan(
             for input in &inputs {
                 plan.shards.push(one_to_one(input, directory, args, run, wish)?);
             }
-            check(&plan.shards)?;
+            check(&plan.shards, wish)?;
             if !run.overwrite {
                 plan.shards.retain(|shard| !shard.main.target.path().is_some_and(Path::exists));
                 plan.done = inputs.len() - plan.shards.len();
@@ -88,7 +92,7 @@ pub(crate) fn plan(
         }
         _ => {
             plan.shards.push(all_to_one(&inputs, output, args, run, wish)?);
-            check(&plan.shards)?;
+            check(&plan.shards, wish)?;
         }
     }
     Ok(plan)
@@ -108,7 +112,7 @@ fn one_to_one(
     directory: &Path,
     args: &InputArgs,
     run: &RunArgs,
-    wish: Wish,
+    wish: Wish<'_>,
 ) -> io::Result<Shard> {
     if input::is_stdin(&input.path) {
         return Err(io::Error::other("<stdin>: has no name to be written to a directory"));
@@ -133,7 +137,7 @@ fn all_to_one(
     output: Option<&Path>,
     args: &InputArgs,
     run: &RunArgs,
-    wish: Wish,
+    wish: Wish<'_>,
 ) -> io::Result<Shard> {
     let by_name = output.and_then(|path| Format::of_name(Codec::of_name(path).1));
     let wanted = wish.output.or(by_name);
@@ -196,20 +200,19 @@ fn renamed(name: &Path, format: Format) -> PathBuf {
     name.with_file_name(renamed)
 }
 
-/// No two outputs are one file, and none is an input.
-fn check(shards: &[Shard]) -> io::Result<()> {
-    let inputs: HashSet<PathBuf> = shards
-        .iter()
-        .flat_map(|shard| &shard.sources)
-        .filter_map(|(s, _)| fs::canonicalize(&s.path).ok())
-        .collect();
+/// No two outputs are one file, and none is an input or a wordlist.
+fn check(shards: &[Shard], wish: Wish<'_>) -> io::Result<()> {
+    let sources = shards.iter().flat_map(|shard| &shard.sources);
+    let sources = sources.map(|(source, _)| &source.path).filter(|path| !input::is_stdin(path));
+    let inputs: HashSet<PathBuf> = sources.chain(wish.lists).map(|path| place(path)).collect();
     let mut outputs = HashSet::new();
-    for destination in shards.iter().flat_map(Shard::destinations) {
-        let Some(path) = destination.target.path() else { continue };
-        if fs::canonicalize(path).is_ok_and(|path| inputs.contains(&path)) {
+    let destinations = shards.iter().flat_map(Shard::destinations);
+    for path in destinations.filter_map(|destination| destination.target.path()).chain(wish.stats) {
+        let place = place(path);
+        if inputs.contains(&place) {
             return Err(named(path.display(), &is_input()));
         }
-        if !outputs.insert(path) {
+        if !outputs.insert(place) {
             let what = "two inputs, or two kinds of output, would be written to this file";
             return Err(io::Error::other(format!("{}: {what}", path.display())));
         }
@@ -217,9 +220,33 @@ fn check(shards: &[Shard]) -> io::Result<()> {
     Ok(())
 }
 
+/// The place of a file that may not exist yet; whatever names it has, it is one.
+fn place(path: &Path) -> PathBuf {
+    let in_directory = || {
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        Some(fs::canonicalize(parent.unwrap_or(Path::new("."))).ok()?.join(path.file_name()?))
+    };
+    let known = fs::canonicalize(path).ok().or_else(in_directory);
+    known.or_else(|| std::path::absolute(path).ok()).unwrap_or_else(|| path.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_has_one_place() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("there"), "").unwrap();
+        fs::create_dir(dir.path().join("deep")).unwrap();
+        for name in ["there", "not-yet", "deep/not-yet", "no/such/directory"] {
+            let path = dir.path().join(name);
+            assert_eq!(place(&path), place(&path.join(".")), "{name}");
+            assert_ne!(place(&path), place(&dir.path().join("other")), "{name}");
+        }
+        assert_eq!(place(&dir.path().join("deep/../there")), place(&dir.path().join("there")));
+        assert_eq!(place(Path::new("not-yet")), place(Path::new("./not-yet")));
+    }
 
     #[test]
     fn names_follow_the_format() {

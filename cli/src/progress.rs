@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::args;
-use crate::figures::{approximate, bytes, grouped, percent};
+use crate::figures::{approximate, bytes, counted, percent};
 use crate::plan::Shard;
 use crate::work::Tally;
 
@@ -37,11 +37,7 @@ impl Progress {
     /// `read` counts the bytes of the inputs, as they are on the disk.
     pub(crate) fn new(when: args::Progress, shards: &[Shard], read: Arc<AtomicU64>) -> Self {
         let terminal = io::stderr().is_terminal();
-        let summary = match when {
-            args::Progress::Auto => terminal,
-            args::Progress::Always => true,
-            args::Progress::Never => false,
-        };
+        let summary = is_shown(when, terminal);
         let bar = if summary && terminal { bar(total(shards)) } else { ProgressBar::hidden() };
         Self { bar, summary, read, start: Instant::now() }
     }
@@ -69,6 +65,15 @@ impl Progress {
     }
 }
 
+/// Whether to show anything.
+const fn is_shown(when: args::Progress, terminal: bool) -> bool {
+    match when {
+        args::Progress::Auto => terminal,
+        args::Progress::Always => true,
+        args::Progress::Never => false,
+    }
+}
+
 fn bar(total: Option<u64>) -> ProgressBar {
     let (bar, template) = match total {
         Some(total) => (ProgressBar::new(total), BAR),
@@ -90,16 +95,16 @@ fn rates(tally: &Tally, seconds: f64) -> String {
 }
 
 fn summary(tally: &Tally, shards: Shards, elapsed: Duration) -> String {
-    let count = |count: usize| grouped(count as u64);
     let kept = percent(tally.kept as u64, tally.bytes as u64);
     let seconds = elapsed.as_secs_f64();
     let mut lines = vec![
-        format!("{} pages, {} of text, {kept} kept", count(tally.pages), bytes(tally.bytes as u64)),
-        format!("{} pages dropped, {} records skipped", count(tally.dropped), count(tally.skipped)),
+        format!("{}, {} of text, {kept} kept", counted(tally.pages, "page"), bytes(tally.bytes as u64)),
+        format!("{} dropped, {} skipped", counted(tally.dropped, "page"), counted(tally.skipped, "record")),
     ];
     if shards.written + shards.done_before + shards.failed > 1 {
         let Shards { written, done_before, failed } = shards;
-        lines.push(format!("{written} shards written, {done_before} done before, {failed} not written"));
+        let written = counted(written, "shard");
+        lines.push(format!("{written} written, {done_before} done before, {failed} not written"));
     }
     lines.push(format!("{seconds:.1} s, {}", rates(tally, seconds)));
     lines.push(times(tally));
@@ -114,4 +119,17 @@ fn times(tally: &Tally) -> String {
     let all: u64 = parts.iter().map(|part| nanos(part.1)).sum();
     let parts = parts.map(|(name, time)| format!("{name} {}", percent(nanos(time), all)));
     format!("work: {}", parts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn progress_is_shown_where_it_is_wanted() {
+        let shown = |when| [false, true].map(|terminal| is_shown(when, terminal));
+        assert_eq!(shown(args::Progress::Auto), [false, true]);
+        assert_eq!(shown(args::Progress::Always), [true, true]);
+        assert_eq!(shown(args::Progress::Never), [false, false]);
+    }
 }

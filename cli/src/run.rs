@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use gangue::Classifier;
 
-use crate::args::{Format, InputArgs, RunArgs, SetupArgs, StatsArgs};
+use crate::args::{self, Format, InputArgs, RunArgs, SetupArgs, StatsArgs};
 use crate::codec::Codec;
 use crate::explain;
 use crate::input::{Batches, Columns, Wanted};
@@ -60,8 +60,16 @@ enum Mark {
 /// Those that end the run: of the setup, and of writing.
 pub(crate) fn run(command: &Command<'_>, task: Box<dyn Task>, log: &mut Log) -> io::Result<()> {
     let classifier = setup::classifier(command.setup)?;
-    let wish = Wish { stdin: command.stdin, output: command.format };
+    let wish = Wish {
+        stdin: command.stdin,
+        output: command.format,
+        lists: &command.setup.wordlists,
+        stats: command.stats.stats.as_deref(),
+    };
     let Plan { shards, done } = plan::plan(command.input, command.run, command.output, wish, log)?;
+    if shards.is_empty() && done > 0 && command.run.progress != args::Progress::Never {
+        log.hint(ALL_DONE);
+    }
     let shards: Arc<[Shard]> = shards.into();
     let wanted = Wanted {
         fields: command.input.fields(),
@@ -71,7 +79,7 @@ pub(crate) fn run(command: &Command<'_>, task: Box<dyn Task>, log: &mut Log) -> 
     let sampler = Arc::new(Sampler::new(command.run.explain_sample));
     let wanted_stats = stats::Wanted::new(command.stats, &command.input.id_field);
     let interrupt = Interrupt::install();
-    let stats = stats::Collector::open(command.stats, &wanted_stats, &command.input.files, &interrupt)?;
+    let stats = stats::Collector::open(command.stats, &wanted_stats, &interrupt)?;
     let worker = Worker {
         classifier: classifier.clone(),
         task,
@@ -143,7 +151,10 @@ fn read_one(
 }
 
 /// What to look at if no record of a shard can be used.
-const HINT: &str = "no record can be used: is --text-field right? For plain text, use --format text";
+const HINT: &str =
+    "no record can be used: is --text-field right? What is not JSON Lines needs --format, as --format text";
+/// What to say if nothing is to be done.
+const ALL_DONE: &str = "all outputs exist, and nothing was done; --overwrite does them again";
 
 /// The outputs of a shard.
 struct Open {

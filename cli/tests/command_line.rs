@@ -157,6 +157,51 @@ fn output_goes_to_the_file() {
     assert_eq!(input, RECORDS);
 }
 
+/// What is read stays, and no two outputs are one file, whatever names they go by.
+#[test]
+fn nothing_is_written_over() {
+    let list = "@label spam\n@kind gambling\n@lang en\nzorbaxin\tweak\n";
+    let names = ["page.txt", "list.txt", "refused.txt", "in/a.txt"];
+    let dir = files(&[]);
+    std::fs::create_dir(dir.path().join("in")).expect("a directory");
+    let contents = [ARTICLE, list, "zorbaxin\twhy\n", ARTICLE];
+    for (name, content) in names.iter().zip(contents) {
+        std::fs::write(dir.path().join(name), content).expect("a file");
+    }
+    let (input, twice) = (": is also an input; write to another file\n", " would be written to this file\n");
+    let cases: [(&[&str], &str); 10] = [
+        (&["clean", "page.txt", "-o", "out.txt", "--stats", "out.txt"], twice),
+        (&["clean", "page.txt", "-o", "out.txt", "--stats", "./in/../out.txt"], twice),
+        (&["clean", "page.txt", "-o", "out.txt", "--with-removed", "in/../out.txt"], twice),
+        (&["clean", "page.txt", "-o", "out.txt", "--with-removed", "beside", "--rejects", "./beside"], twice),
+        (&["clean", "page.txt", "-o", "list.txt", "--wordlist", "list.txt"], input),
+        (&["clean", "in", "-o", "out", "--stats", "in/a.txt"], input),
+        (&["explain", "in", "-o", "in/a.txt"], input),
+        (&["explain", "page.txt", "--wordlist", "list.txt", "-o", "./list.txt"], input),
+        (&["lexicon", "suggest", "page.txt", "--wordlist", "list.txt", "-o", "list.txt"], input),
+        (&["lexicon", "suggest", "page.txt", "--rejected", "refused.txt", "-o", "refused.txt"], input),
+    ];
+    for (args, message) in cases {
+        let run = run(dir.path(), args, b"");
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{args:?}: {run:?}");
+        assert!(run.stderr.ends_with(message), "{args:?}: {}", run.stderr);
+        for (name, content) in names.iter().zip(contents) {
+            assert_eq!(std::fs::read_to_string(dir.path().join(name)).expect(name), content, "{args:?}");
+        }
+        assert!(!dir.path().join("out.txt").exists(), "{args:?}");
+    }
+}
+
+#[test]
+fn a_summary_is_written_where_it_is_wanted() {
+    let dir = files(FILES);
+    let told = |when: &[&str]| run(dir.path(), &[&["annotate", "page.txt"], when].concat(), b"").stderr;
+    assert_eq!([told(&[]), told(&["--progress", "never"])], ["", ""]);
+    let summary = told(&["--progress", "always"]);
+    assert!(summary.starts_with("gangue: 1 page, ") && summary.contains(" % kept\n"), "{summary}");
+    assert!(summary.contains("decoding ") && summary.contains(" pages/s, "), "{summary}");
+}
+
 #[test]
 fn other_fields_of_a_record_pass_in_their_order() {
     let line =

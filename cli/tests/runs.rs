@@ -84,7 +84,9 @@ fn a_shard_that_is_done_is_skipped() {
     let whole = tree(&dir.path().join("out"));
     fs::write(dir.path().join("out/0.jsonl"), "as it is").expect("a file");
     fs::remove_file(dir.path().join("out/2.jsonl.zst")).expect("a file");
-    assert!(clean(&[]).contains("1 shards written, 3 done before"));
+    assert!(clean(&[]).contains("1 shard written, 3 done before"));
+    assert!(clean(&[]).contains("all outputs exist, and nothing was done; --overwrite does them again"));
+    assert_eq!(run(dir.path(), &["clean", "in", "-o", "out", "--progress", "never"], b"").stderr, "");
     let again = tree(&dir.path().join("out"));
     assert_eq!(again["0.jsonl"], b"as it is");
     assert_eq!(again["2.jsonl.zst"], whole["2.jsonl.zst"]);

@@ -71,7 +71,7 @@ fn a_planted_term_is_found() {
 
 #[test]
 fn nothing_is_suggested_where_nothing_is() {
-    let cases: [(&str, String, &[&str]); 5] = [
+    let cases: [(&str, String, &[&str]); 7] = [
         ("honest pages", corpus(40, ""), &[]),
         (
             "spam of known words",
@@ -79,6 +79,8 @@ fn nothing_is_suggested_where_nothing_is() {
             &[],
         ),
         ("too few pages", corpus(8, SPAM), &[]),
+        ("fewer pages than asked for", corpus(16, SPAM), &["--min-pages", "9"]),
+        ("fewer hosts than asked for", corpus(16, SPAM), &["--min-hosts", "9"]),
         ("refused before", corpus(16, SPAM), &["--rejected", "refused.txt"]),
         (
             "in a list of one's own",
@@ -94,6 +96,15 @@ fn nothing_is_suggested_where_nothing_is() {
             "{name}: {output}"
         );
     }
+}
+
+#[test]
+fn hosts_are_those_of_the_field() {
+    let corpus = corpus(16, SPAM).replace("\"url\"", "\"address\"");
+    let hosts = ["--min-hosts", "8", "--min-pages", "8"];
+    let output = suggest(&corpus, &[&hosts[..], &["--url-field", "address"]].concat());
+    assert!(output.contains("# 8 pages, 8 hosts, "), "{output}");
+    assert!(!suggest(&corpus, &hosts).contains(" hosts, "), "without a host each page counts");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use gangue::Label;
 
 use super::escape::attribute;
 use crate::figures::{approximate, grouped, percent, share};
+use crate::stats::total;
 
 /// A row of a bar chart.
 pub(super) struct Bar {
@@ -105,7 +106,7 @@ const HEIGHT: u32 = 138;
 
 /// A histogram, followed by its numbers as a table.
 pub(super) fn histogram(class: &str, counts: &[u64], axis: &Axis<'_>) -> String {
-    let (all, most) = (counts.iter().sum::<u64>(), counts.iter().copied().max().unwrap_or_default());
+    let (all, most) = (total(counts.iter().copied()), counts.iter().copied().max().unwrap_or_default());
     if all == 0 {
         return "<p class=\"none\">Nothing to show.</p>\n".to_owned();
     }

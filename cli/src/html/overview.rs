@@ -7,7 +7,7 @@ use gangue::{Kind, Label, Verdict};
 
 use super::charts::{Axis, Bar, bars, histogram, stack};
 use crate::figures::{bytes, grouped, percent};
-use crate::stats::{Scores, Share, Stats};
+use crate::stats::{Scores, Share, Stats, total};
 
 /// The head of the page and the plots.
 pub(super) fn overview(stats: &Stats) -> String {
@@ -58,7 +58,7 @@ fn figures(stats: &Stats) -> String {
         ),
     ];
     if !stats.dropped.is_empty() {
-        let dropped: u64 = stats.dropped.values().map(|dropped| dropped.documents).sum();
+        let dropped = total(stats.dropped.values().map(|dropped| dropped.documents));
         let why = stats.dropped.iter().map(|(why, dropped)| format!("{} {why}", grouped(dropped.documents)));
         let why = super::escape::text(&why.collect::<Vec<_>>().join(", "));
         rows.push(figure("boilerplate", percent(dropped, documents), "dropped", why));
@@ -99,7 +99,7 @@ fn panel(title: &str, note: &str, content: &str) -> String {
 }
 
 fn kinds(class: &'static str, kinds: &BTreeMap<Kind, Share>) -> String {
-    let all: u64 = kinds.values().map(|share| share.bytes).sum();
+    let all = total(kinds.values().map(|share| share.bytes));
     let mut rows: Vec<(&Kind, &Share)> = kinds.iter().collect();
     rows.sort_by_key(|(kind, share)| (Reverse(share.bytes), kind.as_str()));
     let bar = |(kind, share): &(&Kind, &Share)| Bar {

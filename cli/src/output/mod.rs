@@ -7,7 +7,7 @@ mod table;
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub(crate) use commit::Committer;
 pub(crate) use file::Interrupt;
@@ -25,9 +25,12 @@ pub(crate) struct Output {
 }
 
 impl Output {
-    /// Opens the file at `path`, or standard output. Refuses a file that is also in `inputs`, for it would be emptied
-    /// before it is read.
-    pub(crate) fn open(path: Option<&Path>, inputs: &[impl AsRef<Path>]) -> io::Result<Self> {
+    /// Opens the file at `path`, or standard output. Refuses a file that is one of `inputs` or lies in one of them, for it
+    /// would be emptied before it is read.
+    pub(crate) fn open<'p>(
+        path: Option<&Path>,
+        inputs: impl IntoIterator<Item = &'p PathBuf>,
+    ) -> io::Result<Self> {
         match path {
             Some(path) => {
                 let writer = create(path, inputs).map_err(|error| named(path.display(), &error))?;
@@ -48,16 +51,16 @@ impl Write for Output {
     }
 }
 
-fn create(path: &Path, inputs: &[impl AsRef<Path>]) -> io::Result<impl Write + 'static> {
-    if inputs.iter().any(|input| is_same(input.as_ref(), path)) {
+fn create<'p>(path: &Path, inputs: impl IntoIterator<Item = &'p PathBuf>) -> io::Result<BufWriter<File>> {
+    if inputs.into_iter().any(|input| holds(input, path)) {
         return Err(is_input());
     }
     Ok(BufWriter::with_capacity(BUFFER, File::create(path)?))
 }
 
-/// Whether both are one file that exists.
-pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
-    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(a), Ok(b)) if a == b)
+/// Whether the input is this file, or a directory above it.
+fn holds(input: &Path, file: &Path) -> bool {
+    matches!((fs::canonicalize(input), fs::canonicalize(file)), (Ok(input), Ok(file)) if file.starts_with(&input))
 }
 
 /// An output would overwrite what is read.

@@ -83,3 +83,47 @@ pub(crate) fn with_texts(
     }
     filter_record_batch(&rows, &BooleanArray::from_iter(texts.iter().map(|text| Some(text.is_some()))))
 }
+
+#[cfg(test)]
+mod tests {
+    use arrow_schema::{Field, Schema};
+    use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+    use parquet::basic::Compression;
+
+    use super::*;
+
+    /// Bytes of a text, which repeats nothing of another one.
+    const TEXT: usize = 1 << 18;
+
+    fn rows(first: usize, count: usize) -> RecordBatch {
+        let texts = (first..first + count).map(|number| Some(format!("{number} ").repeat(TEXT / 4)));
+        let texts: ArrayRef = Arc::new(StringArray::from_iter(texts));
+        RecordBatch::try_from_iter_with_nullable([("text", texts, true)]).unwrap()
+    }
+
+    #[test]
+    fn groups_are_bounded_and_small_ones_are_joined() {
+        let schema = Arc::new(Schema::new(vec![Field::new("text", DataType::Utf8, true)]));
+        let shape = Arc::new(Shape { schema, compression: Compression::UNCOMPRESSED, metadata: Vec::new() });
+        let mut writer = TableWriter::new(Vec::new(), &shape).unwrap();
+        let mut most = 0;
+        for number in 0..60 {
+            writer.write(&rows(100 + 4 * number, 4)).unwrap();
+            most = most.max(writer.writer.memory_size());
+        }
+        // A group is written when it is full, and so holds at most one write more.
+        assert!((GROUP / 2..=GROUP + 4 * TEXT).contains(&most), "{most}");
+        let bytes = writer.finish().unwrap();
+        let groups = groups(bytes);
+        assert!((2..=4).contains(&groups.len()), "{groups:?}");
+        assert_eq!(groups.iter().sum::<i64>(), 240);
+    }
+
+    /// The numbers of rows in the groups of a table.
+    fn groups(bytes: Vec<u8>) -> Vec<i64> {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(&bytes).unwrap();
+        let builder = ParquetRecordBatchReaderBuilder::try_new(file).unwrap();
+        builder.metadata().row_groups().iter().map(|group| group.num_rows()).collect()
+    }
+}

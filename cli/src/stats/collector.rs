@@ -11,7 +11,7 @@ use super::{Meta, Stats, write, write_summary};
 use crate::args::StatsArgs;
 use crate::codec::Codec;
 use crate::document::{Document, Id, Origin};
-use crate::output::{Chunk, Interrupt, Sink, Target, is_input, is_same, named};
+use crate::output::{Chunk, Interrupt, Sink, Target};
 use crate::work::Fate;
 
 /// What a worker collects.
@@ -63,18 +63,8 @@ pub(crate) struct Collector {
 
 impl Collector {
     /// Opens the file, so that a wrong path is known before the run and not after it.
-    pub(crate) fn open(
-        args: &StatsArgs,
-        wanted: &Wanted,
-        inputs: &[impl AsRef<Path>],
-        interrupt: &Interrupt,
-    ) -> io::Result<Self> {
-        let open = |path: &Path| {
-            if inputs.iter().any(|input| is_same(input.as_ref(), path)) {
-                return Err(named(path.display(), &is_input()));
-            }
-            Sink::bytes(&Target::File(path.to_owned()), Codec::Plain, interrupt)
-        };
+    pub(crate) fn open(args: &StatsArgs, wanted: &Wanted, interrupt: &Interrupt) -> io::Result<Self> {
+        let open = |path: &Path| Sink::bytes(&Target::File(path.to_owned()), Codec::Plain, interrupt);
         Ok(Self { stats: wanted.begin(), file: args.stats.as_deref().map(open).transpose()? })
     }
 

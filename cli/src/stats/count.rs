@@ -9,6 +9,11 @@ pub(crate) trait Absorb {
     fn absorb(&mut self, other: Self);
 }
 
+/// The sum of counts.
+pub(crate) fn total(counts: impl IntoIterator<Item = u64>) -> u64 {
+    counts.into_iter().fold(0, u64::saturating_add)
+}
+
 impl Absorb for u64 {
     fn absorb(&mut self, other: Self) {
         *self = self.saturating_add(other);

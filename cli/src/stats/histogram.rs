@@ -72,7 +72,7 @@ impl<B> Histogram<B> {
             self.counts.resize(bin + 1, 0);
         }
         if let Some(slot) = self.counts.get_mut(bin) {
-            *slot += count;
+            slot.absorb(count);
         }
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::count::Absorb;
+use super::count::{Absorb, total};
 
 /// Most hosts that are counted at once.
 pub(crate) const LIMIT: usize = 10_000;
@@ -84,8 +84,7 @@ impl Hosts {
     }
 
     fn host(&self, host: &str, levels: &BTreeMap<u8, Count>) -> Host {
-        let sum =
-            |part: fn(&Count) -> u64| levels.values().map(part).sum::<u64>().saturating_mul(self.one_in());
+        let sum = |part: fn(&Count) -> u64| total(levels.values().map(part)).saturating_mul(self.one_in());
         Host {
             host: host.to_owned(),
             documents: sum(|count| count.documents),

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use collect::Meta;
 pub(crate) use collector::{Collector, Wanted, host};
-pub(crate) use count::{Reason, Script, Share, TermCount};
+pub(crate) use count::{Reason, Script, Share, TermCount, total};
 pub(crate) use file::{read, write};
 pub(crate) use histogram::{Histogram, Lengths, Scores};
 pub(crate) use hosts::{Host, Hosts};

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use gangue::{Label, Verdict};
 
-use super::{Share, Stats};
+use super::{Share, Stats, total};
 use crate::figures::{bytes, grouped, percent};
 use crate::render::escape::escaped;
 
@@ -51,7 +51,7 @@ fn documents(count: u64) -> String {
 /// `: gambling 61.0 %, adult 30.2 %, 3 more`, in shares of the label.
 fn kinds(stats: &Stats, label: Label) -> String {
     let kinds = if label == Label::Spam { &stats.categories } else { &stats.kinds };
-    let all: u64 = kinds.values().map(|share| share.bytes).sum();
+    let all = total(kinds.values().map(|share| share.bytes));
     let mut rows: Vec<(&str, &Share)> = kinds.iter().map(|(kind, share)| (kind.as_str(), share)).collect();
     rows.sort_by_key(|(name, share)| (std::cmp::Reverse(share.bytes), *name));
     let named = rows.iter().take(NAMED).map(|(name, share)| format!("{name} {}", percent(share.bytes, all)));

@@ -116,6 +116,27 @@ proptest! {
     }
 }
 
+/// Of runs without end, or of a file that somebody edited.
+#[test]
+fn sums_stay_at_the_largest_number() {
+    let once = collected(&(0..DOCUMENTS.len()).collect::<Vec<_>>());
+    let many = (0..64).fold(once, |stats, _| {
+        let mut twice = stats.clone();
+        twice.merge(stats);
+        twice
+    });
+    assert_eq!((many.documents, many.bytes.read), (u64::MAX, u64::MAX));
+    for count in many.histograms.kept.counts().iter().chain(many.histograms.head.counts()) {
+        assert!([0, u64::MAX].contains(count), "{count}");
+    }
+    assert!(many.hosts.top(9).iter().all(|host| (host.documents, host.bytes) == (u64::MAX, u64::MAX)));
+    let mut text = Vec::new();
+    write_summary(&mut text, &many).unwrap();
+    crate::html::write_report(&mut text, &many).unwrap();
+    write(&mut text, &many).unwrap();
+    assert_eq!(total([u64::MAX, 1, 2]), u64::MAX);
+}
+
 #[test]
 fn the_documents_are_of_every_kind() {
     let stats = collected(&(0..DOCUMENTS.len()).collect::<Vec<_>>());

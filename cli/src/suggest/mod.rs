@@ -15,7 +15,7 @@ use self::corpus::Corpus;
 use self::select::{Proposal, Wanted};
 use crate::args::{Format, SuggestArgs};
 use crate::document;
-use crate::figures::grouped;
+use crate::figures::{counted, grouped};
 use crate::log::Log;
 use crate::output::Output;
 use crate::render::escape::escaped;
@@ -27,7 +27,8 @@ pub(crate) fn run(args: &SuggestArgs, log: &mut Log) -> io::Result<()> {
     let lexicon = setup::lexicon(&args.setup)?;
     let classifier = Classifier::with(setup::config(&args.setup), &lexicon);
     let rejected = rejected(args)?;
-    let mut out = Output::open(args.output.path(), &args.input.files)?;
+    let read = args.input.files.iter().chain(&args.setup.wordlists).chain(&args.rejected);
+    let mut out = Output::open(args.output.path(), read)?;
     let mut corpus = Corpus::new();
     document::each(&args.input, Format::Jsonl, log, |document| {
         let host = host(document, &args.input.id_field, &args.url_field);
@@ -81,9 +82,4 @@ fn write_one(out: &mut impl Write, corpus: &Corpus, proposal: &Proposal) -> io::
     let hosts = if corpus.hosts { hosts } else { String::new() };
     let (term, honest) = (&proposal.term, grouped(proposal.honest.into()));
     writeln!(out, "{term}\t{class}\t# {pages}{hosts}, honest {honest}: {}", escaped(&proposal.example))
-}
-
-fn counted(count: usize, what: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{} {what}{plural}", grouped(u64::try_from(count).unwrap_or(u64::MAX)))
 }

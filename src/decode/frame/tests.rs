@@ -75,6 +75,12 @@ fn votes_make_a_kind() {
     ]);
 }
 
+/// How sure they are is said elsewhere.
+#[test]
+fn spam_and_body_are_certain() {
+    assert!(decided("S B b").iter().all(|role| role.score == 1.0 && role.kind.is_none()));
+}
+
 #[test]
 fn sections_go_on() {
     for kind in ["comments", "related", "consent"] {

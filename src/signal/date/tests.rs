@@ -76,6 +76,16 @@ fn digits_have_values() {
 #[test]
 fn dates_of_many_languages() {
     for text in [
+        // Behind a space that does not break, as behind any other.
+        "at 6\u{A0}14:05",
+        "6·2024-05-06",
+        "5.3.24",
+        "6 May 2024",
+        "6 Wintersmonat 2024",
+        "6 May 1999",
+        "31/12/2568",
+        "12 มีนาคม 2499",
+        "23:59",
         // Digits of other scripts.
         "۲۰۲۴/۰۵/۰۶",
         "٦ مايو ٢٠٢٤",
@@ -100,6 +110,8 @@ fn dates_of_many_languages() {
         "6.mai.2024, 7h30",
         "06-May-2024",
         "6/مايو/٢٠٢٤",
+        "一一一一一一一一一一丰March 6, 2024",
+        "в Ноябре 12, 2024",
         // Thai, Lao and Khmer.
         "12 มีนาคม 2568",
         "วันที่12มีนาคม2568",
@@ -198,7 +210,15 @@ fn other_numbers_are_no_dates() {
         "1.402,50",
         "₹१,२००",
         "१२.५",
+        "Марта5, 2024",
+        "6May 2024",
+        "6 May2024",
+        "Unquestionably 6, 2024",
+        "Достопримечательность 6, 2024",
+        "6 Schlachtmonat 2024",
         "24:00",
+        "14:60",
+        "5.3.245",
         "٢٤:٠٠",
         "令和6年度",
         "令和6年能登の",
