@@ -18,9 +18,6 @@ const PIECES: usize = 12;
 /// Lines that were written for the fit: there are many, also in languages of which little honest text is at hand.
 const WRITTEN_WEIGHT: f32 = 0.5;
 
-/// What a line weighs with its blanks left out, as spam has them left out where filters look for words.
-const GLUED_WEIGHT: f32 = 0.3;
-
 /// Terms of a line made of terms.
 const MADE_OF: usize = 4;
 
@@ -73,9 +70,6 @@ impl Wording {
         let mut lines = frame_lines()?;
         lines
             .extend(learned.iter().map(|piece| line(piece.text, piece.spam, piece.weight, Some(piece.fold))));
-        lines.extend(learned.iter().filter(|piece| piece.text.contains(' ')).map(|piece| {
-            line(&piece.text.replace(' ', ""), piece.spam, piece.weight * GLUED_WEIGHT, Some(piece.fold))
-        }));
         println!("{} lines, {} of spam", lines.len(), lines.iter().filter(|line| line.spam).count());
         let fit = |fold: Option<usize>| {
             let chosen: Vec<&Line> =
@@ -134,8 +128,7 @@ fn honest_pieces(texts: &[Labelled]) -> impl Iterator<Item = Piece<'_>> {
         let weight = if honest.about_spam { ABOUT_SPAM_WEIGHT } else { 1.0 };
         let whole = honest.text.lines().filter(|line| line.chars().count() >= 8);
         let pieces = whole.flat_map(|whole| pieces(whole).map(move |piece| (piece, fold_of(whole))));
-        let piece =
-            move |(text, fold)| Piece { text, spam: false, weight, fold, language: &honest.language };
+        let piece = move |(text, fold)| Piece { text, spam: false, weight, fold, language: &honest.language };
         pieces.take(4 * PIECES).map(piece)
     })
 }
