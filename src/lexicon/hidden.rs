@@ -101,6 +101,9 @@ impl Matcher {
         let first = hits.len();
         self.searches().for_each(|search| search.find_within(folded, run.clone(), hits));
         let found = hits.get_mut(first..).unwrap_or_default();
+        if found.is_empty() {
+            return;
+        }
         sort(found);
         let (mut terms, mut covered, mut end) = (0, 0, run.start);
         for hit in &*found {
@@ -133,7 +136,7 @@ impl Search<'_> {
         let starts = if is_short { run.start..run.start + 1 } else { run.clone() };
         let may_begin = |at: &usize| {
             let window = word_at(bytes, *at);
-            !(0x80..0xC0).contains(&(window as u8)) && self.index.filter.may_begin(window)
+            !(0x80..0xC0).contains(&(window as u8)) && self.index.filter.may_be_glued(window)
         };
         for start in starts.filter(may_begin) {
             self.index.prefixes(bytes, start, |term, len| {
@@ -192,11 +195,7 @@ fn long_runs(bytes: &[u8], mut each: impl FnMut(Range<usize>)) {
 
 /// Columns of letters, of which syllables of Hangul have two; whatever begins with a byte of these is one.
 fn columns(letters: &[u8]) -> usize {
-    let columns = |&byte: &u8| match byte {
-        0x80..=0xBF => 0,
-        0xEA..=0xED => 2,
-        _ => 1,
-    };
+    let columns = |&byte: &u8| usize::from(byte & 0xC0 != 0x80) + usize::from((0xEA..=0xED).contains(&byte));
     letters.iter().map(columns).sum()
 }
 

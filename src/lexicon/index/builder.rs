@@ -67,7 +67,7 @@ impl Builder {
         if is_long {
             self.last_long = number;
         }
-        self.sets.insert(window, term.len(), edges);
+        self.sets.insert(term, window, edges);
     }
 
     /// Adds what is known of the term that comes next in the pool.

@@ -19,6 +19,7 @@ use crate::hash::scatter;
 /// | [`HEADS`] | 4 | 2 % | .1 % |
 /// | [`LENGTHS`] | 16 | 6 % | a length of a short term in 16 |
 /// | [`SHORTER`] | 16 | 12 % | 1 % |
+/// | [`GLUED`] | 16 | 17 % | 3 % |
 /// | [`BEGINS`], [`WITHIN`] | 2 each | | as many second bytes share a bit |
 #[derive(Clone, Copy)]
 pub(crate) struct Set {
@@ -69,8 +70,10 @@ const HEADS: Set = Set::behind(STEMS, 1 << 9);
 const LENGTHS: Set = Set::behind(HEADS, 1 << 11);
 /// Short terms with their length, as [`short_key`] has them.
 const SHORTER: Set = Set::behind(LENGTHS, 1 << 11);
+/// What terms of a single word begin with that are looked for in words run together: five bytes in ASCII, six of others.
+const GLUED: Set = Set::behind(SHORTER, 1 << 11);
 /// The first two bytes of all terms; and of those that may begin within a word.
-const BEGINS: Set = Set::behind(SHORTER, 1 << 8);
+const BEGINS: Set = Set::behind(GLUED, 1 << 8);
 const WITHIN: Set = Set::behind(BEGINS, 1 << 8);
 pub(super) const WORDS: usize = WITHIN.first + WITHIN.words;
 
@@ -105,6 +108,12 @@ const fn stem(window: u64) -> u64 {
     window & below(6)
 }
 
+/// The first bytes of what has at least five columns.
+#[inline]
+const fn columns(window: u64) -> u64 {
+    window & below(if (window as u8).is_ascii() { 5 } else { 6 })
+}
+
 /// The first bytes, which are the head of shorter ones.
 #[inline]
 const fn head(window: u64) -> u64 {
@@ -134,7 +143,7 @@ const fn others(window: u64) -> u64 {
 
 /// Those that let something through by chance.
 #[cfg(test)]
-pub(crate) const HASHED: [Set; 5] = [LONG, STEMS, HEADS, LENGTHS, SHORTER];
+pub(crate) const HASHED: [Set; 6] = [LONG, STEMS, HEADS, LENGTHS, SHORTER, GLUED];
 
 /// The sets of an index.
 #[derive(Clone, Copy, Debug)]
@@ -206,14 +215,10 @@ impl Filter<'_> {
         self.holds(STEMS.place(stem(window))) | self.holds(HEADS.place(head(window)))
     }
 
-    /// The same, whatever stands there.
+    /// Whether terms of five columns and more, of a single word, may begin there.
     #[inline]
-    pub(crate) fn may_begin(self, window: u64) -> bool {
-        if (window as u8).is_ascii_lowercase() {
-            self.may_begin_word(window)
-        } else {
-            self.may_begin_other(window)
-        }
+    pub(crate) fn may_be_glued(self, window: u64) -> bool {
+        self.holds(GLUED.place(columns(window)))
     }
 }
 
@@ -229,8 +234,12 @@ impl Default for Sets {
 
 impl Sets {
     /// Inserts a term; `window` is its first eight bytes.
-    pub(super) fn insert(&mut self, window: u64, len: usize, edges: Edges) {
-        let is_word = letters(window) > 0;
+    pub(super) fn insert(&mut self, term: &[u8], window: u64, edges: Edges) {
+        let (len, is_word) = (term.len(), letters(window) > 0);
+        // Ideographs, kana and signs are not run together.
+        if len >= 5 && !matches!(term[0], 0xE2..0xEA | 0xEE..) && !term.contains(&b' ') {
+            self.set(GLUED.place(columns(window)));
+        }
         if len >= 8 {
             self.set(LONG.place(window));
             if !is_word {
