@@ -99,18 +99,17 @@ pub(crate) fn grams(block: &str, mut visit: impl FnMut(u32)) {
     let ends = read_ends(block, &mut read) - BEFORE - 1;
     let windows = |at: usize| read.get(at..).and_then(<[u32]>::first_chunk).map(hashes);
     if let Some([twos, threes, _]) = windows(0) {
-        visit(twos[0]);
-        if ends > 1 {
-            visit(twos[1]);
-            visit(threes[1]);
-        }
+        // The second character ends two of them, where there is one.
+        let first = [twos[0], twos[1], threes[1]];
+        first[..if ends > 1 { 3 } else { 1 }].iter().for_each(|gram| visit(*gram));
     }
     for at in (BEFORE..ends).step_by(ABREAST) {
         let Some([twos, threes, fours]) = windows(at) else { break };
         for ((two, three), four) in twos.into_iter().zip(threes).zip(fours).take(ends - at) {
-            visit(two);
-            visit(three);
-            visit(four);
+            // From one place, so that what is done with each is written there and not called.
+            for gram in [two, three, four] {
+                visit(gram);
+            }
         }
     }
 }

@@ -19,14 +19,15 @@ const CODE: std::ops::RangeInclusive<usize> = 4..=6;
 /// The columns of letters in words of at least [`GLUED`] ÷ those of all letters, of scripts with blanks between words;
 /// addresses left out.
 pub(super) fn run_together(passage: &Passage<'_>) -> f32 {
-    let profile = passage.profile;
-    // Without its blanks, and one more character for each of its words, one word has no more than this.
-    let most = profile.width().saturating_sub(profile.spaces + profile.tokens.saturating_sub(1));
-    if (most as usize) < GLUED {
+    let (profile, text) = (passage.profile, passage.text);
+    // What counts double and is no Hangul is of no word.
+    let unspaced = profile.double.saturating_sub(profile.count(Script::Hangul));
+    let most = profile.width().saturating_sub(profile.spaces + 2 * unspaced);
+    if (most as usize) < GLUED || !has_long_run(text.as_bytes()) {
         return 0.0;
     }
     let (mut glued, mut all) = (0, 0);
-    for token in head(passage.text).split_whitespace().filter(|token| !is_address(token)) {
+    for token in head(text).split_whitespace().filter(|token| !is_address(token)) {
         for word in token.split(|c| columns(c) == 0) {
             let columns: usize = word.chars().map(columns).sum();
             all += columns;
@@ -34,6 +35,20 @@ pub(super) fn run_together(passage: &Passage<'_>) -> f32 {
         }
     }
     glued as f32 / all.max(1) as f32
+}
+
+/// Whether as many letters of ASCII or bytes of other characters stand in a row as a word of [`GLUED`] columns has at least.
+fn has_long_run(text: &[u8]) -> bool {
+    let is_of_word = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
+    // Read from its end, most of a row need not be looked at: behind the last other byte a row can begin, and not before it.
+    let mut start = 0;
+    while let Some(row) = text.get(start..start + GLUED) {
+        match row.iter().rposition(|byte| !is_of_word(byte)) {
+            Some(last) => start += last + 1,
+            None => return true,
+        }
+    }
+    false
 }
 
 fn head(text: &str) -> &str {

@@ -51,6 +51,7 @@ fn number_of(c: char) -> Option<usize> {
     match c {
         'a'..='z' | ' ' | 'A'..='Z' | '0'..='9' => None,
         // Letters are most of any text, and but for one none is a separator.
+        '\u{C0}'..='\u{2000}' => None,
         '\u{4E00}'..='\u{9FFF}' if c != '丨' => None,
         _ => SEPARATORS.iter().position(|&separator| separator == c),
     }
@@ -118,9 +119,11 @@ pub(super) fn redundancy(passage: &Passage<'_>) -> f32 {
         }
     } else {
         for word in passage.text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).take(READ / 4) {
-            seen.insert(
-                word.chars().flat_map(char::to_lowercase).fold(7, |hash, c| hash.wrapping_mul(31) ^ c as u32),
-            );
+            let go_on = |hash: u32, c: char| hash.wrapping_mul(31) ^ c as u32;
+            seen.insert(word.chars().fold(7, |hash, c| match c {
+                '\0'..='\x7F' => go_on(hash, c.to_ascii_lowercase()),
+                _ => c.to_lowercase().fold(hash, go_on),
+            }));
         }
     }
     seen.repeated()
