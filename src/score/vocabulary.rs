@@ -97,19 +97,19 @@ pub(crate) fn grams(block: &str, mut visit: impl FnMut(u32)) {
     let mut read = [0; CAPACITY];
     // The number of characters behind the first.
     let ends = read_ends(block, &mut read) - BEFORE - 1;
-    let windows = |at: usize| read.get(at..).and_then(<[u32]>::first_chunk).map(hashes);
-    if let Some([twos, threes, _]) = windows(0) {
-        // The second character ends two of them, where there is one.
-        let first = [twos[0], twos[1], threes[1]];
-        first[..if ends > 1 { 3 } else { 1 }].iter().for_each(|gram| visit(*gram));
+    if let Some([twos, threes, _]) = windows(&read, 0) {
+        visit(twos[0]);
+        if ends > 1 {
+            visit(twos[1]);
+            visit(threes[1]);
+        }
     }
     for at in (BEFORE..ends).step_by(ABREAST) {
-        let Some([twos, threes, fours]) = windows(at) else { break };
+        let Some([twos, threes, fours]) = windows(&read, at) else { break };
         for ((two, three), four) in twos.into_iter().zip(threes).zip(fours).take(ends - at) {
-            // From one place, so that what is done with each is written there and not called.
-            for gram in [two, three, four] {
-                visit(gram);
-            }
+            visit(two);
+            visit(three);
+            visit(four);
         }
     }
 }
@@ -119,6 +119,12 @@ const PRIME: u32 = 0x9E37_79B1;
 
 /// The characters that are hashed at once: as many as vector registers hold.
 const ABREAST: usize = 8;
+
+/// The hashes of the n-grams of the window that begins at a place; `None` behind the end.
+#[inline(always)] // As below, which not every build does by itself.
+fn windows(read: &Read, at: usize) -> Option<[[u32; ABREAST]; LENGTHS]> {
+    read.get(at..).and_then(<[u32]>::first_chunk).map(hashes)
+}
 
 /// The hashes of the n-grams that end with each character of a window but the first three, by their lengths.
 #[inline(always)] // Where the hashes are looked up, they stay in registers.
