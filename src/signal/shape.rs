@@ -49,9 +49,8 @@ fn separator(text: &str) -> Option<char> {
 #[inline]
 fn number_of(c: char) -> Option<usize> {
     match c {
-        'a'..='z' | ' ' | 'A'..='Z' | '0'..='9' => None,
         // Letters are most of any text, and but for one none is a separator.
-        '\u{C0}'..='\u{2000}' => None,
+        'a'..='z' | ' ' | 'A'..='Z' | '0'..='9' | '\u{C0}'..='\u{2000}' => None,
         '\u{4E00}'..='\u{9FFF}' if c != '丨' => None,
         _ => SEPARATORS.iter().position(|&separator| separator == c),
     }

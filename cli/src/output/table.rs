@@ -114,16 +114,21 @@ mod tests {
         // A group is written when it is full, and so holds at most one write more.
         assert!((GROUP / 2..=GROUP + 4 * TEXT).contains(&most), "{most}");
         let bytes = writer.finish().unwrap();
-        let groups = groups(bytes);
+        let groups = groups(&bytes);
         assert!((2..=4).contains(&groups.len()), "{groups:?}");
         assert_eq!(groups.iter().sum::<i64>(), 240);
     }
 
     /// The numbers of rows in the groups of a table.
-    fn groups(bytes: Vec<u8>) -> Vec<i64> {
+    fn groups(bytes: &[u8]) -> Vec<i64> {
         let mut file = tempfile::tempfile().unwrap();
-        file.write_all(&bytes).unwrap();
+        file.write_all(bytes).unwrap();
         let builder = ParquetRecordBatchReaderBuilder::try_new(file).unwrap();
-        builder.metadata().row_groups().iter().map(|group| group.num_rows()).collect()
+        builder
+            .metadata()
+            .row_groups()
+            .iter()
+            .map(parquet::file::metadata::RowGroupMetaData::num_rows)
+            .collect()
     }
 }

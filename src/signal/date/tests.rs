@@ -122,6 +122,14 @@ fn dates_of_many_languages() {
         "12/3/2568",
         "12 ມີນາ 2568",
         "១២ មីនា ២៥៦៨",
+    ] {
+        assert!(has_date(text), "{text}");
+    }
+}
+
+#[test]
+fn dates_of_other_calendars() {
+    for text in [
         // Persian, and Arabic after the Hijra.
         "۱۸ خرداد ۱۴۰۲",
         "١٨ خرداد ١٤٠٢",
