@@ -69,7 +69,8 @@ pub(crate) fn candidates(
     out.truncate(kept);
 }
 
-/// Appends what may have been inserted with a cluster: its sentence, as far as it goes or breaks off, and what pictures frame.
+/// Appends what may have been inserted with a cluster: its sentence, as far as it goes or breaks off, and what stands between
+/// pictures.
 fn around(text: &str, block: Span, cluster: Span, seams: &Seams, out: &mut Vec<Span>) {
     out.push(between(text, block, &seams.sentences, cluster));
     let broken = between(text, block, &seams.broken, cluster);
@@ -89,22 +90,27 @@ pub(crate) fn term_runs(hits: &[SpamTerm]) -> impl Iterator<Item = Span> + '_ {
     clusters(hits, CLUSTER_GAPS[1], &[])
 }
 
-/// Runs of terms with at most `gap` bytes between them, as far as one of the terms is evidence by itself.
+/// Runs of terms with at most `gap` bytes between them, and none of the places `apart`, as far as one of the terms is evidence
+/// by itself.
 fn clusters<'a>(hits: &'a [SpamTerm], gap: usize, apart: &'a [usize]) -> impl Iterator<Item = Span> + 'a {
     let mut hits = hits.iter().peekable();
     let runs = std::iter::from_fn(move || {
         let first = hits.next()?;
         let (mut end, mut tells) = (first.span.end(), first.tells());
-        let is_apart = |place: usize| apart.get(apart.partition_point(|&seam| seam < place));
-        while let Some(next) = hits.next_if(|next| {
-            next.span.start() <= end + gap && is_apart(end).is_none_or(|&seam| seam > next.span.start())
-        }) {
+        while let Some(next) =
+            hits.next_if(|next| next.span.start() <= end + gap && !parts(apart, end, next.span.start()))
+        {
             end = end.max(next.span.end());
             tells |= next.tells();
         }
         Some((Span::new(first.span.start(), end), tells))
     });
     runs.filter(|(_, tells)| *tells).map(|(run, _)| run)
+}
+
+/// Whether one of the places parts the end of a term from the start of the next.
+fn parts(places: &[usize], end: usize, start: usize) -> bool {
+    places.get(places.partition_point(|&place| place < end)).is_some_and(|&place| place <= start)
 }
 
 /// The part of the block between the last place up to the cluster and the first behind it.
