@@ -193,8 +193,9 @@ fn headline(profile: &Profile, votes: &KindVotes, dated: bool, overlap: f32) -> 
 /// languages the word is too short and common for a wordlist.
 fn is_of_author(text: &str) -> bool {
     let is_name = |name: &str| name.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    let is = |word: &str, known: &str| word.chars().flat_map(char::to_lowercase).eq(known.chars());
     let parts = text.split_once(' ');
-    parts.is_some_and(|(word, name)| is_name(name) && BEFORE_AUTHORS.contains(&word.to_lowercase().as_str()))
+    parts.is_some_and(|(word, name)| is_name(name) && BEFORE_AUTHORS.iter().any(|known| is(word, known)))
 }
 
 /// English, German, French, Spanish and Portuguese, Italian, Dutch, Swedish and Norwegian, Danish, Romanian, Catalan, Indonesian,
