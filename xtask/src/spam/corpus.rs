@@ -89,8 +89,13 @@ impl Labelled {
     }
 }
 
+/// The first two letters of a code: Chinese is one language.
+fn short(code: &str) -> String {
+    code.chars().take(2).collect()
+}
+
 fn language(row: &Value) -> String {
-    row["lang"].as_str().unwrap_or_default().chars().take(2).collect()
+    short(row["lang"].as_str().unwrap_or_default())
 }
 
 /// Everything to learn from.
@@ -129,7 +134,7 @@ fn pages<'p>(
             Labelled { spam, ..Labelled::honest(text, ATTACKED_WEIGHT, fold) }
         }));
         let piece = page.spam.first().map(|span| page.text[span.clone()].to_owned()).unwrap_or_default();
-        let same = pieces.entry(page.lang.chars().take(2).collect()).or_default();
+        let same = pieces.entry(short(&page.lang)).or_default();
         same.push(piece);
         texts.push(doorway(same, fold));
         twins.push(page.twin.clone());
@@ -157,8 +162,9 @@ fn real_pages(
         let pages: &mut usize = of_site.entry(page.site).or_default();
         *pages += 1;
         if *pages <= PAGES_OF_A_SITE {
-            let language: String = page.lang.chars().take(2).collect();
-            texts.push(Labelled::honest(text, PAGE_WEIGHT, page.fold).natural().in_language(&language));
+            let page =
+                Labelled::honest(text, PAGE_WEIGHT, page.fold).natural().in_language(&short(&page.lang));
+            texts.push(page);
         }
     }
     Ok(())
