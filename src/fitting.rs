@@ -93,19 +93,19 @@ pub fn features() -> Vec<(&'static str, &'static str)> {
 /// The buckets of a block's n-grams.
 #[must_use]
 pub fn grams(block: &str) -> Vec<u32> {
-    buckets(std::iter::once(block), BUCKETS)
+    buckets::<{ boundary::LONGEST }>(std::iter::once(block), BUCKETS)
 }
 
 /// The buckets of the n-grams of what may be spam.
 #[must_use]
 pub fn spam_grams(text: &str) -> Vec<u32> {
-    buckets(wording::pieces(text), SPAM_BUCKETS)
+    buckets::<{ wording::LONGEST }>(wording::pieces(text), SPAM_BUCKETS)
 }
 
-fn buckets<'t>(pieces: impl Iterator<Item = &'t str>, buckets: usize) -> Vec<u32> {
+fn buckets<const LONGEST: usize>(pieces: impl Iterator<Item = impl AsRef<str>>, buckets: usize) -> Vec<u32> {
     let mut found = Vec::new();
     for piece in pieces {
-        vocabulary::grams(piece, |gram| found.push(bucket(gram, buckets) as u32));
+        vocabulary::grams::<LONGEST>(piece.as_ref(), |gram| found.push(bucket(gram, buckets) as u32));
     }
     found
 }

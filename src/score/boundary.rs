@@ -15,6 +15,8 @@ use crate::signal::boundary::{ABREAST, COUNT, Columns, FEATURES, Features, Lanes
 
 /// Buckets of the vocabulary. One byte each.
 pub(crate) const BUCKETS: usize = 1 << 16;
+/// The most characters of its n-grams.
+pub(crate) const LONGEST: usize = 4;
 static VOCABULARY: &[u8; BUCKETS] = include_bytes!("weights/vocabulary.bin");
 static LINES: LazyLock<Model> =
     LazyLock::new(|| Model::parse(include_str!("weights/boundary.txt")).unwrap_or_default());
@@ -83,7 +85,9 @@ impl Model {
     /// The logit of a block's wording with the vocabulary that was fitted with the model.
     pub(crate) fn wording(block: &str) -> f32 {
         let model = Self::builtin(false);
-        Vocabulary { table: VOCABULARY, scale: model.scale, bias: model.bias }.logit(block)
+        let vocabulary: Vocabulary<'_, LONGEST, BUCKETS> =
+            Vocabulary { table: VOCABULARY, scale: model.scale, bias: model.bias };
+        vocabulary.logit(block)
     }
 
     /// What each part of the chain says of some blocks.

@@ -9,8 +9,8 @@ use crate::steps;
 const HEAD: usize = 100;
 /// ... and from its end.
 const TAIL: usize = 40;
-/// The lengths of the n-grams.
-const LENGTHS: usize = 3;
+/// The lengths of n-grams that are hashed at once: from 2 to 5 characters.
+const LENGTHS: usize = 4;
 
 const START: u32 = 2;
 const END: u32 = 3;
@@ -23,9 +23,9 @@ pub(crate) const REACH: usize = HEAD + TAIL;
 /// development data where the logit is from -1 to 1, and in two where it is -2.
 const FAR: f32 = 1.5;
 
-/// The weights of the n-grams, one for each bucket; there are a power of two.
+/// The weights of the n-grams of 2 to `LONGEST` characters, one for each bucket; there are a power of two.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Vocabulary<'a, const BUCKETS: usize> {
+pub(crate) struct Vocabulary<'a, const LONGEST: usize, const BUCKETS: usize> {
     /// Weight of each bucket, in units of `scale`.
     pub(crate) table: &'a [u8; BUCKETS],
     /// What one unit of the table is worth.
@@ -34,7 +34,7 @@ pub(crate) struct Vocabulary<'a, const BUCKETS: usize> {
     pub(crate) bias: f32,
 }
 
-impl<const BUCKETS: usize> Vocabulary<'_, BUCKETS> {
+impl<const LONGEST: usize, const BUCKETS: usize> Vocabulary<'_, LONGEST, BUCKETS> {
     /// The logit that a block is body, from its wording alone. Reads at most 140 characters.
     pub(crate) fn logit(&self, block: &str) -> f32 {
         self.logit_of(std::iter::once(block))
@@ -50,7 +50,7 @@ impl<const BUCKETS: usize> Vocabulary<'_, BUCKETS> {
         let (mut sum, mut count) = (0, 0_u16);
         let mut logit = self.bias;
         for piece in pieces {
-            grams(piece, |gram| {
+            grams::<LONGEST>(piece, |gram| {
                 // The table holds two's complement. The mask keeps the index in range.
                 sum += i32::from(self.table[bucket(gram, BUCKETS) & (BUCKETS - 1)].cast_signed());
                 count += 1;
@@ -69,6 +69,7 @@ impl<const BUCKETS: usize> Vocabulary<'_, BUCKETS> {
     /// says so.
     pub(crate) fn trace(&self, text: &str, mut visit: impl FnMut(usize, f32) -> bool) {
         let (mut last, mut known) = ([0; LENGTHS], 0);
+        let lengths = LONGEST - 1;
         for (at, c) in text.char_indices() {
             let code = fold(c.into());
             let mut worth = 0;
@@ -79,8 +80,9 @@ impl<const BUCKETS: usize> Vocabulary<'_, BUCKETS> {
                     let bucket = bucket(mixed(hash, length), BUCKETS) & (BUCKETS - 1);
                     worth += i32::from(self.table[bucket].cast_signed());
                 }
-                last = [code, last[0], last[1]];
-                known = LENGTHS.min(known + 1);
+                last.rotate_right(1);
+                last[0] = code;
+                known = lengths.min(known + 1);
             }
             if !visit(at + c.len_utf8(), self.scale * worth as f32) {
                 break;
@@ -90,26 +92,24 @@ impl<const BUCKETS: usize> Vocabulary<'_, BUCKETS> {
     }
 }
 
-/// Visits the hash of each n-gram (2 to 4 characters) of a block: lower case, digits as `0`, runs of white space
+/// Visits the hash of each n-gram (2 to `LONGEST` characters) of a block: lower case, digits as `0`, runs of white space
 /// as one blank, framed by marks for its start and its end, and with a mark for what is left out of a long block.
 #[inline]
-pub(crate) fn grams(block: &str, mut visit: impl FnMut(u32)) {
+pub(crate) fn grams<const LONGEST: usize>(block: &str, mut visit: impl FnMut(u32)) {
+    let lengths = LONGEST - 1;
     let mut read = [0; CAPACITY];
     // The number of characters behind the first.
     let ends = read_ends(block, &mut read) - BEFORE - 1;
-    if let Some([twos, threes, _]) = windows(&read, 0) {
-        visit(twos[0]);
-        if ends > 1 {
-            visit(twos[1]);
-            visit(threes[1]);
+    if let Some(first) = windows(&read, 0) {
+        // Nothing goes back beyond the mark of the start.
+        for end in 0..BEFORE.min(ends) {
+            first.iter().take(lengths.min(end + 1)).for_each(|of_length| visit(of_length[end]));
         }
     }
     for at in (BEFORE..ends).step_by(ABREAST) {
-        let Some([twos, threes, fours]) = windows(&read, at) else { break };
-        for ((two, three), four) in twos.into_iter().zip(threes).zip(fours).take(ends - at) {
-            visit(two);
-            visit(three);
-            visit(four);
+        let Some(hashes) = windows(&read, at) else { break };
+        for end in 0..ABREAST.min(ends - at) {
+            hashes.iter().take(lengths).for_each(|of_length| visit(of_length[end]));
         }
     }
 }
@@ -126,7 +126,7 @@ fn windows(read: &Read, at: usize) -> Option<[[u32; ABREAST]; LENGTHS]> {
     read.get(at..).and_then(<[u32]>::first_chunk).map(hashes)
 }
 
-/// The hashes of the n-grams that end with each character of a window but the first three, by their lengths.
+/// The hashes of the n-grams that end with each character of a window but the first few, by their lengths.
 #[inline(always)] // Where the hashes are looked up, they stay in registers.
 fn hashes(window: &[u32; LENGTHS + ABREAST]) -> [[u32; ABREAST]; LENGTHS] {
     let term =
@@ -134,7 +134,9 @@ fn hashes(window: &[u32; LENGTHS + ABREAST]) -> [[u32; ABREAST]; LENGTHS] {
     let twos = std::array::from_fn(|i| term(0, i).wrapping_add(term(1, i)));
     let threes: [u32; ABREAST] = std::array::from_fn(|i| term(2, i).wrapping_add(twos[i]));
     let fours: [u32; ABREAST] = std::array::from_fn(|i| term(3, i).wrapping_add(threes[i]));
-    [twos.map(|hash| mixed(hash, 1)), threes.map(|hash| mixed(hash, 2)), fours.map(|hash| mixed(hash, 3))]
+    let fives: [u32; ABREAST] = std::array::from_fn(|i| term(4, i).wrapping_add(fours[i]));
+    let of_length = |hashes: [u32; ABREAST], length| hashes.map(|hash| mixed(hash, length));
+    [of_length(twos, 1), of_length(threes, 2), of_length(fours, 3), of_length(fives, 4)]
 }
 
 /// The characters of a block that are read, folded and framed: a power of two, so that no index is out of range, above the
@@ -142,7 +144,7 @@ fn hashes(window: &[u32; LENGTHS + ABREAST]) -> [[u32; ABREAST]; LENGTHS] {
 type Read = [u32; CAPACITY];
 const CAPACITY: usize = 256;
 /// Places before the first character.
-const BEFORE: usize = 2;
+const BEFORE: usize = LENGTHS - 1;
 
 /// Reads the ends of a block; returns the place behind the last character.
 fn read_ends(block: &str, read: &mut Read) -> usize {
@@ -274,7 +276,7 @@ mod tests {
 
     fn all(block: &str) -> Vec<u32> {
         let mut found = Vec::new();
-        grams(block, |gram| found.push(gram));
+        grams::<4>(block, |gram| found.push(gram));
         found
     }
 
@@ -312,15 +314,15 @@ mod tests {
         let buckets: Vec<usize> = all("abc").into_iter().map(|gram| bucket(gram, BUCKETS)).collect();
         table[buckets[0]] = 3_i8.cast_unsigned();
         table[buckets[1]] = (-9_i8).cast_unsigned();
-        let vocabulary = Vocabulary { table: &table, scale: 0.5, bias: 1.0 };
+        let vocabulary = Vocabulary::<4, BUCKETS> { table: &table, scale: 0.5, bias: 1.0 };
         let expected: i32 = buckets.iter().map(|&bucket| i32::from(table[bucket].cast_signed())).sum();
         assert_eq!(vocabulary.logit("abc"), 1.0 + 0.5 * expected as f32 / 3.0);
         let twice = vocabulary.logit_of(["abc", "abc"].into_iter());
         assert_eq!(twice, 1.0 + 0.5 * (2 * expected) as f32 / 18.0_f32.sqrt());
     }
 
-    /// The grams by the definition: every run of 2 to 4 of the folded and framed characters.
-    fn naive(block: &str) -> Vec<u32> {
+    /// The grams by the definition: every run of 2 to so many of the folded and framed characters.
+    fn naive(block: &str, longest: usize) -> Vec<u32> {
         let chars: Vec<char> = block.chars().collect();
         let mut read: Vec<u32> = vec![START];
         for (i, &c) in chars.iter().enumerate() {
@@ -338,13 +340,13 @@ mod tests {
             mixed(sum, gram.len() as u32 - 1)
         };
         (2..=read.len())
-            .flat_map(|end| (2..=4.min(end)).map(move |n| end - n..end))
+            .flat_map(|end| (2..=longest.min(end)).map(move |n| end - n..end))
             .map(|gram| hash(&read[gram]))
             .collect()
     }
 
     /// What the n-grams that end with a character are worth, by the definition: of the folded text up to it.
-    fn worth(vocabulary: &Vocabulary<'_, 1024>, text: &str) -> f32 {
+    fn worth(vocabulary: &Vocabulary<'_, 5, 1024>, text: &str) -> f32 {
         let mut read: Vec<u32> = text.chars().map(|c| fold(c.into())).collect();
         let is_second_blank = read.ends_with(&[BLANK, BLANK]);
         read.dedup_by(|a, b| *a == BLANK && *b == BLANK);
@@ -354,7 +356,7 @@ mod tests {
             mixed((0..).zip(gram.iter().rev()).map(term).fold(0, u32::wrapping_add), length as u32 - 1)
         };
         let weight = |length: usize| i32::from(vocabulary.table[bucket(hash(length), 1024)].cast_signed());
-        let sum: i32 = if is_second_blank { 0 } else { (2..=4.min(read.len())).map(weight).sum() };
+        let sum: i32 = if is_second_blank { 0 } else { (2..=5.min(read.len())).map(weight).sum() };
         vocabulary.scale * sum as f32
     }
 
@@ -375,7 +377,10 @@ mod tests {
 
         #[test]
         fn grams_are_those_of_the_definition(block in "(?s)[a-cA-C0-9 \n字Ж　]{0,200}|.{0,200}") {
-            prop_assert_eq!(all(&block), naive(&block));
+            prop_assert_eq!(all(&block), naive(&block, 4));
+            let mut longer = Vec::new();
+            grams::<5>(&block, |gram| longer.push(gram));
+            prop_assert_eq!(longer, naive(&block, 5));
         }
 
         #[test]

@@ -9,7 +9,9 @@ use crate::span::Span;
 use crate::unicode::is_word;
 
 /// Buckets of the vocabulary: it is of all languages.
-pub(crate) const BUCKETS: usize = 1 << 18;
+pub(crate) const BUCKETS: usize = 1 << 20;
+/// The most characters of its n-grams.
+pub(crate) const LONGEST: usize = 5;
 /// Of a text so many pieces are read.
 const PIECES: usize = 2;
 
@@ -18,7 +20,7 @@ const TABLE: &[u8; BUCKETS] = include_bytes!("weights/spam-wording.bin");
 /// What one unit of the table is worth: it holds weights from -3 to 3.
 const SCALE: f32 = 3.0 / 127.0;
 
-const VOCABULARY: Vocabulary<'_, BUCKETS> = Vocabulary { table: TABLE, scale: SCALE, bias: 0.0 };
+const VOCABULARY: Vocabulary<'_, LONGEST, BUCKETS> = Vocabulary { table: TABLE, scale: SCALE, bias: 0.0 };
 
 /// The logit that a text is worded like spam; 0 where its n-grams tell nothing. Reads at most 280 characters.
 pub(crate) fn spam_wording(text: &str) -> f32 {
@@ -31,17 +33,17 @@ pub(crate) fn spam_wording_from(text: &str, least: f32) -> Option<f32> {
 }
 
 /// What is taken off for each character beside a part: honest text goes on rather than spam where nothing tells.
-const PRICE: f32 = 0.6;
+const PRICE: f32 = 0.3;
 /// What text beside a part must be worth together, above its price: a word or two may be worded like anything.
-const LEAST: f32 = 10.0;
+const LEAST: f32 = 5.0;
 /// So many characters on each side are looked at, ...
 const AROUND: usize = 250;
 /// ... before a part in stretches of so many, the nearest first, ...
 const STRETCH: usize = 50;
 /// ... until the sum has fallen so far below its highest: spam does not go on behind so much honest text.
-const FALL: f32 = 50.0;
+const FALL: f32 = 25.0;
 /// N-grams reach so many characters back.
-const BACK: usize = 3;
+const BACK: usize = LONGEST - 1;
 
 /// How far the text around a part of a block is worded like spam: up to edges of words. Holds the part.
 ///

@@ -7,8 +7,19 @@ use super::example::Example;
 /// Largest weight that the table can hold.
 const RANGE: f32 = 3.0;
 const RATE: f32 = 0.3;
-const EPOCHS: u64 = 2;
 const SEEDS: [u64; 3] = [17, 18, 19];
+
+/// How a vocabulary is learned.
+pub(crate) struct Training {
+    /// The number of its weights.
+    pub(crate) buckets: usize,
+    /// How often everything is read.
+    pub(crate) epochs: u64,
+    /// What a weight loses of itself with each step, beside what the text says (L2).
+    pub(crate) decay: f32,
+}
+
+const BOILERPLATE: Training = Training { buckets: BUCKETS, epochs: 2, decay: 0.0 };
 
 /// A fitted vocabulary, as it is shipped.
 #[derive(Clone, Debug)]
@@ -43,17 +54,17 @@ impl Vocabulary {
     /// Learns from all examples. The mean of several learners, each with an order of its own: what depends on the
     /// order averages out.
     pub(crate) fn fit(examples: &[&Example]) -> Self {
-        Self::fit_with(BUCKETS, examples, |learner, example| learner.learn(example))
+        Self::fit_with(&BOILERPLATE, examples, |learner, example| learner.learn(example))
     }
 
-    /// The same with so many buckets from items of any kind, which `learn` shows to a learner.
-    pub(crate) fn fit_with<T>(buckets: usize, items: &[T], learn: impl Fn(&mut Learner, &T)) -> Self {
-        let run = |&seed| Learner::run(buckets, items, seed, &learn);
+    /// The same from items of any kind, which `learn` shows to a learner.
+    pub(crate) fn fit_with<T>(training: &Training, items: &[T], learn: impl Fn(&mut Learner, &T)) -> Self {
+        let run = |&seed| Learner::run(training, items, seed, &learn);
         let learners: Vec<Learner> = SEEDS.iter().map(run).collect();
         let mean = |of: &dyn Fn(&Learner) -> f32| learners.iter().map(of).sum::<f32>() / SEEDS.len() as f32;
         let unit = RANGE / 127.0;
         let weight = |gram: usize| (mean(&|l| l.weights[gram]) / unit).round().clamp(-127.0, 127.0) as i8;
-        Self { table: (0..buckets).map(weight).collect(), scale: unit, bias: mean(&|l| l.bias) }
+        Self { table: (0..training.buckets).map(weight).collect(), scale: unit, bias: mean(&|l| l.bias) }
     }
 }
 
@@ -63,15 +74,17 @@ pub(crate) struct Learner {
     squares: Vec<f32>,
     bias: f32,
     bias_square: f32,
+    decay: f32,
 }
 
 impl Learner {
-    fn run<T>(buckets: usize, items: &[T], seed: u64, learn: impl Fn(&mut Self, &T)) -> Self {
-        let mut learner =
-            Self { weights: vec![0.0; buckets], squares: vec![1e-6; buckets], bias: 0.0, bias_square: 1e-6 };
+    fn run<T>(training: &Training, items: &[T], seed: u64, learn: impl Fn(&mut Self, &T)) -> Self {
+        let &Training { buckets, epochs, decay } = training;
+        let (weights, squares) = (vec![0.0; buckets], vec![1e-6; buckets]);
+        let mut learner = Self { weights, squares, bias: 0.0, bias_square: 1e-6, decay };
         let mut order: Vec<usize> = (0..items.len()).collect();
         let mut random = Random(seed);
-        for _ in 0..EPOCHS {
+        for _ in 0..epochs {
             random.shuffle(&mut order);
             for &i in &order {
                 learn(&mut learner, &items[i]);
@@ -103,7 +116,7 @@ impl Learner {
         for &gram in grams {
             let at = gram as usize;
             self.squares[at] += square;
-            self.weights[at] -= RATE * slope / self.squares[at].sqrt();
+            self.weights[at] -= RATE * (slope + self.decay * self.weights[at]) / self.squares[at].sqrt();
         }
     }
 }

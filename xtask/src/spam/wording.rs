@@ -9,8 +9,11 @@ use super::corpus::Labelled;
 use super::lists::List;
 use super::written::boilerplate;
 use crate::fit::corpus::{FOLDS, hash};
-use crate::fit::vocabulary::{Learner, Vocabulary};
+use crate::fit::vocabulary::{Learner, Training, Vocabulary};
 use crate::left_out::{Collected, LeftOut, Text};
+
+/// Of several numbers of buckets, lengths of n-grams and decays, the best on folds that were held out.
+const TRAINING: Training = Training { buckets: SPAM_BUCKETS, epochs: 4, decay: 0.002 };
 
 /// Longer lines are learned from in pieces of so many characters, so many of each text.
 const PIECE: usize = 280;
@@ -76,7 +79,7 @@ impl Wording {
                 lines.iter().filter(|line| line.fold.is_none() || line.fold != fold).collect();
             let learn =
                 |learner: &mut Learner, line: &&Line| learner.step(&line.grams, line.spam, line.weight);
-            Vocabulary::fit_with(SPAM_BUCKETS, &chosen, learn)
+            Vocabulary::fit_with(&TRAINING, &chosen, learn)
         };
         Ok(Self { folds: (0..FOLDS).map(|fold| fit(Some(fold))).collect(), all: fit(None), collected })
     }
