@@ -12,6 +12,8 @@ use super::topics::is_prose;
 
 /// How many blocks before a unit, and after it, are near.
 const NEAR: usize = 2;
+/// So many blocks on each side are looked at for the edge of the page.
+const FAR: usize = 64;
 
 impl Judge<'_> {
     /// What surrounds every unit of a block; what depends on the unit is left at 0.
@@ -28,10 +30,23 @@ impl Judge<'_> {
             in_long_block: self.view.profiles[first].is_long(),
             prose_near: prose_near(self.view.profiles, &lines),
             depth: first as f32 / last.max(1) as f32,
-            edge_distance: first.min(last - lines.end()),
+            edge_distance: edge_distance(&self.view, &lines),
             ..Surroundings::default()
         }
     }
+}
+
+/// Blocks between some lines and the nearer end of the page, but for those with a term that is evidence by itself: spam is put
+/// above or below a page in several lines. Nothing is at an edge that is [`FAR`] from it.
+fn edge_distance(view: &View<'_>, lines: &RangeInclusive<usize>) -> usize {
+    let (before, behind) = (*lines.start(), view.blocks.len() - 1 - lines.end());
+    let is_calm = |block: &usize| !view.hits_of(*block).iter().any(SpamTerm::tells);
+    let calm = |near: &mut dyn Iterator<Item = usize>, all: usize| {
+        if all > FAR { all } else { near.filter(is_calm).count() }
+    };
+    steps::count(before.min(FAR) + behind.min(FAR));
+    let above = calm(&mut (0..before), before);
+    above.min(calm(&mut (lines.end() + 1..view.blocks.len()), behind))
 }
 
 /// The few blocks before and after some lines.

@@ -4,12 +4,14 @@ mod around;
 mod assemble;
 mod explain;
 mod mixed;
+mod page_wording;
 mod quiet;
 mod sieve;
 mod spam;
 #[cfg(feature = "fit")]
 pub(crate) mod survey;
 mod topics;
+mod worth;
 mod wrapped;
 
 use std::cell::{Cell, LazyCell};

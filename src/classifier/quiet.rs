@@ -7,7 +7,8 @@ use crate::span::Span;
 
 use super::around::coverage;
 use super::sieve::{Candidate, within};
-use super::spam::{Judge, is_in_script, is_lone, is_run_together};
+use super::spam::Judge;
+use super::worth::{is_in_script, is_lone, is_run_together};
 
 /// The score that quiet units do not reach, but for a few.
 pub(super) const QUIET: f32 = 0.15;
@@ -128,15 +129,15 @@ mod tests {
     #[test]
     fn blocks_of_few_terms_are_quiet_below_a_wording() {
         for (of, length, neighbours, edge, expected) in [
-            (&[][..], 100, 0.0, 1, Some(-0.5)),
-            (&[(1, Combo), (2, Combo)], 200, 0.25, 1, Some(-0.5)),
-            (&[(1, Combo), (2, Combo)], 201, 0.25, 1, Some(1.0)),
+            (&[][..], 100, 0.0, 1, Some(-0.3)),
+            (&[(1, Combo), (2, Combo)], 200, 0.25, 1, Some(-0.3)),
+            (&[(1, Combo), (2, Combo)], 201, 0.25, 1, Some(0.8)),
             (&[], 100, 0.0, 0, None),
             (&[], 100, 0.26, 1, None),
             (&[(1, Weak)], 51, 0.1, 0, Some(0.0)),
             (&[(1, Weak)], 50, 0.0, 1, None),
             (&[(1, Weak)], 101, 0.11, 1, None),
-            (&[(1, Weak), (2, Weak)], 201, 0.0, 1, Some(-1.0)),
+            (&[(1, Weak), (2, Weak)], 201, 0.0, 1, Some(-0.5)),
             (&[(1, Weak), (2, Combo)], 200, 0.0, 1, None),
             (&[(1, Strong)], 1000, 0.0, 1, None),
         ] {
@@ -204,10 +205,10 @@ mod tests {
     fn parts_are_quiet_below_a_wording() {
         for (of, echoes, expected) in [
             (&[][..], 0, 0.0),
-            (&[(1, Weak)], 1, 0.5),
-            (&[(1, Weak), (1, Weak)], 0, 0.5),
-            (&[(1, Weak), (2, Combo)], 0, -1.0),
-            (&[(1, Weak)], 2, -2.0),
+            (&[(1, Weak)], 1, 0.4),
+            (&[(1, Weak), (1, Weak)], 0, 0.4),
+            (&[(1, Weak), (2, Combo)], 0, -0.5),
+            (&[(1, Weak)], 2, -1.0),
         ] {
             assert_eq!(least_of_part(&hits(of), echoes), expected, "{of:?} {echoes}");
         }

@@ -132,6 +132,7 @@ impl Judge<'_> {
             // That of the text as it stands.
             wording: around.wording.filter(|_| masks.is_none()),
             block_share,
+            page_wording: self.page_wording(block),
             echoes,
             seams,
             broken_seams,

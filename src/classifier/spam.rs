@@ -1,28 +1,29 @@
 //! Judges which blocks, or parts of blocks, are spam.
 
+use std::cell::OnceCell;
+
 use crate::block::Block;
 use crate::config::Config;
 use crate::decode::{Suspect, runs};
 use crate::fold::Undressed;
 use crate::label::Kind;
-use crate::lexicon::Strength;
 use crate::page::Page;
 use crate::profile::Profile;
 use crate::score::{SpamModel, Unit, misfits, worded_like_spam};
 use crate::shingles::Shingles;
 use crate::signal::{
-    BoilerplateTerm, Echo, Echoes, MIN_STYLED, Seams, Signal, SpamTerm, Strengths, Surroundings, candidates,
-    fields, is_long_field, joints, term_runs,
+    BoilerplateTerm, Echo, Echoes, Seams, Signal, SpamTerm, Strengths, Surroundings, candidates, fields,
+    is_long_field, joints, term_runs,
 };
 use crate::sketch::{Elements, Sketch, Window};
 use crate::span::Span;
-use crate::unicode::Script;
 
-use super::around::coverage;
 use super::mixed::{LIKELY, may_be_mixed};
+use super::page_wording::Sample;
 use super::quiet::QUIET;
 use super::sieve::{Candidate, Memory, within};
-use super::topics::{Topics, is_prose};
+use super::topics::Topics;
+use super::worth::is_lone;
 
 /// Lines among spam are spam from this share of the threshold on.
 const IN_A_RUN: f32 = 0.6;
@@ -33,17 +34,6 @@ const MAX_ECHOES: usize = 32;
 
 /// Runs of terms in the same text stand together: it is looked for among what was found around this many before.
 const NEAR_RUNS: usize = 32;
-
-// What makes a block worth a look. It takes little: what is passed over here is kept, whatever it is.
-/// Commas and separators of a list.
-const MIN_ITEMS: u32 = 3;
-/// The share of a block that a term covers which tells only together with others.
-const LONE_COVERAGE: f32 = 0.25;
-/// Tenths of the letters that are in the script of the page, or Latin, where it is not in another one.
-const MIN_IN_SCRIPT: u32 = 8;
-/// Columns of words run together in a script that has blanks, and columns for each blank among them.
-const MIN_RUN_TOGETHER: u32 = 40;
-const MIN_BETWEEN_BLANKS: u32 = 28;
 
 /// Bylines are shorter, in columns.
 const MAX_BYLINE: u32 = 200;
@@ -205,68 +195,40 @@ pub(super) struct Judge<'a> {
     pub(super) view: View<'a>,
     pub(super) model: &'a SpamModel,
     pub(super) topics: Topics,
-}
-
-/// Whether anything about a block can make it spam: a term, a list shape, disguise, another script, words run together.
-fn worth_judging(span: Span, profile: &Profile, hits: &[SpamTerm], page: &Page) -> bool {
-    let styled = profile.scriptless() >= MIN_STYLED;
-    let list = profile.commas + profile.separators >= MIN_ITEMS && !profile.address && !is_prose(profile);
-    // Any word can stand in an address, and one that tells only together with others in any line.
-    let lone = || hits.iter().any(SpamTerm::tells) || coverage(hits, span) >= LONE_COVERAGE;
-    let terms = !is_lone(hits) || !profile.address && lone();
-    terms || !is_in_script(profile, page) || styled || list || is_run_together(profile)
-}
-
-/// Whether a block is in the script of the page, or Latin letters, but for a fifth at most.
-pub(super) fn is_in_script(profile: &Profile, page: &Page) -> bool {
-    page.script().is_none_or(|bulk| {
-        let own = profile.count(bulk) + profile.kana() + profile.count(Script::Latin);
-        own * 10 >= profile.letters * MIN_IN_SCRIPT
-    })
-}
-
-pub(super) fn is_run_together(profile: &Profile) -> bool {
-    let unspaced = profile.double.saturating_sub(profile.count(Script::Hangul));
-    profile.width() >= MIN_RUN_TOGETHER
-        && profile.spaces * MIN_BETWEEN_BLANKS < profile.width()
-        && unspaced * 10 < profile.letters
-        && !profile.address
-}
-
-/// Whether there are no terms, or only one, which is not a strong one.
-pub(super) fn is_lone(hits: &[SpamTerm]) -> bool {
-    hits.iter().all(|hit| hit.strength != Strength::Strong && hit.entry == hits[0].entry)
+    pub(super) sample: OnceCell<Sample>,
 }
 
 impl<'a> Judge<'a> {
-    fn new(view: View<'a>, model: &'a SpamModel) -> Self {
-        Self { view, model, topics: Topics::of(&view) }
+    pub(super) fn new(view: View<'a>, model: &'a SpamModel) -> Self {
+        Self { view, model, topics: Topics::of(&view), sample: OnceCell::new() }
     }
 
     /// Fills in the blocks that are worth a look, and those whose score is at least `least`.
     pub(super) fn wholes(&self, least: f32, buffers: &mut Buffers) {
-        let View { blocks, profiles, page, elements, .. } = self.view;
+        let View { blocks, profiles, elements, .. } = self.view;
         let Buffers { memory, worth, wholes, .. } = buffers;
         let unit = self.unit();
         let mut window = None;
         worth.clear();
         wholes.clear();
-        for (block, profile) in profiles.iter().enumerate() {
-            let is_worth = worth_judging(blocks[block].span, profile, self.view.hits_of(block), page);
-            if is_worth || self.is_byline(block) {
-                worth.push(block);
-                let mut around = self.around(block);
-                if least > QUIET && self.is_quiet(block, &mut around) {
-                    continue;
-                }
-                let window: &mut Window = window.get_or_insert_default();
-                let recombination = window.recombination(elements, profiles, block);
-                let around = Surroundings { recombination, ..around };
-                let whole = Candidate { block, span: blocks[block].span, around };
-                wholes.extend(self.sift(&whole, unit, least, memory));
-            } else if self.view.names_of(block).next().is_some() {
+        for block in 0..blocks.len() {
+            let is_worth = self.is_worth(block);
+            let wording = if is_worth { None } else { self.telling_wording(block) };
+            if is_worth || self.view.names_of(block).next().is_some() {
                 worth.push(block);
             }
+            if !is_worth && wording.is_none() {
+                continue;
+            }
+            let mut around = Surroundings { wording, ..self.around(block) };
+            if is_worth && least > QUIET && self.is_quiet(block, &mut around) {
+                continue;
+            }
+            let window: &mut Window = window.get_or_insert_default();
+            let recombination = window.recombination(elements, profiles, block);
+            let around = Surroundings { recombination, ..around };
+            let whole = Candidate { block, span: blocks[block].span, around };
+            wholes.extend(self.sift(&whole, unit, least, memory));
         }
     }
 
@@ -381,7 +343,7 @@ impl<'a> Judge<'a> {
     }
 
     /// Whether a block is a short line of several fields with a date or a credit.
-    fn is_byline(&self, block: usize) -> bool {
+    pub(super) fn is_byline(&self, block: usize) -> bool {
         let profile = &self.view.profiles[block];
         let is_credited = || {
             let span = self.view.blocks[block].span;

@@ -33,15 +33,15 @@ pub(crate) fn spam_wording_from(text: &str, least: f32) -> Option<f32> {
 }
 
 /// What is taken off for each character beside a part: honest text goes on rather than spam where nothing tells.
-const PRICE: f32 = 0.3;
+const PRICE: f32 = 0.4;
 /// What text beside a part must be worth together, above its price: a word or two may be worded like anything.
-const LEAST: f32 = 5.0;
+const LEAST: f32 = 6.0;
 /// So many characters on each side are looked at, ...
 const AROUND: usize = 250;
 /// ... before a part in stretches of so many, the nearest first, ...
 const STRETCH: usize = 50;
 /// ... until the sum has fallen so far below its highest: spam does not go on behind so much honest text.
-const FALL: f32 = 25.0;
+const FALL: f32 = 30.0;
 /// N-grams reach so many characters back.
 const BACK: usize = LONGEST - 1;
 

@@ -26,8 +26,8 @@ pub(super) fn recombination(passage: &Passage<'_>) -> f32 {
     passage.around.recombination.clamp(0.0, 1.0)
 }
 
-/// 1 for the first and last block of the page, halving with each block further in; 0 on a page of one or two blocks,
-/// which is all edge.
+/// 1 for the first and last block of the page, halving with each block further in that has no telling term; 0 on a page of
+/// one or two blocks, which is all edge.
 pub(super) fn edge(passage: &Passage<'_>) -> f32 {
     if passage.around.is_tiny_page {
         return 0.0;
@@ -43,6 +43,12 @@ pub(super) fn echoed(passage: &Passage<'_>) -> f32 {
 /// How far the page's prose is about a topic of spam of any kind: as [`page_topic`], of terms of all categories.
 pub(super) fn spam_topics(passage: &Passage<'_>) -> f32 {
     (passage.around.spam_density / 3.0).clamp(0.0, 1.0)
+}
+
+/// `1 / (1 + exp(-z))` for the mean logit z that the running text of the page outside the block is worded like spam, of eight
+/// blocks at most, evenly spread; 0 where there is none.
+pub(super) fn page_wording(passage: &Passage<'_>) -> f32 {
+    passage.around.page_wording.map_or(0.0, |logit| 1.0 / (1.0 + (-logit).exp()))
 }
 
 /// The share of the two blocks before and the two after that are running text.

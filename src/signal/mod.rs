@@ -120,6 +120,8 @@ named! {
         FrameCoverage = "frame-coverage",
         /// Worded like the spam that the model was fitted on.
         Wording = "wording",
+        /// How far the article itself is worded like spam.
+        PageWording = "page-wording",
         /// Wordlist terms of boilerplate.
         BoilerplateTerms = "boilerplate-terms",
         /// Where the block stands and what it looks like among its neighbours.
@@ -177,6 +179,7 @@ impl Signal {
             Self::RandomCode => "puts random letters and digits after words",
             Self::FrameCoverage => "is largely made of boilerplate terms",
             Self::Wording => "is worded like spam",
+            Self::PageWording => "the article is worded like spam",
             Self::BoilerplateTerms => "holds boilerplate terms",
             Self::OutsideBody => "lies outside the span that reads most like an article",
             Self::Headline => "has the form of a headline and stands above the body",
@@ -260,6 +263,7 @@ const MEASURED: &[(Signal, Measure)] = &[
     (Signal::RandomCode, glue::random_code),
     (Signal::FrameCoverage, terms::frame_coverage),
     (Signal::Wording, terms::wording),
+    (Signal::PageWording, context::page_wording),
 ];
 
 /// The strength of every signal, 0 to 1, in the order of [`Signal::ALL`].

@@ -40,6 +40,8 @@ pub(crate) struct Surroundings {
     pub(crate) topic_density: f32,
     /// The same for terms of any category.
     pub(crate) spam_density: f32,
+    /// The mean logit that the running text of the page outside the block is worded like spam, if there is any.
+    pub(crate) page_wording: Option<f32>,
     /// The share of the unit's words that stand in the short lines around, too.
     pub(crate) recombination: f32,
     /// In how many places of the unit letters are disguised, or kept apart.
@@ -66,7 +68,7 @@ pub(crate) struct Surroundings {
     pub(crate) joins: bool,
     /// How many of its ends make no usual pair with the character beside them.
     pub(crate) misfits: u8,
-    /// Distance to the nearer end of the page, in blocks.
+    /// Distance to the nearer end of the page, in blocks without a term that is evidence by itself.
     pub(crate) edge_distance: usize,
     /// The logit that the unit is worded like spam, where that is known already.
     pub(crate) wording: Option<f32>,

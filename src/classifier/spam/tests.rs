@@ -1,4 +1,4 @@
-//! What is worth a look, and that nothing is lost by it.
+//! That nothing is lost in the sieve.
 
 mod fields;
 mod names;
@@ -6,7 +6,7 @@ mod names;
 use super::super::{Classifier, Scratch};
 use super::*;
 
-const PAGES: [&str; 4] = [
+pub(crate) const PAGES: [&str; 4] = [
     include_str!("../../../examples/page.txt"),
     include_str!("../../../examples/page-zh.txt"),
     "slot gacor | casino bonus | online casino",
@@ -40,7 +40,7 @@ fn nothing_is_lost_in_the_sieve() {
             let all = units(judge, 0.0);
             let mut buffers = Buffers::default();
             judge.wholes(0.0, &mut buffers);
-            assert!(!all[0].is_empty() && all[0].len() == buffers.worth.len(), "{text}");
+            assert!(!all[0].is_empty() && all[0].len() >= buffers.worth.len(), "{text}");
             for least in [0.001, 0.02, 0.1, 0.3, 0.5, 0.9, 0.9999] {
                 let expected = all.clone().map(|mut units| {
                     units.retain(|unit| unit.score >= least);
@@ -63,99 +63,7 @@ fn pages_of_a_few_lines_are_judged_alone() {
     }
 }
 
-#[test]
-fn what_is_worth_a_look_has_a_sign_of_spam() {
-    let prose = "The ferry, the mill, the inn, and the bridge were closed on Monday. ".repeat(3);
-    judged(PAGES[0], |judge| {
-        for (text, expected) in [
-            ("Home", false),
-            ("Home | News", false),
-            ("Home | News | Sport", false),
-            ("Home | News | Sport | Contact", true),
-            ("Home, News, and Sport", false),
-            ("Home, News, Town | Sport", true),
-            ("Home, News, Town, Sport, https://example.org/", false),
-            ("Home! News! Sport!", false),
-            (&*prose, false),
-            ("abcdefgh Да", false),
-            ("Домая", true),
-            ("a Дома", true),
-            ("abcdefghijklmnop 𝓬𝓪", false),
-            ("abcdefghijklmnop 𝓬𝓪𝓼", true),
-            ("a\u{301}bcdefghijklmnop 𝓬𝓪𝓼", true),
-            ("カジノ", false),
-            ("Thebridgeandtheferrywereclosedallmonday.", true),
-            ("Thebridgeandtheferrywereclosedonmonday.", false),
-            ("Thebridge and theferrywereclosedallmonday", false),
-            ("https://thebridgeandtheferrywereclosedallmonday", false),
-        ] {
-            let span = Span::new(0, text.len());
-            assert_eq!(worth_judging(span, &Profile::of(text), &[], judge.view.page), expected, "{text}");
-        }
-        let hits = judge.view.hits;
-        let weak = hits.iter().position(|hit| hit.strength != Strength::Strong).unwrap();
-        for (text, hits, expected) in [
-            ("Home", &hits[..1], true),
-            ("Home", &hits[weak..=weak], true),
-            ("https://example.org/home", &hits[weak..=weak], false),
-            ("https://example.org/home", &hits[..1], hits[0].strength == Strength::Strong),
-            ("https://example.org/home", hits, true),
-        ] {
-            let span = Span::new(0, text.len());
-            assert_eq!(worth_judging(span, &Profile::of(text), hits, judge.view.page), expected, "{text}");
-        }
-        let combo = SpamTerm { span: Span::new(0, 10), strength: Strength::Combo, ..hits[0] };
-        let other = SpamTerm { entry: combo.entry + 1, ..combo };
-        let weak = SpamTerm { strength: Strength::Weak, ..combo };
-        for (hits, length, expected) in [
-            (&[combo][..], 40, true),
-            (&[combo], 41, false),
-            (&[combo, combo], 80, true),
-            (&[combo, combo], 81, false),
-            (&[combo, other], 81, true),
-            (&[weak], 81, true),
-        ] {
-            let span = Span::new(0, length);
-            assert_eq!(
-                worth_judging(span, &Profile::of("Home"), hits, judge.view.page),
-                expected,
-                "{length}"
-            );
-        }
-    });
-}
-
 /// A long line is several blocks, and a name can stand where two of them meet.
-#[test]
-fn a_blank_for_so_many_letters_keeps_words_apart() {
-    judged(PAGES[0], |judge| {
-        for (letters, expected) in [(14, false), (15, true)] {
-            let text = format!("{0} {0} {1}", "a".repeat(20), "b".repeat(letters));
-            let span = Span::new(0, text.len());
-            assert_eq!(worth_judging(span, &Profile::of(&text), &[], judge.view.page), expected, "{text}");
-        }
-    });
-}
-
-/// Letters of the page's script, and Latin ones, are nothing strange; only scripts with blanks can lack them.
-#[test]
-fn what_is_worth_a_look_depends_on_the_script_of_the_page() {
-    let russian = "Паром уходит в шесть утра, и капитан звонит в колокол на пристани. ".repeat(20);
-    for (page, text, expected) in [
-        (&*russian, "abcdefgh", false),
-        (&russian, "абвгдежз ΑΒ", false),
-        (&russian, "абвгдеж ΑΒ", true),
-        (PAGES[1], &"港".repeat(30), false),
-        (PAGES[1], &("a".repeat(91) + &"港".repeat(9)), true),
-        (PAGES[1], &("a".repeat(90) + &"港".repeat(10)), false),
-        (PAGES[1], &("a".repeat(89) + &"港".repeat(11)), false),
-    ] {
-        let span = Span::new(0, text.len());
-        let worth = judged(page, |judge| worth_judging(span, &Profile::of(text), &[], judge.view.page));
-        assert_eq!(worth, expected, "{text}");
-    }
-}
-
 #[test]
 fn echoes_stay_within_their_block() {
     let prose = "港口的工程预计明年完工负责人在当地的会议上表示没有问题金海娱乐平台官网入口另有安排";

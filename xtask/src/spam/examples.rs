@@ -1,9 +1,11 @@
 //! Units of labelled texts, as the fit of the spam model sees them.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use gangue::fitting::{SurveyedUnit, signals, survey, thinned};
-use gangue::{Classifier, Config, Lexicon};
+use gangue::{Classifier, Config, Lexicon, Span};
 
 use super::corpus::Labelled;
 use super::wording::{Wording, fold_of};
@@ -39,7 +41,8 @@ pub(super) struct Example {
 /// All units of all texts, seen once with all terms and once with half of them: the weights must not lean on words
 /// that the lists happen to hold.
 pub(super) fn examples(texts: &[Labelled], wording: &Wording) -> Vec<Example> {
-    let worded = signals().iter().position(|name| *name == "wording");
+    let place = |signal| signals().iter().position(|name| *name == signal);
+    let [worded, page_worded] = ["wording", "page-wording"].map(place);
     let half = thinned(&Lexicon::builtin(), |term| hash(term, 11).is_multiple_of(2));
     let seen_by = [Classifier::new(), Classifier::with(Config::default(), &half)];
     let mut examples = Vec::new();
@@ -47,8 +50,10 @@ pub(super) fn examples(texts: &[Labelled], wording: &Wording) -> Vec<Example> {
         let source = Source {
             text,
             number,
-            spam_fold: text.spam.first().map(|span| wording.spam_fold(&text.text[span.clone()])),
+            spam_fold: text.spam.first().and_then(|span| wording.spam_fold(&text.text[span.clone()])),
             worded,
+            page_worded,
+            known: RefCell::default(),
         };
         for (i, classifier) in seen_by.iter().enumerate() {
             let labelled = labelled(survey(classifier, &text.text), text);
@@ -87,13 +92,32 @@ fn labelled(units: Vec<SurveyedUnit>, text: &Labelled) -> impl Iterator<Item = (
 struct Source<'t> {
     text: &'t Labelled,
     number: usize,
-    /// The fold of its spam.
+    /// The fold of its spam; `None` where each line has its own.
     spam_fold: Option<usize>,
-    /// The number of the signal of wording.
+    /// The numbers of the signals of wording.
     worded: Option<usize>,
+    page_worded: Option<usize>,
+    /// The logits of running text, by where it begins.
+    known: RefCell<BTreeMap<usize, f32>>,
 }
 
 impl Source<'_> {
+    /// Where the line begins that a place is in, and the line.
+    fn line_of(&self, place: usize) -> (usize, &str) {
+        let text = &self.text.text;
+        let start = text[..place].rfind('\n').map_or(0, |end| end + 1);
+        (start, text[start..].lines().next().unwrap_or_default())
+    }
+
+    /// The logit of running text of the page, from a vocabulary that has seen neither its line nor its spam.
+    fn page_logit(&self, span: Span, wording: &Wording) -> f32 {
+        let is_spam = self.text.spam.iter().any(|spam| spam.start < span.end() && span.start() < spam.end);
+        let fold =
+            self.spam_fold.filter(|_| is_spam).unwrap_or_else(|| fold_of(self.line_of(span.start()).1));
+        let read = || wording.logit(span.of(&self.text.text), fold);
+        *self.known.borrow_mut().entry(span.start()).or_insert_with(read)
+    }
+
     /// The example that a unit makes, unless another stands for it.
     fn example(
         &self,
@@ -103,8 +127,7 @@ impl Source<'_> {
         with_all: bool,
     ) -> Option<Example> {
         let text = self.text;
-        let start = text.text[..unit.span.start()].rfind('\n').map_or(0, |end| end + 1);
-        let line = text.text[start..].lines().next().unwrap_or_default();
+        let (start, line) = self.line_of(unit.span.start());
         let is_thinned = !label.spam && (unit.terms == 0 || unit.insertion);
         let thinning = if is_thinned { THINNING[usize::from(unit.insertion)] } else { 1 };
         // Of a line all parts or none, as the surest of them is what counts.
@@ -113,7 +136,14 @@ impl Source<'_> {
         }
         if let Some(worded) = self.worded {
             let fold = self.spam_fold.filter(|_| label.share > 0.0).unwrap_or_else(|| fold_of(line));
-            unit.strengths[worded] = wording.strength(&unit.text, fold);
+            unit.strengths[worded] = strength(wording.logit(&unit.text, fold));
+            if unit.least_wording.is_some_and(|least| unit.strengths[worded] < least) {
+                return None;
+            }
+        }
+        if let Some(page_worded) = self.page_worded.filter(|_| !unit.page.is_empty()) {
+            let sum: f32 = unit.page.iter().map(|span| self.page_logit(*span, wording)).sum();
+            unit.strengths[page_worded] = strength(sum / unit.page.len() as f32);
         }
         // Spam that was made for the fit is more than there is of it.
         let stands_for = if label.spam { text.spam_weight } else { thinning as f64 };
@@ -133,6 +163,11 @@ impl Source<'_> {
             line: if label.spam { [self.number, start] } else { [usize::MAX, hash(line, 3) as usize] },
         })
     }
+}
+
+/// A logit as the strength of a signal.
+fn strength(logit: f32) -> f32 {
+    1.0 / (1.0 + (-logit).exp())
 }
 
 /// The share of a unit that is spam, and the largest share of a run of spam that the unit holds.

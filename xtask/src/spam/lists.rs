@@ -20,6 +20,9 @@ const PIECES: usize = 16;
 /// What stands between the terms of a piece.
 const SEPARATORS: [&str; 8] = [", ", " | ", " - ", " ", "\n", ",", " / ", "、"];
 
+/// Of how many lines that were written a piece is made.
+const RUNS: [usize; 6] = [1, 1, 1, 1, 2, 4];
+
 /// Of so many pieces of spam one is of another language than the page; of English ones, every other.
 const FOREIGN: [u64; 2] = [2, 8];
 
@@ -95,7 +98,11 @@ pub(super) fn with_spam(list: &List, articles: &ByLanguage, number: usize) -> Op
         let (text, spam) = with_brand(example, article, draw);
         return Some(injected(list, article, number, text, spam));
     }
-    let piece = piece(list, example, hash("piece", draw));
+    let run = RUNS[hash("run", draw) as usize % RUNS.len()];
+    let piece = match run {
+        2.. if !list.has_terms() => several(&list.examples, number, run),
+        _ => piece(list, example, hash("piece", draw)),
+    };
     let place = hash("place", draw) % 6;
     let inside = place >= 4 && !piece.contains('\n');
     let middle = article.chars().count() / 2;
@@ -144,6 +151,12 @@ fn injected(list: &List, article: &str, number: usize, text: String, spam: Vec<R
         text,
         ..Injected::default()
     }
+}
+
+/// So many examples, a line each, from a number on.
+fn several(examples: &[String], number: usize, count: usize) -> String {
+    let from_number = examples.iter().cycle().skip(number % examples.len());
+    from_number.take(count.min(examples.len())).map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
 /// The example, or a list of terms: of one or two all are telling.

@@ -1,0 +1,111 @@
+//! What is worth a look.
+
+use super::super::spam::tests::{PAGES, judged};
+use super::*;
+use crate::profile::Profile;
+use crate::signal::SpamTerm;
+
+#[test]
+fn what_is_worth_a_look_has_a_sign_of_spam() {
+    let prose = "The ferry, the mill, the inn, and the bridge were closed on Monday. ".repeat(3);
+    judged(PAGES[0], |judge| {
+        for (text, expected) in [
+            ("Home", false),
+            ("Home | News", false),
+            ("Home | News | Sport", false),
+            ("Home | News | Sport | Contact", true),
+            ("Home, News, and Sport", false),
+            ("Home, News, Town | Sport", true),
+            ("Home, News, Town, Sport, https://example.org/", false),
+            ("Home! News! Sport!", false),
+            (&*prose, false),
+            ("abcdefgh Да", false),
+            ("Домая", true),
+            ("a Дома", true),
+            ("abcdefghijklmnop 𝓬𝓪", false),
+            ("abcdefghijklmnop 𝓬𝓪𝓼", true),
+            ("a\u{301}bcdefghijklmnop 𝓬𝓪𝓼", true),
+            ("カジノ", false),
+            ("Thebridgeandtheferrywereclosedallmonday.", true),
+            ("Thebridgeandtheferrywereclosedonmonday.", false),
+            ("Thebridge and theferrywereclosedallmonday", false),
+            ("https://thebridgeandtheferrywereclosedallmonday", false),
+        ] {
+            let span = Span::new(0, text.len());
+            assert_eq!(worth_judging(span, &Profile::of(text), &[], judge.view.page), expected, "{text}");
+        }
+        let hits = judge.view.hits;
+        let weak = hits.iter().position(|hit| hit.strength != Strength::Strong).unwrap();
+        for (text, hits, expected) in [
+            ("Home", &hits[..1], true),
+            ("Home", &hits[weak..=weak], true),
+            ("https://example.org/home", &hits[weak..=weak], false),
+            ("https://example.org/home", &hits[..1], hits[0].strength == Strength::Strong),
+            ("https://example.org/home", hits, true),
+        ] {
+            let span = Span::new(0, text.len());
+            assert_eq!(worth_judging(span, &Profile::of(text), hits, judge.view.page), expected, "{text}");
+        }
+        let combo = SpamTerm { span: Span::new(0, 10), strength: Strength::Combo, ..hits[0] };
+        let other = SpamTerm { entry: combo.entry + 1, ..combo };
+        let weak = SpamTerm { strength: Strength::Weak, ..combo };
+        for (hits, length, expected) in [
+            (&[combo][..], 40, true),
+            (&[combo], 41, false),
+            (&[combo, combo], 80, true),
+            (&[combo, combo], 81, false),
+            (&[combo, other], 81, true),
+            (&[weak], 81, true),
+        ] {
+            let span = Span::new(0, length);
+            assert_eq!(
+                worth_judging(span, &Profile::of("Home"), hits, judge.view.page),
+                expected,
+                "{length}"
+            );
+        }
+    });
+}
+
+#[test]
+fn a_blank_for_so_many_letters_keeps_words_apart() {
+    judged(PAGES[0], |judge| {
+        for (letters, expected) in [(14, false), (15, true)] {
+            let text = format!("{0} {0} {1}", "a".repeat(20), "b".repeat(letters));
+            let span = Span::new(0, text.len());
+            assert_eq!(worth_judging(span, &Profile::of(&text), &[], judge.view.page), expected, "{text}");
+        }
+    });
+}
+
+/// Letters of the page's script, and Latin ones, are nothing strange; only scripts with blanks can lack them.
+#[test]
+fn what_is_worth_a_look_depends_on_the_script_of_the_page() {
+    let russian = "Паром уходит в шесть утра, и капитан звонит в колокол на пристани. ".repeat(20);
+    for (page, text, expected) in [
+        (&*russian, "abcdefgh", false),
+        (&russian, "абвгдежз ΑΒ", false),
+        (&russian, "абвгдеж ΑΒ", true),
+        (PAGES[1], &"港".repeat(30), false),
+        (PAGES[1], &("a".repeat(91) + &"港".repeat(9)), true),
+        (PAGES[1], &("a".repeat(90) + &"港".repeat(10)), false),
+        (PAGES[1], &("a".repeat(89) + &"港".repeat(11)), false),
+    ] {
+        let span = Span::new(0, text.len());
+        let worth = judged(page, |judge| worth_judging(span, &Profile::of(text), &[], judge.view.page));
+        assert_eq!(worth, expected, "{text}");
+    }
+}
+
+/// Wording alone is asked where nothing else makes a block worth a look, and not of a word or two.
+#[test]
+fn what_is_worded_like_spam_is_worth_a_look() {
+    let offer = "Sign up now to claim your welcome offer and win big prizes every single day";
+    let page = format!("The ferry leaves at six and the captain rings the bell\n{offer}\nwin big prizes");
+    judged(&page, |judge| {
+        let wording: Vec<_> = (0..3).map(|block| judge.telling_wording(block)).collect();
+        assert_eq!(wording[0], None);
+        assert_eq!(wording[1], Some(crate::score::spam_wording(offer)));
+        assert_eq!(wording[2], None);
+    });
+}
