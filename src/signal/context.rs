@@ -74,7 +74,7 @@ pub(super) fn broken_seams(passage: &Passage<'_>) -> f32 {
 /// Where the unit was put between two characters, in a script without blanks: 1 where they stand next to each other elsewhere
 /// in the long blocks of the page, a half where they do so in other text.
 pub(super) fn heals(passage: &Passage<'_>) -> f32 {
-    if passage.around.heals { 1.0 } else { 0.5 * f32::from(u8::from(passage.around.joins)) }
+    if passage.around.heals { 1.0 } else { 0.5 * f32::from(passage.around.joins) }
 }
 
 /// A half for each end that makes an unusual pair with the character beside it, in a script without blanks.

@@ -225,10 +225,10 @@ pub(super) fn signs(passage: &Passage<'_>) -> f32 {
 
 /// 1 where the unit ends on a stop, a closing quote or a semicolon.
 pub(super) fn full_stop(passage: &Passage<'_>) -> f32 {
-    f32::from(u8::from(passage.profile.terminal))
+    f32::from(passage.profile.terminal)
 }
 
 /// 1 where the unit holds a web or mail address.
 pub(super) fn address(passage: &Passage<'_>) -> f32 {
-    f32::from(u8::from(passage.profile.address))
+    f32::from(passage.profile.address)
 }

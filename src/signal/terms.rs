@@ -33,7 +33,7 @@ pub(super) fn variety(passage: &Passage<'_>) -> f32 {
 /// 1 for a unit with one term, however often, which is weak or combo. Speaks against spam: no word decides alone.
 pub(super) fn lone(passage: &Passage<'_>) -> f32 {
     let Some(first) = passage.hits.first().filter(|hit| hit.strength != Strength::Strong) else { return 0.0 };
-    f32::from(u8::from(passage.hits.iter().all(|hit| hit.entry == first.entry)))
+    f32::from(passage.hits.iter().all(|hit| hit.entry == first.entry))
 }
 
 /// The share of the unit's bytes without white space that lie in terms.

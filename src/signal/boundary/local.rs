@@ -57,10 +57,6 @@ pub(super) struct Local {
     pub(super) low: f32,
 }
 
-pub(super) fn truth(is: bool) -> f32 {
-    f32::from(u8::from(is))
-}
-
 /// Logarithms of the numbers that are asked for most.
 static LOGARITHMS: LazyLock<[f32; 1024]> = LazyLock::new(|| std::array::from_fn(|n| (n as f32).ln_1p()));
 
@@ -101,7 +97,7 @@ impl Local {
         Self {
             width: ln_1p_of(p.width() as usize),
             words: ln_1p_of(p.words() as usize),
-            terminal: truth(p.terminal || (is_unstopped(p) && sentences > 0)),
+            terminal: f32::from(p.terminal || (is_unstopped(p) && sentences > 0)),
             punctuation: (20.0 * ratio(p.commas + p.stops, p.width())).min(3.0),
             sentences: sentences.min(6) as f32,
             digits: ratio(p.digits, p.chars),
@@ -110,16 +106,16 @@ impl Local {
             separators: p.separators.min(8) as f32,
             spaces: ratio(p.spaces, p.chars),
             brackets: p.brackets.min(4) as f32,
-            address: truth(p.address),
-            date: truth(p.date),
-            year: truth(p.year),
+            address: f32::from(p.address),
+            date: f32::from(p.date),
+            year: f32::from(p.year),
             serial: ratio(p.long_numbers, p.chars),
-            long: truth(p.is_long()),
-            capital: truth(p.capital),
-            number: truth(p.number),
-            colon: truth(p.colon_end),
-            opens: truth(p.opens),
-            ellipsis: truth(p.ellipsis_end),
+            long: f32::from(p.is_long()),
+            capital: f32::from(p.capital),
+            number: f32::from(p.number),
+            colon: f32::from(p.colon_end),
+            opens: f32::from(p.opens),
+            ellipsis: f32::from(p.ellipsis_end),
             z,
             likely: likely(z),
             weight: p.weight() as f32,
@@ -135,9 +131,9 @@ impl Local {
     /// Whether block `i` of the page, which is this one, occurs elsewhere too.
     pub(super) fn read_place(&mut self, page: &Page, i: usize) {
         let (before, all) = (page.repeats_before(i), page.repeats(i));
-        self.repeated = truth(all > 1);
-        self.echo = truth(before > 0);
-        self.echoed = truth(before + 1 < all);
+        self.repeated = f32::from(all > 1);
+        self.echo = f32::from(before > 0);
+        self.echoed = f32::from(before + 1 < all);
     }
 
     /// How much more the wording speaks against the body than usual boilerplate does.
