@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms by layer: each uses those before it.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("vocabulary", &["span", "label", "error", "steps", "hash", "unicode"]),
+    ("vocabulary", &["span", "label", "error", "steps", "hash", "odds", "unicode"]),
     ("text", &["block", "fold", "runs"]),
     ("knowledge", &["lexicon"]),
     ("measurement", &["profile", "page", "sketch", "shingles", "language"]),

@@ -4,8 +4,9 @@
 use crate::fold::plain as undress;
 use crate::label::Kind;
 use crate::lexicon::Strength;
+use crate::odds::{log_odds, probability};
 use crate::profile::Profile;
-use crate::score::{Reach, Unit, is_usual_pair, log_odds, misfits, probability, spam_wording};
+use crate::score::{Reach, Unit, is_usual_pair, misfits, spam_wording};
 use crate::signal::{Passage, SpamTerm, Stage, Strengths, Surroundings, ends, joints};
 use crate::span::Span;
 

@@ -11,5 +11,5 @@ pub(crate) mod wording;
 pub(crate) use bound::Reach;
 pub(crate) use boundary::{Located, Scratch as Locator};
 pub(crate) use pairs::{is_usual_pair, misfits};
-pub(crate) use spam::{SpamModel, Unit, log_odds, probability};
+pub(crate) use spam::{SpamModel, Unit};
 pub(crate) use wording::{spam_wording, spam_wording_from, worded_like_spam};

@@ -5,6 +5,7 @@
 
 use super::Passage;
 use crate::lexicon::Strength;
+use crate::odds::probability;
 use crate::span::Span;
 
 /// Further hits of a unit tell nothing new.
@@ -48,7 +49,7 @@ pub(super) fn frame_coverage(passage: &Passage<'_>) -> f32 {
 
 /// `1 / (1 + exp(-z))` for the logit z that the unit's wording is that of spam, by its n-grams.
 pub(super) fn wording(passage: &Passage<'_>) -> f32 {
-    1.0 / (1.0 + (-passage.wording_logit()).exp())
+    probability(passage.wording_logit())
 }
 
 /// The share of the unit's bytes without white space that lie in spans, which are sorted by their start.

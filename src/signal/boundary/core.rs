@@ -53,11 +53,11 @@ fn measure_path(locals: &mut [Local], sums: &Sums, blocks: impl Iterator<Item = 
 
 #[cfg(test)]
 mod tests {
-    use super::super::local::likely;
     use super::*;
+    use crate::odds::probability;
 
     fn block(z: f32, about: f32) -> Local {
-        Local { z, likely: likely(z), about, weight: 100.0, sentences: 1.0, width: 5.0, ..Local::default() }
+        Local { z, likely: probability(z), about, weight: 100.0, sentences: 1.0, width: 5.0, ..Local::default() }
     }
 
     #[test]

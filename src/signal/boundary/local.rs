@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::label::Kind;
+use crate::odds::probability;
 use crate::page::Page;
 use crate::profile::Profile;
 use crate::signal::frame::{KindVotes, most};
@@ -69,11 +70,6 @@ pub(super) fn ln_1p(x: f32) -> f32 {
     }
 }
 
-/// The probability of a logit.
-pub(super) fn likely(z: f32) -> f32 {
-    1.0 / (1.0 + (-z).exp())
-}
-
 /// `ln(1 + n)`, likewise.
 pub(super) fn ln_1p_of(n: usize) -> f32 {
     LOGARITHMS.get(n).copied().unwrap_or_else(|| (n as f32).ln_1p())
@@ -117,7 +113,7 @@ impl Local {
             opens: f32::from(p.opens),
             ellipsis: f32::from(p.ellipsis_end),
             z,
-            likely: likely(z),
+            likely: probability(z),
             weight: p.weight() as f32,
             columns: p.width() as f32,
             log_weight: ln_1p_of(p.weight() as usize),
