@@ -1,7 +1,7 @@
 //! Measures units of text and weighs them by the spam model: first by the signals that are cheap to count, then, for those
 //! that may still be spam, by all signals.
 
-use crate::fold::plain as undress;
+use crate::fold::undress;
 use crate::label::Kind;
 use crate::lexicon::Strength;
 use crate::odds::{log_odds, probability};
