@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::fold::fold;
 use crate::label::Kind;
-use crate::unicode::{Script, is_digit, is_letter, is_mark, script};
+use crate::lexicon::edge::Edge;
 
 /// How much a term says by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,56 +66,6 @@ impl Group {
             Self::FunctionWord | Self::Allowed => None,
         }
     }
-}
-
-/// What may not stand next to one end of a term: a character of the same class would continue the word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Edge {
-    /// Anything may: scripts written without blanks (Han, kana, Thai, Lao, Khmer, Myanmar), punctuation, symbols.
-    Free,
-    /// No letter or mark of an alphabet. Alphabets are one class: the fold writes Cyrillic and Greek letters that
-    /// look like Latin ones as Latin. Digits may (`comments0`, `casino88`).
-    Alphabet,
-    /// No Hangul; a Latin word before a Korean particle ends where its letters do.
-    Hangul,
-    /// No digit: `365` is not in `1365`.
-    Digit,
-}
-
-impl Edge {
-    /// In the order in which prepared terms number them.
-    pub(crate) const ALL: [Self; 4] = [Self::Free, Self::Alphabet, Self::Hangul, Self::Digit];
-
-    /// The class of a character.
-    pub(crate) fn of(c: char) -> Self {
-        match script(c) {
-            _ if is_digit(c) => Self::Digit,
-            script if is_unspaced(script) => Self::Free,
-            Script::Hangul => Self::Hangul,
-            // The kana length mark is a letter that belongs to no script; an accent belongs to the letter before it.
-            Script::Common if !is_mark(c) => Self::Free,
-            _ if is_letter(c) || is_mark(c) => Self::Alphabet,
-            _ => Self::Free,
-        }
-    }
-
-    /// The class of the end of a term that these characters are read from.
-    fn of_end(mut inwards: impl Iterator<Item = char>) -> Self {
-        let accent = |c: char| is_mark(c) && script(c) == Script::Common;
-        inwards.find(|&c| !accent(c)).map_or(Self::Free, Self::of)
-    }
-
-    /// Whether a term with this end may stand next to a character of this class; free is also the end of the text.
-    #[inline]
-    pub(crate) fn admits(self, neighbour: Self) -> bool {
-        self == Self::Free || self != neighbour
-    }
-}
-
-/// Whether a script is written without blanks between words.
-const fn is_unspaced(script: Script) -> bool {
-    use Script::{Han, Hiragana, Katakana, Khmer, Lao, Myanmar, Thai};
-    matches!(script, Han | Hiragana | Katakana | Thai | Lao | Khmer | Myanmar)
 }
 
 /// A term as matched: its fold, and the rule at each end.

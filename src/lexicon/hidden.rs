@@ -2,9 +2,10 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use crate::lexicon::entry::{Edge, Group, Strength};
+use crate::lexicon::edge::Edge;
+use crate::lexicon::entry::{Group, Strength};
 use crate::lexicon::index::word_at;
-use crate::lexicon::matcher::{Hit, Matcher, Search, class_at, sort};
+use crate::lexicon::matcher::{Hit, Matcher, Search, sort};
 use crate::steps;
 use crate::unicode::lanes::{bits, mask, piece};
 use crate::unicode::{Script, script};
@@ -64,8 +65,7 @@ const FOLLOWERS: [&str; 26] = [
 pub(super) fn is_before_junk(folded: &str, end: usize) -> bool {
     let rest = folded.as_bytes().get(end..).unwrap_or_default();
     let len = rest.iter().take(JUNK.end() + 1).take_while(|byte| byte.is_ascii_lowercase()).count();
-    let ends =
-        JUNK.contains(&len) && class_at(folded, end + len).is_none_or(|(class, _)| class == Edge::Free);
+    let ends = JUNK.contains(&len) && Edge::at(folded, end + len) == Edge::Free;
     let written_apart = || {
         let last = folded.get(..end).and_then(|term| term.chars().next_back()).map_or(Script::Common, script);
         !matches!(last, Script::Latin | Script::Greek | Script::Cyrillic | Script::Common)
@@ -90,7 +90,8 @@ impl Matcher {
     pub(super) fn find_glued(&self, folded: &str, hits: &mut Vec<Hit>) {
         long_runs(folded.as_bytes(), |run| {
             let may_be_glued = folded.as_bytes().get(run.clone()).is_some_and(|run| columns(run) >= MIN_RUN);
-            if may_be_glued && is_spaced(folded, run.start) {
+            // Words of other scripts have no blanks between them anyway.
+            if may_be_glued && Edge::at(folded, run.start) != Edge::Free {
                 self.find_in_run(folded, run, hits);
             }
         });
@@ -197,11 +198,6 @@ fn long_runs(bytes: &[u8], mut each: impl FnMut(Range<usize>)) {
 fn columns(letters: &[u8]) -> usize {
     let columns = |&byte: &u8| usize::from(byte & 0xC0 != 0x80) + usize::from((0xEA..=0xED).contains(&byte));
     letters.iter().map(columns).sum()
-}
-
-/// Whether the letter at byte `at` is of a script with blanks between words.
-fn is_spaced(folded: &str, at: usize) -> bool {
-    class_at(folded, at).is_some_and(|(class, _)| class != Edge::Free)
 }
 
 #[cfg(test)]

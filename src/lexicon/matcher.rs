@@ -5,15 +5,16 @@
 
 use std::cmp::Reverse;
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
-use crate::lexicon::entry::{Edge, Entry, Group, Strength, needs_its_language};
+use crate::lexicon::edge::Edge;
+use crate::lexicon::entry::{Entry, Group, Strength, needs_its_language};
 use crate::lexicon::hidden::{MIN_TERM, is_before_junk};
 use crate::lexicon::index::Index;
 use crate::lexicon::index::mention::Mention;
 use crate::lexicon::index::tables::Tables;
 use crate::lexicon::list::List;
-use crate::lexicon::places::{self, class_before};
+use crate::lexicon::places;
 use crate::steps;
 
 /// A term found in a folded text.
@@ -144,8 +145,7 @@ impl Search<'_> {
     /// Appends the entries of a term that the text has at a place, as far as their edges allow.
     fn push(&self, folded: &str, start: usize, term: u32, len: usize, hits: &mut Vec<Hit>) {
         let end = start + len;
-        let before = class_before(folded, start);
-        let behind = class_at(folded, end).map_or(Edge::Free, |(class, _)| class);
+        let (before, behind) = (Edge::before(folded, start), Edge::at(folded, end));
         hits.extend(self.hits(folded, term, start..end, |hit, edges| {
             let may_be_hidden = len >= MIN_TERM && matches!(hit.group, Group::Spam(_));
             edges.0.admits(before) && (edges.1.admits(behind) || may_be_hidden && is_before_junk(folded, end))
@@ -198,40 +198,6 @@ fn rest_of_word(mut phrase: impl Iterator<Item = char>, beside: impl Iterator<It
 
 /// Characters of a word on either side of an allowed phrase: a bound on the time that it takes to look for its end.
 const LONGEST_REST: usize = 64;
-
-/// The classes of the characters of one or two bytes.
-static CLASSES: LazyLock<[Edge; 0x800]> =
-    LazyLock::new(|| std::array::from_fn(|code| char::from_u32(code as u32).map_or(Edge::Free, Edge::of)));
-
-/// The class of the character at byte `at`, and its bytes; `None` at the end.
-#[inline]
-pub(super) fn class_at(text: &str, at: usize) -> Option<(Edge, usize)> {
-    let bytes = text.as_bytes();
-    match *bytes.get(at)? {
-        byte @ 0..0x80 => Some((ASCII[usize::from(byte)], 1)),
-        lead @ 0..0xE0 => {
-            let code = usize::from(lead & 0x1F) << 6 | usize::from(bytes.get(at + 1)? & 0x3F);
-            Some((CLASSES[code & 0x7FF], 2))
-        }
-        // U+4000 to U+9FFF: ideographs and hexagrams.
-        0xE4..0xEA => Some((Edge::Free, 3)),
-        _ => text.get(at..)?.chars().next().map(|c| (Edge::of(c), c.len_utf8())),
-    }
-}
-
-const ASCII: [Edge; 128] = {
-    let mut table = [Edge::Free; 128];
-    let mut byte = 0;
-    while byte < 128 {
-        if (byte as u8).is_ascii_digit() {
-            table[byte] = Edge::Digit;
-        } else if (byte as u8).is_ascii_alphabetic() {
-            table[byte] = Edge::Alphabet;
-        }
-        byte += 1;
-    }
-    table
-};
 
 /// Drops what lies within a longer hit of its group or within an allowed phrase, and those phrases. In one pass: by
 /// the order of the hits, whatever could hold a hit comes before it, so it is enough to know the one that reaches farthest.

@@ -5,6 +5,7 @@ mod builtin;
 #[allow(dead_code, reason = "the build script has it too")]
 mod codes;
 mod compile;
+mod edge;
 mod entry;
 mod format;
 mod function_words;
@@ -29,7 +30,8 @@ use crate::label::Kind;
 use crate::lexicon::list::List;
 
 pub(crate) use compile::compile;
-pub(crate) use entry::{Edge, Entry, Group, Pattern, Strength};
+pub(crate) use edge::Edge;
+pub(crate) use entry::{Entry, Group, Pattern, Strength};
 pub(crate) use function_words::{FunctionWords, WordHash};
 pub(crate) use hidden::is_no_word;
 pub(crate) use matcher::{Hit, Matcher};

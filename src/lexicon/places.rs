@@ -4,10 +4,9 @@
 //! vectors: they yield a bit for each such place, and the filter of the index rules out most places that begin no term. The
 //! code branches on the script, and on nothing else in the text.
 
-use crate::lexicon::entry::Edge;
+use crate::lexicon::edge::Edge;
 use crate::lexicon::index::filter::Filter;
 use crate::lexicon::index::word_at;
-use crate::lexicon::matcher::class_at;
 use crate::unicode::lanes::{bits, mask, piece};
 
 /// The number of places that are noted before the terms are looked up.
@@ -104,15 +103,8 @@ fn may_begin(filter: Filter<'_>, folded: &str, place: usize) -> bool {
 
 /// Whether the character at a place goes on with a word, or with a number.
 fn is_within(folded: &str, place: usize) -> bool {
-    let class = class_at(folded, place).map_or(Edge::Free, |(class, _)| class);
-    class != Edge::Free && class == class_before(folded, place)
-}
-
-/// The class of the character before byte `at`; free at the start.
-#[inline]
-pub(super) fn class_before(folded: &str, at: usize) -> Edge {
-    let before = at.checked_sub(1).map(|last| folded.floor_char_boundary(last));
-    before.and_then(|before| class_at(folded, before)).map_or(Edge::Free, |(class, _)| class)
+    let class = Edge::at(folded, place);
+    class != Edge::Free && class == Edge::before(folded, place)
 }
 
 #[cfg(test)]

@@ -57,7 +57,15 @@ mod tests {
     use crate::odds::probability;
 
     fn block(z: f32, about: f32) -> Local {
-        Local { z, likely: probability(z), about, weight: 100.0, sentences: 1.0, width: 5.0, ..Local::default() }
+        Local {
+            z,
+            likely: probability(z),
+            about,
+            weight: 100.0,
+            sentences: 1.0,
+            width: 5.0,
+            ..Local::default()
+        }
     }
 
     #[test]
