@@ -1,5 +1,6 @@
 //! Counts of a block, taken in one walk over its characters: what the signals know of its form.
 
+pub(crate) mod brand;
 mod mark;
 mod number;
 #[cfg(test)]
@@ -93,7 +94,6 @@ impl Profile {
     }
 
     /// Counts `block` in one pass.
-    #[must_use]
     pub(crate) fn of(block: &str) -> Self {
         let block = countable(block);
         steps::count(block.len());
@@ -114,50 +114,42 @@ impl Profile {
     }
 
     /// Display width in columns, `v`: characters that count double add two.
-    #[must_use]
     pub(crate) fn width(&self) -> u32 {
         self.chars.saturating_add(self.double)
     }
 
     /// Letters, marks and digits, `W`: what an evaluation weighs a block with.
-    #[must_use]
     pub(crate) fn weight(&self) -> u32 {
         self.letters.saturating_add(self.marks).saturating_add(self.digits)
     }
 
     /// Words: tokens between white space, or, where 30 % of the characters count double, half of these and the
     /// runs of ASCII letters and digits.
-    #[must_use]
     pub(crate) fn words(&self) -> u32 {
         if self.is_double() { self.double / 2 + self.ascii_runs } else { self.tokens }
     }
 
     /// Whether at least 30 % of the characters count double.
-    #[must_use]
     pub(crate) fn is_double(&self) -> bool {
         u64::from(self.double) * 10 >= u64::from(self.chars) * 3 && self.double > 0
     }
 
     /// Neither letter, mark, digit nor white space.
-    #[must_use]
     pub(crate) fn symbols(&self) -> u32 {
         self.chars.saturating_sub(self.weight()).saturating_sub(self.spaces)
     }
 
     /// Hiragana and Katakana.
-    #[must_use]
     pub(crate) fn kana(&self) -> u32 {
         self.count(Script::Hiragana).saturating_add(self.count(Script::Katakana))
     }
 
     /// Characters of one script.
-    #[must_use]
     pub(crate) fn count(&self, script: Script) -> u32 {
         self.scripts.get(script as usize).copied().unwrap_or_default()
     }
 
     /// A block of running text by its size alone: at least 140 columns.
-    #[must_use]
     pub(crate) fn is_long(&self) -> bool {
         self.width() >= LONG_WIDTH
     }
@@ -171,60 +163,15 @@ fn countable(block: &str) -> &str {
 /// Columns from which on a block counts as long.
 pub(crate) const LONG_WIDTH: u32 = 140;
 
-/// Endings of brand-like words. They are shapes, not names: any stem in front makes a brand.
-pub(crate) const BRAND_ENDINGS: [&str; 7] = ["bet", "win", "slot", "club", "casino", "poker", "toto"];
-
-/// A shorter word is no brand.
-pub(crate) const MIN_BRAND: usize = 4;
-
-/// Whether a text that ends with `letters` ASCII letters ends like a brand, in any case.
-#[inline]
-pub(crate) fn ends_like_brand(text: &[u8], letters: usize) -> bool {
-    // Hardly any word ends with the letters of a brand.
-    let Some(&last) = text.last_chunk() else { return false };
-    let last = last_letters(last);
-    last == LAST_LETTERS[slot(last)]
-        && letters >= MIN_BRAND
-        && has_brand_ending(&text[text.len() - letters..])
-}
-
-/// Three letters in lower case as a number.
-const fn last_letters([a, b, c]: [u8; 3]) -> u32 {
-    u32::from_le_bytes([a | 0x20, b | 0x20, c | 0x20, 0])
-}
-
-/// A factor that gives each of [`BRAND_ENDINGS`] a slot of its own.
-const fn slot(last_letters: u32) -> usize {
-    (last_letters.wrapping_mul(0x5804_F923) >> 29) as usize
-}
-
-/// The last letters of the endings, each in its slot.
-const LAST_LETTERS: [u32; 8] = {
-    let mut slots = [0; 8];
-    let mut i = 0;
-    while i < BRAND_ENDINGS.len() {
-        let &[.., a, b, c] = BRAND_ENDINGS[i].as_bytes() else { panic!() };
-        let last = last_letters([a, b, c]);
-        assert!(slots[slot(last)] == 0);
-        slots[slot(last)] = last;
-        i += 1;
-    }
-    slots
-};
-
-#[cold]
-fn has_brand_ending(word: &[u8]) -> bool {
-    let ends = |end: &str| {
-        let start = word.len().checked_sub(end.len());
-        start.is_some_and(|start| word[start..].eq_ignore_ascii_case(end.as_bytes()))
-    };
-    BRAND_ENDINGS.iter().any(|end| ends(end))
-}
-
 /// Pictures, exclamation marks, percent and currency signs. None is a letter, mark or digit.
 pub(crate) const fn is_loud(c: char) -> bool {
     matches!(c, '!' | '！' | '%' | '％' | '$' | '€' | '£' | '₽' | '₺' | '¥' | '￥' | '₹' | '₫' | '฿')
-        || matches!(c as u32, 0x1F300..=0x1FAFF | 0x2600..=0x27BF)
+        || is_picture(c)
+}
+
+/// Emoji and dingbats, with which adverts like to open.
+pub(crate) const fn is_picture(c: char) -> bool {
+    matches!(c, '\u{1F300}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}')
 }
 
 #[cfg(test)]
@@ -306,16 +253,6 @@ mod tests {
             prop_assert!(profile.disguised || !oracle::is_disguised(&block));
             (profile.disguised, profile.brandlike) = (false, false);
             prop_assert_eq!(profile, naive);
-        }
-
-        #[test]
-        fn brands_are_told_by_their_ends(
-            before in "[a-z .]{0,3}",
-            word in "[a-z]{0,3}(bet|win|slot|club|casino|poker|toto|Bet|POKER|lot|ino|club[s])?",
-        ) {
-            let lower = word.to_ascii_lowercase();
-            let expected = word.len() >= MIN_BRAND && BRAND_ENDINGS.iter().any(|end| lower.ends_with(*end));
-            prop_assert_eq!(ends_like_brand(format!("{before}{word}").as_bytes(), word.len()), expected);
         }
 
         #[test]

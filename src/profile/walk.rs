@@ -1,8 +1,9 @@
 //! Counts a block in its runs.
 
+use super::brand::{self, ends_like_brand};
 use super::mark::{Mark, mark, mark_of_ascii};
 use super::number::Numbers;
-use super::{MIN_BRAND, Profile, ends_like_brand, is_loud};
+use super::{Profile, is_loud};
 use crate::runs::Visitor;
 use crate::unicode::{Props, Script, han_variant_counts, is_word, props};
 
@@ -51,7 +52,7 @@ impl Visitor for Walk<'_> {
         let (before, behind) = self.block.as_bytes().split_at(end);
         // For all words: a branch for the short ones would be taken as often as not.
         p.brandlike |= ends_like_brand(before, len)
-            | (len >= MIN_BRAND) & behind.first().is_some_and(u8::is_ascii_digit);
+            | (len >= brand::MIN_LETTERS) & behind.first().is_some_and(u8::is_ascii_digit);
     }
 
     #[inline]

@@ -1,14 +1,12 @@
 //! Signals of what is glued together: words without blanks, and random letters behind words.
 //!
 //! Known false positives: text that lost its blanks on its way, long compounds, identifiers; numbers of models.
-//! Cost: a walk over at most [`READ`] characters of a unit, where its counts allow for such words.
+//! Cost: a walk over at most [`READ`](super::passage::READ) characters of a unit, where its counts allow for such words.
 
 use super::Passage;
+use super::passage::head;
 use crate::lexicon::is_no_word;
 use crate::unicode::{Script, counts_double, is_letter, is_mark, script};
-
-/// Characters of a unit that are looked at.
-const READ: usize = 600;
 
 /// The fewest columns of what is probably several words, run together.
 const GLUED: usize = 28;
@@ -49,10 +47,6 @@ fn has_long_run(text: &[u8]) -> bool {
         }
     }
     false
-}
-
-fn head(text: &str) -> &str {
-    &text[..text.char_indices().nth(READ).map_or(text.len(), |(at, _)| at)]
 }
 
 fn is_address(token: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use super::script::is_styled;
 use crate::block::{is_closing, is_terminal};
+use crate::profile::is_picture;
 use crate::span::Span;
 use crate::unicode::props;
 
@@ -123,11 +124,6 @@ fn like_last(c: char, behind: &[u8]) -> usize {
         }
         _ => 0,
     }
-}
-
-/// Pictures, as they open adverts.
-const fn is_picture(c: char) -> bool {
-    matches!(c as u32, 0x1F300..=0x1FAFF | 0x2600..=0x27BF)
 }
 
 #[cfg(test)]

@@ -4,11 +4,9 @@
 //! Cost: a few walks over at most [`READ`] characters of a unit.
 
 use super::Passage;
-use crate::profile::{BRAND_ENDINGS, is_loud};
+use super::passage::{READ, head};
+use crate::profile::{brand, is_loud};
 use crate::unicode::is_word;
-
-/// Characters of a unit that are looked at.
-const READ: usize = 600;
 
 /// What can stand between the parts of a list, but for ` I ` and wide gaps.
 const SEPARATORS: [char; 14] = ['_', ',', '，', '、', '-', '|', '｜', '丨', '/', '·', '•', ';', '；', '–'];
@@ -59,7 +57,7 @@ fn number_of(c: char) -> Option<usize> {
 /// The parts of the unit between its commonest separator, between ` I `, or, if it has neither, between blanks where
 /// the script has no blanks of its own.
 fn parts(text: &str) -> Option<Parts> {
-    let head = &text[..text.char_indices().nth(READ).map_or(text.len(), |(at, _)| at)];
+    let head = head(text);
     if let Some(separator) = separator(head) {
         return Parts::of(head.split(separator));
     }
@@ -189,7 +187,8 @@ fn is_brand(word: &str) -> bool {
         let start = word.len().saturating_sub(end.len());
         start >= 2 && word.as_bytes()[start..].eq_ignore_ascii_case(end.as_bytes())
     };
-    letters && stem.len() >= 4 && ((2..=3).contains(&digits) || BRAND_ENDINGS.iter().any(|end| ending(end)))
+    let has_ending = || brand::ENDINGS.iter().any(|end| ending(end));
+    letters && stem.len() >= brand::MIN_LETTERS && ((2..=3).contains(&digits) || has_ending())
 }
 
 /// `1 − 0.8ⁿ` for n signs of an offer: pictures, exclamation marks, percent and currency signs, and a third for each
