@@ -88,14 +88,6 @@ impl Pattern {
         let right = right.unwrap_or_else(|| Edge::of_end(term.trim().chars().rev()));
         (!folded.is_empty()).then(|| Self { folded: folded.into(), edges: (left, right) })
     }
-
-    /// Whether the pattern may match at `start..end` of a folded text, by the characters next to it.
-    #[cfg(test)]
-    fn fits(&self, text: &str, start: usize, end: usize) -> bool {
-        let class = |c: Option<char>| c.map_or(Edge::Free, Edge::of);
-        self.edges.0.admits(class(text[..start].chars().next_back()))
-            && self.edges.1.admits(class(text[end..].chars().next()))
-    }
 }
 
 /// A term of a list.
@@ -176,9 +168,11 @@ mod tests {
         ];
         for (term, text, expected) in cases {
             let pattern = Pattern::new(term).expect(term);
-            let found = text
-                .match_indices(&*pattern.folded)
-                .any(|(start, hit)| pattern.fits(text, start, start + hit.len()));
+            let fits = |(start, hit): (usize, &str)| {
+                pattern.edges.0.admits(Edge::before(text, start))
+                    && pattern.edges.1.admits(Edge::at(text, start + hit.len()))
+            };
+            let found = text.match_indices(&*pattern.folded).any(fits);
             assert_eq!(found, expected, "{term} in {text}");
         }
     }

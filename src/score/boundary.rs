@@ -177,9 +177,9 @@ fn numbers<const N: usize>(line: &str, name: &str) -> Option<[f32; N]> {
     fields.next().is_none().then_some(numbers)
 }
 
-/// Memory of [`Scratch::locate`], reused from page to page, and what it found.
+/// Finds the body of a page. Keeps its memory for the next page, and what it found.
 #[derive(Debug, Default)]
-pub(crate) struct Scratch {
+pub(crate) struct Locator {
     members: Vec<usize>,
     wording: Vec<f32>,
     features: Features,
@@ -207,7 +207,7 @@ impl Located {
     }
 }
 
-impl Scratch {
+impl Locator {
     /// Finds the body among those blocks of which `left_out` is not true (blocks that are spam). `edge_bonus` is the
     /// price of cutting anything at all at one edge of the page: 0 aggressive, 2 balanced, 4 conservative.
     ///

@@ -23,12 +23,6 @@ impl Default for Forest {
 pub(super) const LANES: usize = 4;
 
 impl Forest {
-    #[cfg(test)]
-    pub(super) fn new(bias: f32, trees: Vec<Tree>) -> Self {
-        let bound = Bound::of(bias, &trees);
-        Self { bias, trees, bound }
-    }
-
     /// Makes the bound anew.
     pub(super) fn bind(&mut self) {
         self.bound = Bound::of(self.bias, &self.trees);
@@ -112,7 +106,7 @@ impl Tree {
     pub(super) fn value(&self, strength: impl Fn(Signal) -> f32) -> f32 {
         let mut node = ROOT;
         for _ in 0..DEPTH {
-            node = self.behind(node, &strength);
+            node = self.child(node, &strength);
         }
         self.leaves[node - self.splits.len()]
     }
@@ -122,13 +116,13 @@ impl Tree {
         let mut node = ROOT;
         std::array::from_fn(|_| {
             let signal = self.splits[node].signal;
-            node = self.behind(node, &strength);
+            node = self.child(node, &strength);
             signal
         })
     }
 
     /// The node that the answer to a question leads to.
-    fn behind(&self, node: usize, strength: impl Fn(Signal) -> f32) -> usize {
+    fn child(&self, node: usize, strength: impl Fn(Signal) -> f32) -> usize {
         let Split { signal, threshold } = self.splits[node];
         2 * node + 1 + usize::from(strength(signal) >= threshold)
     }
@@ -162,28 +156,6 @@ impl Tree {
         order.iter().enumerate().for_each(|(rank, &leaf)| ranks[leaf] = rank);
         (order.map(|leaf| self.leaves[leaf]), ranks)
     }
-
-    #[cfg(test)]
-    pub(super) fn signals(&self) -> impl Iterator<Item = Signal> + '_ {
-        self.splits.iter().map(|split| split.signal)
-    }
-
-    /// The most that can come out where some signals are not known.
-    #[cfg(test)]
-    pub(super) fn ceiling(&self, strength: &impl Fn(Signal) -> Option<f32>) -> f32 {
-        self.ceiling_below(ROOT, strength)
-    }
-
-    #[cfg(test)]
-    fn ceiling_below(&self, node: usize, strength: &impl Fn(Signal) -> Option<f32>) -> f32 {
-        let Some(split) = self.splits.get(node) else { return self.leaves[node - self.splits.len()] };
-        match strength(split.signal) {
-            Some(known) => self.ceiling_below(2 * node + 1 + usize::from(known >= split.threshold), strength),
-            None => {
-                self.ceiling_below(2 * node + 1, strength).max(self.ceiling_below(2 * node + 2, strength))
-            }
-        }
-    }
 }
 
 /// A question of a tree, and the leaves that its answers lead to.
@@ -202,6 +174,36 @@ pub(super) mod tests {
 
     pub(in crate::score) const SIGNALS: [Signal; 6] =
         [Signal::Hype, Signal::Edge, Signal::Length, Signal::Unrelated, Signal::Wording, Signal::KeywordList];
+
+    impl Forest {
+        pub(in crate::score) fn new(bias: f32, trees: Vec<Tree>) -> Self {
+            let bound = Bound::of(bias, &trees);
+            Self { bias, trees, bound }
+        }
+    }
+
+    impl Tree {
+        pub(in crate::score) fn signals(&self) -> impl Iterator<Item = Signal> + '_ {
+            self.splits.iter().map(|split| split.signal)
+        }
+
+        /// The most that can come out where some signals are not known.
+        pub(in crate::score) fn ceiling(&self, strength: &impl Fn(Signal) -> Option<f32>) -> f32 {
+            self.ceiling_below(ROOT, strength)
+        }
+
+        fn ceiling_below(&self, node: usize, strength: &impl Fn(Signal) -> Option<f32>) -> f32 {
+            let Some(split) = self.splits.get(node) else { return self.leaves[node - self.splits.len()] };
+            match strength(split.signal) {
+                Some(known) => {
+                    self.ceiling_below(2 * node + 1 + usize::from(known >= split.threshold), strength)
+                }
+                None => {
+                    self.ceiling_below(2 * node + 1, strength).max(self.ceiling_below(2 * node + 2, strength))
+                }
+            }
+        }
+    }
 
     fn split() -> impl Strategy<Value = Split> {
         (0..SIGNALS.len(), 0..4u8)
