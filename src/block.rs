@@ -186,11 +186,11 @@ fn piece_end(line: &str, pieces: Pieces) -> usize {
     line.len()
 }
 
-/// Whether the white space that `behind` begins with separates two entries of a menu.
-fn separates_entries(before: char, behind: &str) -> bool {
+/// Whether the white space that `after` begins with separates two entries of a menu.
+fn separates_entries(before: char, after: &str) -> bool {
     // Hangul has blanks between its words.
     let is_ideograph = |c| matches!(c, '\u{2e80}'..='\u{9fff}');
-    let next = behind.trim_start().chars().next().unwrap_or(before);
+    let next = after.trim_start().chars().next().unwrap_or(before);
     (is_ideograph(before) && is_ideograph(next)) || matches!(next, '|' | '·' | '•' | '›' | '»')
 }
 
@@ -236,7 +236,7 @@ struct Wrap {
 
 impl Wrap {
     /// The wrapping of the lines, if they are hard-wrapped: enough lines are full, which means that the first word
-    /// of the next line would not have fitted behind them.
+    /// of the next line would not have fitted after them.
     fn detect(text: &str, lines: &[Block]) -> Option<Self> {
         let longest = lines.iter().max_by_key(|line| line.span.len())?.span;
         // No character has fewer columns than a quarter of its bytes.

@@ -72,9 +72,9 @@ pub(crate) struct Profile {
     /// Holds `://`, `www.`, or a word with `@` inside.
     pub(crate) address: bool,
     /// Holds a date or a time of day: numbers of one to four digits next to each other with `/ - .` (three
-    /// numbers), `:` (two digits behind), or `年 月 日 년 월 일` between or behind.
+    /// numbers), `:` (two digits after), or `年 月 日 년 월 일` between or after.
     pub(crate) date: bool,
-    /// Holds ASCII letters that end like a brand's name, or with a digit behind them: see `signal/shape`. Without it, no word
+    /// Holds ASCII letters that end like a brand's name, or with a digit after them: see `signal/shape`. Without it, no word
     /// of the block is such a name; with it, one may be.
     pub(crate) brandlike: bool,
     /// Holds a number between 1900 and 2099 of four digits.

@@ -44,14 +44,14 @@ fn kept_spans(report: &Report<'_>) -> Vec<Span> {
 
 /// The one of two stretches of white space that holds more line ends, without the blanks at the end of a line that was
 /// cut; the second where they are alike, unless it is empty.
-fn wider(text: &str, before: Span, behind: Span) -> Span {
+fn wider(text: &str, before: Span, after: Span) -> Span {
     let lines = |span: Span| span.of(text).matches('\n').count();
-    if lines(before) > lines(behind) || behind.is_empty() {
+    if lines(before) > lines(after) || after.is_empty() {
         return before;
     }
-    let rest = behind.of(text).trim_start_matches([' ', '\t', '\u{3000}']);
-    let start = if rest.starts_with(['\n', '\r']) { behind.end() - rest.len() } else { behind.start() };
-    Span::new(start, behind.end())
+    let rest = after.of(text).trim_start_matches([' ', '\t', '\u{3000}']);
+    let start = if rest.starts_with(['\n', '\r']) { after.end() - rest.len() } else { after.start() };
+    Span::new(start, after.end())
 }
 
 /// The parts of `span` outside the sorted, disjoint `holes`.

@@ -58,7 +58,7 @@ pub(crate) fn visit(text: &str, visitor: &mut impl Visitor) {
     }
 }
 
-/// Visits the blank at byte `at`, where there is one, as mostly behind letters; returns where it ends.
+/// Visits the blank at byte `at`, where there is one, as there mostly is after letters; returns where it ends.
 #[inline]
 fn blank(bytes: &[u8], at: usize, visitor: &mut impl Visitor) -> usize {
     if bytes.get(at) != Some(&b' ') {

@@ -36,8 +36,8 @@ impl Judge<'_> {
 
 /// The few blocks before and after some lines.
 fn near(lines: &RangeInclusive<usize>, blocks: usize) -> impl Iterator<Item = usize> + Clone {
-    let (first, behind) = (*lines.start(), lines.end() + 1);
-    (first.saturating_sub(NEAR)..first).chain(behind..blocks.min(behind + NEAR))
+    let (first, after) = (*lines.start(), lines.end() + 1);
+    (first.saturating_sub(NEAR)..first).chain(after..blocks.min(after + NEAR))
 }
 
 /// Mean share of terms in the blocks near some lines.

@@ -116,16 +116,16 @@ fn is_standfirst(zones: &[Zone], i: usize, title: Option<usize>, body: &Range<us
 
 /// The score of a block as a byline.
 fn byline(zones: &[Zone], i: usize, title: Option<usize>, body: &Range<usize>) -> Option<f32> {
-    let behind_title = title.filter(|&title| title < i && i < body.start);
-    let between = || behind_title.is_some_and(|title| body.start - title <= BYLINE_REACH);
+    let after_title = title.filter(|&title| title < i && i < body.start);
+    let between = || after_title.is_some_and(|title| body.start - title <= BYLINE_REACH);
     let named =
-        || behind_title.is_some_and(|title| i - title <= BYLINE_REACH && has_dateline(zones, i, title));
+        || after_title.is_some_and(|title| i - title <= BYLINE_REACH && has_dateline(zones, i, title));
     match &zones[i] {
         Zone::Outside(frame) if is_unclaimed(frame) && (between() || is_name(frame) && named()) => {
             Some(frame.byline.max(MIN_BYLINE))
         }
         Zone::Outside(frame) if i < body.start => {
-            let is_byline = frame.byline >= MIN_BYLINE || behind_title.is_some() && is_dateline(frame);
+            let is_byline = frame.byline >= MIN_BYLINE || after_title.is_some() && is_dateline(frame);
             is_byline.then_some(frame.byline)
         }
         Zone::Body(Some(frame)) if is_sentence(frame) => None,
@@ -221,7 +221,7 @@ fn is_dated(zones: &[Zone]) -> bool {
     below.find(|frame| is_dateline(frame) || !is_unclaimed(frame)).is_some_and(is_dateline)
 }
 
-/// Whether a block is a paragraph of the body: no headline stands behind one.
+/// Whether a block is a paragraph of the body: no headline stands after one.
 fn is_paragraph(zone: &Zone) -> bool {
     match zone {
         Zone::Body(frame) => frame.as_ref().is_none_or(is_sentence),

@@ -111,7 +111,7 @@ fn lead_over_whole(scores: &[Scores], edge_bonus: f64, first: usize, last: usize
 /// Sums over the chain's spans, in reused memory.
 #[derive(Debug, Default)]
 pub(crate) struct Sums {
-    /// For each block the sum over all spans that hold it, up to it, and from behind it on.
+    /// For each block the sum over all spans that hold it, up to it, and from the next block on.
     up_to: Vec<Scaled>,
     from: Vec<Scaled>,
     /// What lying in the body is worth for each block.
@@ -138,11 +138,11 @@ impl Sums {
             self.all = self.all.plus(sum.times(end));
         }
         self.entropy = 0.0;
-        let (mut behind, mut held) = (Scaled::default(), 0.0);
+        let (mut after, mut held) = (Scaled::default(), 0.0);
         for ((from, up_to), body) in self.from.iter_mut().zip(&self.up_to).zip(&self.bodies).rev() {
             let ends = up_to.times(*from).share_of(self.all);
-            *from = from.plus(behind);
-            behind = from.times(*body);
+            *from = from.plus(after);
+            after = from.times(*body);
             let holds = up_to.times(*from).share_of(self.all);
             // The next block is held where the body goes on, and where it begins there.
             self.entropy += surprise(ends) + surprise(held - (holds - ends));

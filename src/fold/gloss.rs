@@ -1,6 +1,6 @@
-//! Pinyin glosses that a mirror site's converter has put behind characters: `個(gè)`.
+//! Pinyin glosses that a mirror site's converter has put after characters: `個(gè)`.
 //!
-//! Such glosses come from a table: a character has its one reading behind it wherever it stands, however common
+//! Such glosses come from a table: a character has its one reading after it wherever it stands, however common
 //! it is, while most characters of the page never have one. Lessons, dictionaries and annotated classics gloss
 //! few characters, or all, or hard ones where they come first, or give several readings of one.
 
@@ -57,7 +57,7 @@ impl Glosses {
 /// Length in bytes of the bracket group that `rest` begins with, if it is a gloss of `han`.
 pub(super) fn reading_at(han: char, rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix(['(', '（'])?;
-    // A reading begins with a small letter of ASCII or one with a tone mark, perhaps behind a blank; Han letters come later.
+    // A reading begins with a small letter of ASCII or one with a tone mark, perhaps after a blank; Han letters come later.
     let first = *inner.as_bytes().first()?;
     if first >= 0xE4 || first.is_ascii() && !first.is_ascii_lowercase() && first != b' ' {
         return None;
@@ -76,7 +76,7 @@ fn is_traditional(c: char) -> bool {
     han_variant(c) == HanVariant::Traditional || KEPT.contains(c)
 }
 
-/// A bracketed reading behind its character.
+/// A bracketed reading after its character.
 #[derive(Clone, Copy, Debug)]
 struct Gloss {
     han: char,

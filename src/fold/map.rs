@@ -29,7 +29,7 @@ struct Piece {
     fold: usize,
     /// First source byte.
     start: usize,
-    /// The source byte behind the unit, or [`BYTEWISE`], or [`PAIRS`].
+    /// The source byte after the unit, or [`BYTEWISE`], or [`PAIRS`].
     end: usize,
 }
 
@@ -49,7 +49,7 @@ impl Piece {
         }
     }
 
-    /// The source byte behind the folded byte before `at`, where a character ends.
+    /// The source byte after the folded byte before `at`, where a character ends.
     fn source_end(self, text: &str, at: usize) -> usize {
         if matches!(self.end, BYTEWISE | PAIRS) { self.source_start(text, at) } else { self.end }
     }
@@ -136,7 +136,7 @@ impl OffsetMap {
     }
 
     /// Appends the pieces of the folded bytes `kept` to `out`, there from byte `fold` on. No piece before the
-    /// index `from` reaches into them; returns that index for the bytes behind.
+    /// index `from` reaches into them; returns that index for the bytes after.
     fn copy_to(&self, out: &mut Self, text: &str, kept: Range<usize>, from: usize, fold: usize) -> usize {
         let mut index = from;
         while let Some(&piece) = self.pieces.get(index) {
@@ -163,8 +163,8 @@ impl OffsetMap {
         match self.pieces.last() {
             Some(last) if last.fold <= at => Some(*last),
             _ => {
-                let behind = self.pieces.partition_point(|piece| piece.fold <= at);
-                self.pieces.get(behind.checked_sub(1)?).copied()
+                let after = self.pieces.partition_point(|piece| piece.fold <= at);
+                self.pieces.get(after.checked_sub(1)?).copied()
             }
         }
     }

@@ -24,15 +24,15 @@ pub(super) struct Mapper<'a> {
     from: usize,
     /// What the last character was before it was changed: marks compose with that, not with a look-alike.
     changed: Option<char>,
-    /// Where the word behind the last separator begins in `text`.
+    /// Where the word after the last separator begins in `text`.
     word: usize,
     /// Words in a row, up to the last separator, that are as short as one character.
     singles: usize,
     /// Where the word before those begins, or one before it.
     before: usize,
-    /// Up to this byte the source has been mapped; what is behind it, as far as it was read, is copied in one piece.
+    /// Up to this byte the source has been mapped; what is after it, as far as it was read, is copied in one piece.
     mapped: usize,
-    /// Where the ASCII that is read would begin in `text`; behind all of it while there is other text.
+    /// Where the ASCII that is read would begin in `text`; after all of it while there is other text.
     ascii: usize,
     suspects: Suspects,
 }
@@ -76,7 +76,7 @@ impl<'a> Mapper<'a> {
         self.suspects
     }
 
-    /// Reads the ASCII at byte `at` of the source as far as it is copied, or maps its one blank; gives the byte behind.
+    /// Reads the ASCII at byte `at` of the source as far as it is copied, or maps its one blank; returns where it ends.
     fn ascii(&mut self, at: usize) -> usize {
         // As what is copied keeps its length.
         self.ascii = self.text.len() + (at - self.mapped);
@@ -110,7 +110,7 @@ impl<'a> Mapper<'a> {
                 Class::Digit if is_suspect_digit(bytes, end) => self.suspects.digits.add(fold),
                 Class::Digit => {}
                 Class::Separator => {
-                    if end == at && self.is_behind_han(at) {
+                    if end == at && self.is_after_han(at) {
                         self.suspects.masked.add(fold);
                     }
                     self.separator(fold, 1);
@@ -129,8 +129,8 @@ impl<'a> Mapper<'a> {
         end
     }
 
-    /// Passes plain text from byte `at` of the source on, which is no separator and whose fold begins at `begin`; gives the
-    /// byte behind.
+    /// Passes plain text from byte `at` of the source on, which is no separator and whose fold begins at `begin`; returns
+    /// where it ends.
     fn pass_plain(&mut self, bytes: &[u8], at: usize, begin: usize) -> usize {
         let mut end = at;
         loop {
@@ -154,7 +154,7 @@ impl<'a> Mapper<'a> {
         }
     }
 
-    /// Maps what is not ASCII at byte `at` of the source, and reads what is copied; gives the byte behind.
+    /// Maps what is not ASCII at byte `at` of the source, and reads what is copied; returns where it ends.
     fn other(&mut self, at: usize) -> usize {
         self.ascii = usize::MAX;
         let mut end = at;
@@ -185,7 +185,7 @@ impl<'a> Mapper<'a> {
         }
     }
 
-    /// Maps the letters of two bytes at byte `at` of the source, some of which are changed; gives the byte behind.
+    /// Maps the letters of two bytes at byte `at` of the source, some of which are changed; returns where it ends.
     fn pairs(&mut self, at: usize) -> usize {
         self.map.pairs(self.text.len(), self.base + at);
         for c in self.source.get(at..).unwrap_or_default().chars().take(MOST_PAIRS) {
@@ -305,7 +305,7 @@ impl<'a> Mapper<'a> {
     }
 
     /// Whether the character before byte `at` of the source is Han, or was mapped to Han, as far as its first byte tells.
-    fn is_behind_han(&self, at: usize) -> bool {
+    fn is_after_han(&self, at: usize) -> bool {
         let folded = self.text.as_bytes();
         let before = if at > self.mapped { self.source.as_bytes().get(..at) } else { Some(folded) };
         let lead = |len| before.and_then(|before| before.get(before.len().checked_sub(len)?)).copied();

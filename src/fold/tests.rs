@@ -311,7 +311,7 @@ proptest! {
     }
 
     /// The rules of the second step find nothing more where they look at all of a folded text, seen or not. But for two
-    /// syllables with a sign between them: those are seen only where the first is all that stands behind a separator.
+    /// syllables with a sign between them: those are seen only where the first is all that stands after a separator.
     #[test]
     fn nothing_suspect_is_passed_over(source in source()) {
         let folded = fold(&source);

@@ -51,7 +51,7 @@ const EVERYWHERE: Range<usize> = 0..usize::MAX;
 pub(super) struct Extent(Option<Range<usize>>);
 
 impl Extent {
-    /// Adds a place, which lies behind those before it.
+    /// Adds a place, which lies after those before it.
     pub(super) fn add(&mut self, at: usize) {
         self.0 = Some(self.0.as_ref().map_or(at, |seen| seen.start)..at);
     }
@@ -111,9 +111,9 @@ pub(super) fn masks(text: &str, seen: Range<usize>, cuts: &mut Vec<Range<usize>>
             continue;
         }
         let (before, rest) = text.split_at_checked(at).unwrap_or_default();
-        let behind = rest.trim_start_matches(any_mask);
-        end = text.len() - behind.len();
-        let (left, right) = (before.chars().next_back(), behind.chars().next());
+        let after = rest.trim_start_matches(any_mask);
+        end = text.len() - after.len();
+        let (left, right) = (before.chars().next_back(), after.chars().next());
         let between = if text.get(at..end).is_some_and(|mask| mask.chars().all(is_mask)) {
             left.is_some_and(|c| is_letter(c) || is_mark(c)) && right.is_some_and(is_whole_letter)
         } else {
@@ -194,8 +194,8 @@ fn dots(token: &str, start: usize, cuts: &mut Vec<Range<usize>>) {
     let mut before = None;
     let mut chars = token.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let behind = chars.peek().is_some_and(|next| is_whole_letter(next.1));
-        if is_dot(c) && behind && before.is_some_and(|c| is_letter(c) || is_mark(c)) {
+        let after = chars.peek().is_some_and(|next| is_whole_letter(next.1));
+        if is_dot(c) && after && before.is_some_and(|c| is_letter(c) || is_mark(c)) {
             cuts.push(start + at..start + at + c.len_utf8());
         }
         before = Some(c);
@@ -214,9 +214,9 @@ pub(super) fn spaced<'a>(
     cuts: &mut Vec<Range<usize>>,
 ) {
     run.clear();
-    // To the end of the word behind.
-    let behind = text.get(seen.end..).unwrap_or_default();
-    let text_seen = text.get(..seen.end + behind.find(' ').unwrap_or(behind.len())).unwrap_or_default();
+    // To the end of the word after.
+    let after = text.get(seen.end..).unwrap_or_default();
+    let text_seen = text.get(..seen.end + after.find(' ').unwrap_or(after.len())).unwrap_or_default();
     let rest = |at: usize| text_seen.get(at..).unwrap_or_default();
     let (mut before, mut at) = (None, seen.start);
     while let Some(c) = rest(at).chars().next() {
@@ -229,7 +229,7 @@ pub(super) fn spaced<'a>(
             before = Some(mark);
         }
         if !is_start || rest(at).chars().next().is_some_and(|next| joins(c, next)) {
-            at += letters_behind(c, rest(at));
+            at += letters_after(c, rest(at));
             continue;
         }
         if !run.last().is_some_and(|last| is_gap(text, last.end..start)) {
@@ -240,8 +240,8 @@ pub(super) fn spaced<'a>(
     close_run(text, run, &spelling, cuts);
 }
 
-/// Bytes of letters in a row behind the character `c`, as far as it is soon seen: no letter behind another is one by itself.
-fn letters_behind(c: char, rest: &str) -> usize {
+/// Bytes of letters in a row after the character `c`, as far as it is soon seen: no letter after another is one by itself.
+fn letters_after(c: char, rest: &str) -> usize {
     match c {
         'a'..='z' => leading_letters(rest.as_bytes()).0,
         '\u{4E00}'..='\u{9FFF}' => unchanged_ideographs(rest.as_bytes()),
@@ -310,9 +310,9 @@ pub(super) fn digits(text: &str, seen: Range<usize>, found: &mut Vec<(usize, cha
     let (mut at, end) = (seen.start, bytes.len().min(seen.end.saturating_add(1)));
     while let Some(digit) = bytes.get(at..end).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
         // The word around the digit.
-        let (before, behind) = bytes.split_at(at + digit);
+        let (before, after) = bytes.split_at(at + digit);
         let start = before.len() - before.iter().rev().take_while(|byte| goes_on(byte)).count();
-        at = before.len() + behind.iter().take_while(|byte| goes_on(byte)).count();
+        at = before.len() + after.iter().take_while(|byte| goes_on(byte)).count();
         let whole = text.get(start..at).unwrap_or_default();
         let letters = whole.trim_end_matches(|c: char| c.is_ascii_digit());
         let stem = DIMENSIONS.iter().find_map(|end| letters.strip_suffix(end)).unwrap_or(letters);
@@ -325,7 +325,7 @@ pub(super) fn digits(text: &str, seen: Range<usize>, found: &mut Vec<(usize, cha
     }
 }
 
-/// Whether there are digits behind the first character, and all of them may stand for letters: one by one, or two side by
+/// Whether there are digits after the first character, and all of them may stand for letters: one by one, or two side by
 /// side where there are others.
 fn stand_for_letters(word: &[u8]) -> bool {
     let groups = || word.split(|byte| !byte.is_ascii_digit()).filter(|group| !group.is_empty());

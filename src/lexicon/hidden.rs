@@ -1,4 +1,4 @@
-//! Terms whose edges are hidden: by random letters behind them (`casinoxkq`), and in words run together.
+//! Terms whose edges are hidden: by random letters after them (`casinoxkq`), and in words run together.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -12,7 +12,7 @@ use crate::unicode::{Script, script};
 
 /// The fewest bytes of a term that is found other than at the edges of words.
 pub(super) const MIN_TERM: usize = 5;
-/// How many random letters stand behind a term.
+/// How many random letters stand after a term.
 const JUNK: RangeInclusive<usize> = 3..=6;
 /// The fewest columns of a word that may be several words run together, and of a term that is looked for in it. The word is
 /// taken for several ...
@@ -28,7 +28,7 @@ const SHARES_OF_STRONG: [(usize, usize); 2] = [(12, 4), (0, 6)];
 /// In words of fewer columns only terms at the start are looked for.
 const SHORT_RUN: usize = 12;
 
-/// For each letter from a to z those that stand behind it in at least one of 4,500 pairs of letters. Counted in all terms
+/// For each letter from a to z those that stand after it in at least one of 4,500 pairs of letters. Counted in all terms
 /// of the wordlists as of 29 November 2026, each spelling once and in lower case; not anew with every term, so that one of
 /// one language does not change what is a word in another.
 const FOLLOWERS: [&str; 26] = [
@@ -60,7 +60,7 @@ const FOLLOWERS: [&str; 26] = [
     "adeiklnotuyz",
 ];
 
-/// Whether random letters stand behind a term that ends at byte `end`: the rest of its word has no vowel, or two letters
+/// Whether random letters stand after a term that ends at byte `end`: the rest of its word has no vowel, or two letters
 /// side by side that words do not have; or the term is of a script that Latin letters do not go on with.
 pub(super) fn is_before_junk(folded: &str, end: usize) -> bool {
     let rest = folded.as_bytes().get(end..).unwrap_or_default();
@@ -79,7 +79,7 @@ pub(crate) fn is_no_word(letters: &[u8]) -> bool {
         || !letters.iter().any(|byte| b"aeiouy".contains(byte))
 }
 
-/// Whether words do not have one letter behind the other.
+/// Whether words do not have one letter after the other.
 fn is_rare(letter: u8, next: u8) -> bool {
     let followers = FOLLOWERS.get(usize::from(letter.wrapping_sub(b'a')));
     followers.is_some_and(|followers| !followers.as_bytes().contains(&next))
@@ -179,7 +179,7 @@ fn long_runs(bytes: &[u8], mut each: impl FnMut(Range<usize>)) {
         let two = all & all << 1;
         let four = two & two << 2;
         let eight = four & four << 4;
-        // Where so many bytes and more are behind, this one among them.
+        // Where so many bytes and more are after, this one among them.
         let long = eight & two << 8;
         let mut edges = (long ^ long << 1) >> LANES;
         while edges != 0 {
@@ -241,13 +241,13 @@ mod tests {
             ("bonusprogramm", "bonus", false),
             ("bookmakerhack", "bookmaker", false),
             ("kasinopelit", "kasino", false),
-            // Too few, too many, or something else behind them.
+            // Too few, too many, or something else after them.
             ("casinoxk", "casino", false),
             ("casinojwxqpfv", "casino", false),
             ("casinoxkq7", "casino", false),
             ("casinoxkqя", "casino", false),
             ("casino", "casino", false),
-            // Latin letters behind a word of another script, but for those that share letters with Latin.
+            // Latin letters after a word of another script, but for those that share letters with Latin.
             ("سكسabc", "سكس", true),
             ("казиноdem", "казино", false),
         ] {
@@ -295,7 +295,7 @@ mod tests {
             ("viagrapri", &[]),
             ("казинослоты", &[]),
             ("thejackpotmachines", &[]),
-            // Found once, also where random letters stand behind it.
+            // Found once, also where random letters stand after it.
             ("viagrajwxqpf", &["viagra"]),
             ("bestcasinobonusweb", &[]),
             // Two in a short word; a strong one at either end, and one within.

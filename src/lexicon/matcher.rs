@@ -22,7 +22,7 @@ use crate::steps;
 pub(crate) struct Hit {
     /// First byte in the folded text.
     pub(crate) start: usize,
-    /// The byte behind the last.
+    /// The first byte after the term.
     pub(crate) end: usize,
     /// Which term; see [`Matcher::entry`].
     pub(crate) entry: u32,
@@ -145,10 +145,10 @@ impl Search<'_> {
     /// Appends the entries of a term that the text has at a place, as far as their edges allow.
     fn push(&self, folded: &str, start: usize, term: u32, len: usize, hits: &mut Vec<Hit>) {
         let end = start + len;
-        let (before, behind) = (Edge::before(folded, start), Edge::at(folded, end));
+        let (before, after) = (Edge::before(folded, start), Edge::at(folded, end));
         hits.extend(self.hits(folded, term, start..end, |hit, edges| {
             let may_be_hidden = len >= MIN_TERM && matches!(hit.group, Group::Spam(_));
-            edges.0.admits(before) && (edges.1.admits(behind) || may_be_hidden && is_before_junk(folded, end))
+            edges.0.admits(before) && (edges.1.admits(after) || may_be_hidden && is_before_junk(folded, end))
         }));
     }
 
@@ -177,13 +177,13 @@ impl Search<'_> {
 /// What an allowed phrase shields: it, and where `*` lets its word go on, the rest of that, digits too.
 fn grown(folded: &str, hit: Hit, edges: (Edge, Edge)) -> Hit {
     let (before, rest) = folded.split_at_checked(hit.start).unwrap_or_default();
-    let (phrase, behind) = rest.split_at_checked(hit.end - hit.start).unwrap_or_default();
+    let (phrase, after) = rest.split_at_checked(hit.end - hit.start).unwrap_or_default();
     let start = match edges.0 {
         Edge::Free => hit.start - rest_of_word(phrase.chars(), before.chars().rev()),
         _ => hit.start,
     };
     let end = match edges.1 {
-        Edge::Free => hit.end + rest_of_word(phrase.chars().rev(), behind.chars()),
+        Edge::Free => hit.end + rest_of_word(phrase.chars().rev(), after.chars()),
         _ => hit.end,
     };
     Hit { start, end, ..hit }

@@ -111,7 +111,7 @@ fn is_within(folded: &str, place: usize) -> bool {
 mod tests {
     use super::*;
 
-    /// Each character, by its bytes and those behind it.
+    /// Each character, by its bytes and those after it.
     #[test]
     fn letters_are_of_alphabets() {
         for c in '\0'..=char::MAX {

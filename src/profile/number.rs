@@ -58,8 +58,8 @@ impl Numbers {
         self.chained_by = self.between;
         self.date |= joined && self.chain >= 3 && matches!(self.between, Some('/' | '-' | '.'));
         self.date |= joined && self.previous <= 2 && self.len == 2 && self.between == Some(':');
-        let behind = block[self.end..].chars().next();
-        self.date |= self.len <= 4 && matches!(behind, Some('年' | '月' | '日' | '년' | '월' | '일'));
+        let after = block[self.end..].chars().next();
+        self.date |= self.len <= 4 && matches!(after, Some('年' | '月' | '日' | '년' | '월' | '일'));
         self.year |= self.len == 4 && (1900..2100).contains(&self.value);
         self.long += if self.len >= 5 { self.len } else { 0 };
     }

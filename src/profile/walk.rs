@@ -49,10 +49,10 @@ impl Visitor for Walk<'_> {
         self.ascii_letters += len as u32;
         let p = &mut *self.profile;
         p.upper += upper;
-        let (before, behind) = self.block.as_bytes().split_at(end);
+        let (before, after) = self.block.as_bytes().split_at(end);
         // For all words: a branch for the short ones would be taken as often as not.
         p.brandlike |= ends_like_brand(before, len)
-            | (len >= brand::MIN_LETTERS) & behind.first().is_some_and(u8::is_ascii_digit);
+            | (len >= brand::MIN_LETTERS) & after.first().is_some_and(u8::is_ascii_digit);
     }
 
     #[inline]

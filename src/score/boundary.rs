@@ -2,7 +2,7 @@
 //!
 //! With `x` the standardised features of a block and a constant, a block scores `u·x` for lying in the body,
 //! `S·x + S'·x'` for being its first (`x'` of the block before) and `T·x + T'·x'` for being its last (`x'` of the
-//! block behind); outside the page `x'` is 0 throughout. The weights were fitted by `cargo xtask fit`.
+//! block after); outside the page `x'` is 0 throughout. The weights were fitted by `cargo xtask fit`.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -27,7 +27,7 @@ pub(crate) const CLIP: f32 = 6.0;
 /// The parts of the chain that have weights of their own.
 pub(crate) const PARTS: usize = 5;
 
-/// The weights of one feature: for the body, the first block, the block before it, the last block, the block behind.
+/// The weights of one feature: for the body, the first block, the block before it, the last block, the block after.
 pub(crate) type Weights = [f32; PARTS];
 
 /// What was fitted.
@@ -104,7 +104,7 @@ impl Model {
     }
 
     /// The scores of all `blocks` of a page. `fill` is called with the number of a block, to fill in the features of it and of
-    /// the blocks behind it, as many as there are columns.
+    /// the blocks after it, as many as there are columns.
     pub(crate) fn scores(&self, blocks: usize, fill: impl Fn(usize, &mut Columns), scores: &mut Vec<Scores>) {
         scores.clear();
         let mut before = 0.0;

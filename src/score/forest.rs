@@ -48,7 +48,7 @@ pub(super) const DEPTH: usize = 4;
 pub(super) const LEAVES: usize = 1 << DEPTH;
 const ROOT: usize = 0;
 
-/// A full tree, level by level: below node `n` are the nodes `2n + 1` and `2n + 2`; behind the questions come the leaves.
+/// A full tree, level by level: below node `n` are the nodes `2n + 1` and `2n + 2`; after the questions come the leaves.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Tree {
     splits: [Split; LEAVES - 1],

@@ -64,7 +64,7 @@ impl<const BUCKETS: usize> Vocabulary<'_, BUCKETS> {
         (logit >= least).then_some(logit)
     }
 
-    /// Visits the place behind each character of a text, in bytes, and what the n-grams that end there are worth: what they
+    /// Visits the place after each character of a text, in bytes, and what the n-grams that end there are worth: what they
     /// would add to the sum of a text that holds them. There are no marks for its start and end. Goes on as long as `visit`
     /// says so.
     pub(crate) fn trace(&self, text: &str, mut visit: impl FnMut(usize, f32) -> bool) {
@@ -95,7 +95,7 @@ impl<const BUCKETS: usize> Vocabulary<'_, BUCKETS> {
 #[inline]
 pub(crate) fn grams(block: &str, mut visit: impl FnMut(u32)) {
     let mut read = [0; CAPACITY];
-    // The number of characters behind the first.
+    // The number of characters after the first.
     let ends = read_ends(block, &mut read) - BEFORE - 1;
     if let Some([twos, threes, _]) = windows(&read, 0) {
         visit(twos[0]);
@@ -120,7 +120,7 @@ const PRIME: u32 = 0x9E37_79B1;
 /// The characters that are hashed at once: as many as vector registers hold.
 const ABREAST: usize = 8;
 
-/// The hashes of the n-grams of the window that begins at a place; `None` behind the end.
+/// The hashes of the n-grams of the window that begins at a place; `None` after the end.
 #[inline(always)] // As below, which not every build does by itself.
 fn windows(read: &Read, at: usize) -> Option<[[u32; ABREAST]; LENGTHS]> {
     read.get(at..).and_then(<[u32]>::first_chunk).map(hashes)
@@ -138,13 +138,13 @@ fn hashes(window: &[u32; LENGTHS + ABREAST]) -> [[u32; ABREAST]; LENGTHS] {
 }
 
 /// The characters of a block that are read, folded and framed: a power of two, so that no index is out of range, above the
-/// [`HEAD`], the [`TAIL`], three marks, and what a window needs before and behind them.
+/// [`HEAD`], the [`TAIL`], three marks, and what a window needs before and after them.
 type Read = [u32; CAPACITY];
 const CAPACITY: usize = 256;
 /// Places before the first character.
 const BEFORE: usize = 2;
 
-/// Reads the ends of a block; returns the place behind the last character.
+/// Reads the ends of a block; returns the place after the last character.
 fn read_ends(block: &str, read: &mut Read) -> usize {
     read[BEFORE] = START;
     let (at, mut len) = read_characters(block, HEAD, read, BEFORE + 1);
@@ -161,7 +161,7 @@ fn read_ends(block: &str, read: &mut Read) -> usize {
 
 const BLANK: u32 = b' ' as u32;
 
-/// Appends up to `most` characters to those that are read; returns their bytes, and the place behind the last.
+/// Appends up to `most` characters to those that are read; returns their bytes, and the place after the last.
 fn read_characters(text: &str, most: usize, read: &mut Read, mut len: usize) -> (usize, usize) {
     let mut rest = text.as_bytes();
     let mut last = read[(len - 1) % CAPACITY];
@@ -178,25 +178,25 @@ fn read_characters(text: &str, most: usize, read: &mut Read, mut len: usize) -> 
             last = read[(len - 1) % CAPACITY];
             continue;
         }
-        let (folded, behind) = match *rest {
+        let (folded, after) = match *rest {
             [] => break,
-            [a @ 0..0x80, ref behind @ ..] => (narrow(a.into()), behind),
-            [a @ 0xC2..0xE0, b, ref behind @ ..] => (narrow(bits(&[a & 0x1F, b])), behind),
-            [a @ 0xE0..0xF0, b, c, ref behind @ ..] => (fold(bits(&[a & 0xF, b, c])), behind),
-            [a, b, c, d, ref behind @ ..] => (fold(bits(&[a & 7, b, c, d])), behind),
+            [a @ 0..0x80, ref after @ ..] => (narrow(a.into()), after),
+            [a @ 0xC2..0xE0, b, ref after @ ..] => (narrow(bits(&[a & 0x1F, b])), after),
+            [a @ 0xE0..0xF0, b, c, ref after @ ..] => (fold(bits(&[a & 0xF, b, c])), after),
+            [a, b, c, d, ref after @ ..] => (fold(bits(&[a & 7, b, c, d])), after),
             // Not in a text.
-            [_, ref behind @ ..] => (BLANK, behind),
+            [_, ref after @ ..] => (BLANK, after),
         };
         read[len % CAPACITY] = folded;
         // No branch: blanks come when they like.
         len += usize::from((folded != BLANK) | (last != BLANK));
-        (last, rest) = (folded, behind);
+        (last, rest) = (folded, after);
         left -= 1;
     }
     (text.len() - rest.len(), len)
 }
 
-/// How many of these bytes are ASCII before the first that is not, or 0 where two blanks stand together, behind a character.
+/// How many of these bytes are ASCII before the first that is not, or 0 where two blanks stand together, after a character.
 #[inline]
 fn plain(bytes: [u8; 8], before: u32) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;

@@ -38,7 +38,7 @@ const LEAST: f32 = 10.0;
 const AROUND: usize = 250;
 /// ... before a part in stretches of so many, the nearest first, ...
 const STRETCH: usize = 50;
-/// ... until the sum has fallen so far below its highest: spam does not go on behind so much honest text.
+/// ... until the sum has fallen so far below its highest: spam does not go on after so much honest text.
 const FALL: f32 = 50.0;
 /// N-grams reach so many characters back.
 const BACK: usize = 3;
@@ -53,7 +53,7 @@ pub(crate) fn worded_like_spam(text: &str, block: Span, part: Span) -> Span {
     Span::new(block.start() + spam_begins(before), part.end() + spam_ends(after)).trimmed(text)
 }
 
-/// Where the spam begins that goes on behind a text.
+/// Where the spam that goes on after a text begins.
 fn spam_begins(before: &str) -> usize {
     let (mut sum, mut begin, mut highest) = (0.0, before.len(), LEAST);
     let mut start = before.len();
@@ -65,8 +65,8 @@ fn spam_begins(before: &str) -> usize {
         if is_edge(before, start) {
             (lowest, at) = (0.0, start);
         }
-        VOCABULARY.trace(&before[first..end], |behind, worth| {
-            let place = first + behind;
+        VOCABULARY.trace(&before[first..end], |after, worth| {
+            let place = first + after;
             stretch += if place > start { worth - PRICE } else { 0.0 };
             if place > start && stretch <= lowest && is_edge(before, place) {
                 (lowest, at) = (stretch, place);

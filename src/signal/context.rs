@@ -65,7 +65,7 @@ pub(super) fn seams(passage: &Passage<'_>) -> f32 {
     f32::from(passage.around.seams) / 2.0
 }
 
-/// The share of the unit's two ends that break into a sentence: it begins with a capital letter behind a word without
+/// The share of the unit's two ends that break into a sentence: it begins with a capital letter after a word without
 /// a stop, or ends with a stop before a small letter.
 pub(super) fn broken_seams(passage: &Passage<'_>) -> f32 {
     f32::from(passage.around.broken_seams) / 2.0

@@ -56,11 +56,11 @@ impl Echoes {
 
 /// The longest common text of a term in one place with one of the others.
 fn echo(text: &str, own: Span, others: impl Iterator<Item = Span>) -> Option<Echo> {
-    let (before, behind) = reach(text, own);
+    let (before, after) = reach(text, own);
     let mut alike = [(0, 0); COMPARED];
     let mut compared = 0;
     for (slot, other) in alike.iter_mut().zip(others) {
-        *slot = (common_end(before, &text[..other.start()]), common_start(behind, &text[other.end()..]));
+        *slot = (common_end(before, &text[..other.start()]), common_start(after, &text[other.end()..]));
         compared += 1;
     }
     let alike = &alike[..compared];
@@ -82,10 +82,10 @@ fn echo(text: &str, own: Span, others: impl Iterator<Item = Span>) -> Option<Ech
 fn reach(text: &str, term: Span) -> (&str, &str) {
     let inner =
         |c: &char| !c.is_control() && !is_terminal(*c) && !matches!(c, ',' | '，' | '、' | '“' | '”' | '"');
-    let (before, behind) = (&text[..term.start()], &text[term.end()..]);
+    let (before, after) = (&text[..term.start()], &text[term.end()..]);
     let left: usize = before.chars().rev().take(REACH).take_while(inner).map(char::len_utf8).sum();
-    let right: usize = behind.chars().take(REACH).take_while(inner).map(char::len_utf8).sum();
-    (&before[before.len() - left..], &behind[..right])
+    let right: usize = after.chars().take(REACH).take_while(inner).map(char::len_utf8).sum();
+    (&before[before.len() - left..], &after[..right])
 }
 
 /// Bytes of the characters that the first text begins with as the other does.

@@ -1,4 +1,4 @@
-//! The fields of a line, such as a byline: what stands between bars, and behind the colon of a label.
+//! The fields of a line, such as a byline: what stands between bars, and after the colon of a label.
 
 use crate::span::Span;
 use crate::steps;
@@ -69,13 +69,13 @@ fn columns(text: &str, field: Span) -> usize {
     field.of(text).chars().map(|c| 1 + usize::from(counts_double(c))).sum()
 }
 
-/// A field behind the word in front of a name.
+/// A field after the word in front of a name.
 fn without_credit(text: &str, field: Span) -> Span {
     let of_word = |credit: &&str| {
         let word = field.of(text).get(..credit.len())?;
         let alike = word.chars().flat_map(char::to_lowercase).eq(credit.chars());
-        let behind = field.of(text).get(word.len()..).filter(|rest| alike && rest.starts_with(' '))?;
-        Some(Span::new(field.end() - behind.len(), field.end()).trimmed(text))
+        let after = field.of(text).get(word.len()..).filter(|rest| alike && rest.starts_with(' '))?;
+        Some(Span::new(field.end() - after.len(), field.end()).trimmed(text))
     };
     CREDITS.iter().find_map(of_word).unwrap_or(field)
 }
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn fields_stand_between_bars_and_behind_labels() {
+    fn fields_stand_between_bars_and_after_labels() {
         for (line, expected) in [
             (
                 "By a writer of this paper | Updated on the 6th of May 2024 | 4 min read",

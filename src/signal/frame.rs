@@ -147,7 +147,7 @@ fn is_menu(text: &str, profile: &Profile) -> bool {
         && parts().all(|part| part.chars().take(MAX_LINK + 1).count() <= MAX_LINK)
 }
 
-/// How much an arrow says that a link leads to the page before or after this one: `← Older`. Behind a link arrows often
+/// How much an arrow says that a link leads to the page before or after this one: `← Older`. After a link arrows often
 /// mean no more than that it is one.
 fn arrow(text: &str, profile: &Profile) -> f32 {
     let quote = text.contains('«') && text.contains('»');

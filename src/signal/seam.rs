@@ -18,10 +18,10 @@ const STYLED_GAP: usize = 4;
 pub(crate) struct Seams {
     /// Between sentences.
     pub(super) sentences: Vec<usize>,
-    /// Between sentences, and where one breaks off: before a capital letter or a picture behind a word, or a comma, but for the
+    /// Between sentences, and where one breaks off: before a capital letter or a picture after a word, or a comma, but for the
     /// first few letters of a sentence.
     pub(super) broken: Vec<usize>,
-    /// Where a sentence breaks off, and where one goes on behind the end of another: before a small letter behind a stop.
+    /// Where a sentence breaks off, and where one goes on after the end of another: before a small letter after a stop.
     pub(super) torn: Vec<usize>,
     /// Where pictures begin, and where they end.
     pub(super) opened: Vec<usize>,
@@ -114,13 +114,13 @@ impl Seams {
     }
 }
 
-/// How many bytes behind a small letter of ASCII, or an ideograph, are such letters as well: nothing can begin there.
-fn like_last(c: char, behind: &[u8]) -> usize {
+/// How many bytes after a small letter of ASCII, or an ideograph, are such letters as well: nothing can begin there.
+fn like_last(c: char, after: &[u8]) -> usize {
     match c {
-        'a'..='z' => behind.iter().take_while(|byte| byte.is_ascii_lowercase()).count(),
+        'a'..='z' => after.iter().take_while(|byte| byte.is_ascii_lowercase()).count(),
         // U+5000 to U+9FFF.
         '\u{5000}'..='\u{9FFF}' => {
-            3 * behind.chunks_exact(3).take_while(|c| matches!(c[0], 0xE5..=0xE9)).count()
+            3 * after.chunks_exact(3).take_while(|c| matches!(c[0], 0xE5..=0xE9)).count()
         }
         _ => 0,
     }

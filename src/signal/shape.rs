@@ -158,7 +158,7 @@ pub(super) fn prose(passage: &Passage<'_>) -> f32 {
 }
 
 /// `1 − 0.6ⁿ` for n words of 5 to 16 ASCII letters and digits that end like a brand: on a betting word, or on two or
-/// three digits, behind at least four letters (`twin` and `fx168` are none). Looked for up to [`READ`] characters that are
+/// three digits, after at least four letters (`twin` and `fx168` are none). Looked for up to [`READ`] characters that are
 /// neither.
 pub(super) fn brand_tokens(passage: &Passage<'_>) -> f32 {
     if !passage.profile.brandlike {

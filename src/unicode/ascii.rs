@@ -29,8 +29,8 @@ pub(crate) fn leading_letters(bytes: &[u8]) -> (usize, u32) {
 const fn letters(word: u64) -> u64 {
     let small = (word | (0x20 * ONES)) & !HIGH;
     let from_a = small + (0x80 - b'a' as u64) * ONES;
-    let behind_z = small + (0x7F - b'z' as u64) * ONES;
-    from_a & !behind_z & !word & HIGH
+    let after_z = small + (0x7F - b'z' as u64) * ONES;
+    from_a & !after_z & !word & HIGH
 }
 
 /// The last bytes of a text, fewer than eight.

@@ -17,7 +17,7 @@ pub(crate) fn bits<const N: usize>(lanes: [u8; N]) -> u64 {
     lanes.as_chunks().0.iter().rev().fold(0, |all, bytes| all << 8 | eight(bytes))
 }
 
-/// The bytes from byte `at` on; blanks behind the end.
+/// The bytes from byte `at` on; blanks after the end.
 #[inline]
 pub(crate) fn piece<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
     let rest = bytes.get(at..).unwrap_or_default();

@@ -13,7 +13,7 @@ use super::{NONE, word_at};
 pub(crate) struct Edges {
     /// Whether it may begin within a word.
     pub(crate) inner: bool,
-    /// Whether a word may go on behind it.
+    /// Whether a word may go on after it.
     pub(crate) open: bool,
 }
 

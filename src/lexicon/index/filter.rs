@@ -28,8 +28,8 @@ pub(crate) struct Set {
 }
 
 impl Set {
-    /// The words behind those of another set.
-    const fn behind(other: Self, words: usize) -> Self {
+    /// The words after those of another set.
+    const fn after(other: Self, words: usize) -> Self {
         Self { first: other.first + other.words, words }
     }
 
@@ -63,18 +63,18 @@ impl Set {
 /// The first eight bytes of terms of eight bytes or more.
 const LONG: Set = Set { first: 0, words: 1 << 13 };
 /// What short terms begin with: a word in ASCII, up to five letters; and six bytes of others, long ones among them.
-const STEMS: Set = Set::behind(LONG, 1 << 12);
+const STEMS: Set = Set::after(LONG, 1 << 12);
 /// Two or three bytes of others that are shorter.
-const HEADS: Set = Set::behind(STEMS, 1 << 9);
+const HEADS: Set = Set::after(STEMS, 1 << 9);
 /// The lengths of short terms that begin with a word, six bytes or a head, as the bits of a byte.
-const LENGTHS: Set = Set::behind(HEADS, 1 << 11);
+const LENGTHS: Set = Set::after(HEADS, 1 << 11);
 /// Short terms with their length, as [`short_key`] has them.
-const SHORTER: Set = Set::behind(LENGTHS, 1 << 11);
+const SHORTER: Set = Set::after(LENGTHS, 1 << 11);
 /// What terms of a single word begin with that are looked for in words run together: five bytes in ASCII, six of others.
-const GLUED: Set = Set::behind(SHORTER, 1 << 11);
+const GLUED: Set = Set::after(SHORTER, 1 << 11);
 /// The first two bytes of all terms; and of those that may begin within a word.
-const BEGINS: Set = Set::behind(GLUED, 1 << 8);
-const WITHIN: Set = Set::behind(BEGINS, 1 << 8);
+const BEGINS: Set = Set::after(GLUED, 1 << 8);
+const WITHIN: Set = Set::after(BEGINS, 1 << 8);
 pub(super) const WORDS: usize = WITHIN.first + WITHIN.words;
 
 #[inline]
@@ -137,8 +137,8 @@ const fn others(window: u64) -> u64 {
     const HIGH: u64 = 0x80 * ONES;
     let low = window & !HIGH;
     let from_a = low + (0x80 - b'a' as u64) * ONES;
-    let behind_z = low + (0x7F - b'z' as u64) * ONES;
-    (!from_a | behind_z | window) & HIGH
+    let after_z = low + (0x7F - b'z' as u64) * ONES;
+    (!from_a | after_z | window) & HIGH
 }
 
 /// Those that let something through by chance.

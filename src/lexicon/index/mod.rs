@@ -21,7 +21,7 @@ use tables::{Entry, FIRST, Number, PARENT, START, Slot, Tables, bucket, number};
 /// No term.
 const NONE: u32 = u32::MAX;
 
-/// The eight bytes from byte `at` on, the first the lowest; zero behind the end.
+/// The eight bytes from byte `at` on, the first the lowest; zero after the end.
 #[inline]
 pub(crate) fn word_at(text: &[u8], at: usize) -> u64 {
     let rest = text.get(at..).unwrap_or_default();
@@ -99,8 +99,8 @@ impl<'t> Index<'t> {
 
     /// The term that a mention is of.
     pub(crate) fn mentioned(&self, mention: u32) -> Option<u32> {
-        let behind = self.entries.partition_point(|entry| number(&entry[FIRST]) <= mention);
-        behind.checked_sub(1).filter(|_| (mention as usize) < self.len()).map(|term| term as u32)
+        let after = self.entries.partition_point(|entry| number(&entry[FIRST]) <= mention);
+        after.checked_sub(1).filter(|_| (mention as usize) < self.len()).map(|term| term as u32)
     }
 
     /// From a number of a term to that of the next one.

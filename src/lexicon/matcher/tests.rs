@@ -204,7 +204,7 @@ fn grow(text: &str, plain: &Plain, hit: &mut Hit) {
     }
 }
 
-/// Every hit of a plain automaton over all terms, with the edges looked at behind it and nested hits dropped by looking
+/// Every hit of a plain automaton over all terms, with the edges looked at after it and nested hits dropped by looking
 /// at all pairs.
 fn naive(plain: &Plain, text: &str, clear: fn(Edge, Option<char>) -> bool) -> Vec<Hit> {
     let hit = |m: aho_corasick::Match| {

@@ -76,7 +76,7 @@ fn digits_have_values() {
 #[test]
 fn dates_of_many_languages() {
     for text in [
-        // Behind a space that does not break, as behind any other.
+        // After a space that does not break, as after any other.
         "at 6\u{A0}14:05",
         "6·2024-05-06",
         "5.3.24",
@@ -172,7 +172,7 @@ fn one_time_of_day_dates_a_line() {
     }
 }
 
-/// One month may stand behind a slash, and no more is looked at.
+/// One month may stand after a slash, and no more is looked at.
 #[test]
 fn months_without_end_are_no_date() {
     assert!(!has_date(&format!("6 {}", "أيار/".repeat(1 << 20))));
