@@ -34,7 +34,7 @@ struct Piece {
 }
 
 impl Piece {
-    /// How far `fold` stands before its source, modulo 2^64.
+    /// How far the source lies ahead of the fold, modulo 2^64.
     fn shift(self) -> usize {
         self.start.wrapping_sub(self.fold)
     }
@@ -101,8 +101,7 @@ impl OffsetMap {
         Span::new(start, end)
     }
 
-    /// The same for ranges that are not empty, in the order of their starts: `piece` is the piece that the one before begins in,
-    /// 0 at first.
+    /// The same for non-empty ranges in the order of their starts: `piece` is the one that the last range began in, 0 at first.
     pub(super) fn next_source_span(&self, text: &str, range: Range<usize>, piece: &mut usize) -> Span {
         let holds = |number: usize, at: usize| self.pieces.get(number + 1).is_none_or(|next| at < next.fold);
         while !holds(*piece, range.start) {
@@ -117,7 +116,7 @@ impl OffsetMap {
         Span::new(start, end)
     }
 
-    /// Takes the bytes of `cuts` (sorted, disjoint) out; `text` is the folded text with them.
+    /// Takes out the bytes of `cuts`, sorted and disjoint; `text` is the folded text before that. `spare` is memory to use.
     pub(super) fn cut(&mut self, cuts: &[Range<usize>], text: &str, spare: &mut Self) {
         let Some(first) = cuts.first() else { return };
         let keep = self.pieces.partition_point(|piece| piece.fold < first.end);
@@ -136,7 +135,7 @@ impl OffsetMap {
     }
 
     /// Appends the pieces of the folded bytes `kept` to `out`, there from byte `fold` on. No piece before the
-    /// index `from` reaches into them; returns that index for the bytes after.
+    /// index `from` reaches into them; returns that index for the bytes that follow.
     fn copy_to(&self, out: &mut Self, text: &str, kept: Range<usize>, from: usize, fold: usize) -> usize {
         let mut index = from;
         while let Some(&piece) = self.pieces.get(index) {
@@ -158,7 +157,7 @@ impl OffsetMap {
         index
     }
 
-    /// The piece that holds the folded byte `at`; the last pieces are tried first, for the folder asks for those.
+    /// The piece that holds the folded byte `at`. The last one is tried first: the mapper asks for it most.
     fn piece_at(&self, at: usize) -> Option<Piece> {
         match self.pieces.last() {
             Some(last) if last.fold <= at => Some(*last),

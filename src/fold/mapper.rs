@@ -30,9 +30,9 @@ pub(super) struct Mapper<'a> {
     singles: usize,
     /// Where the word before those begins, or one before it.
     before: usize,
-    /// Up to this byte the source has been mapped; what is after it, as far as it was read, is copied in one piece.
+    /// The source has been mapped up to this byte. What was read after it will be copied in one piece.
     mapped: usize,
-    /// Where the ASCII that is read would begin in `text`; after all of it while there is other text.
+    /// Where the ASCII that is being read would begin in `text`; `usize::MAX` while other text is read.
     ascii: usize,
     suspects: Suspects,
 }
@@ -78,7 +78,7 @@ impl<'a> Mapper<'a> {
 
     /// Reads the ASCII at byte `at` of the source as far as it is copied, or maps its one blank; returns where it ends.
     fn ascii(&mut self, at: usize) -> usize {
-        // As what is copied keeps its length.
+        // What is copied keeps its length.
         self.ascii = self.text.len() + (at - self.mapped);
         let end = self.copied(at, self.ascii);
         if end == at {
@@ -129,8 +129,8 @@ impl<'a> Mapper<'a> {
         end
     }
 
-    /// Passes plain text from byte `at` of the source on, which is no separator and whose fold begins at `begin`; returns
-    /// where it ends.
+    /// Passes the plain text from byte `at` of the source on, whose fold begins at `begin`; returns where it ends. It does not
+    /// begin with a separator.
     fn pass_plain(&mut self, bytes: &[u8], at: usize, begin: usize) -> usize {
         let mut end = at;
         loop {
@@ -304,7 +304,7 @@ impl<'a> Mapper<'a> {
         self.map.unit(blank, Span::new(start, self.base + end));
     }
 
-    /// Whether the character before byte `at` of the source is Han, or was mapped to Han, as far as its first byte tells.
+    /// Whether the character before byte `at` of the source is Han, or was mapped to it, judging by its first byte.
     fn is_after_han(&self, at: usize) -> bool {
         let folded = self.text.as_bytes();
         let before = if at > self.mapped { self.source.as_bytes().get(..at) } else { Some(folded) };
@@ -325,7 +325,7 @@ impl<'a> Mapper<'a> {
         len == lead || !word.is_ascii() && word.chars().skip(1).all(is_mark)
     }
 
-    /// Notes a separator of `width` bytes at byte `at` of the folded text, which may end before it as yet.
+    /// Notes a separator of `width` bytes at byte `at` of the folded text, which need not be written up to there yet.
     #[inline]
     fn separator(&mut self, at: usize, width: usize) {
         let len = at.saturating_sub(self.word);
@@ -345,7 +345,7 @@ impl<'a> Mapper<'a> {
     }
 }
 
-/// Letters and digits that exist for their looks: mathematical, enclosed and squared ones.
+/// Whether a letter or digit exists for its looks: mathematical, enclosed and squared ones.
 fn is_styled(c: char) -> bool {
     c >= '\u{24B6}'
         && matches!(c, '\u{1D400}'..='\u{1D7FF}' | '\u{24B6}'..='\u{24E9}' | '\u{1F130}'..='\u{1F1FF}')

@@ -2,7 +2,7 @@
 //!
 //! Wordlist terms and page text go through the same fold, so that a plain search finds a term however it is
 //! dressed up. Folded text is for matching only: it drops what no reader would want dropped (masks inside words,
-//! blanks between single letters), and [`Folded::source_span`] leads back to what really stands there.
+//! blanks between single letters), and a map leads back to what really stands there.
 //!
 //! First each character is mapped: NFKC and case fold without default ignorables, Traditional to Simplified,
 //! look-alikes to ASCII, letter and mark composed and other stacked marks dropped, runs of blanks `-` `_` to one
@@ -65,8 +65,8 @@ impl Folded {
         self.undressed.clear();
     }
 
-    /// Appends the fold of `source`, which begins at byte `base` of the caller's text. A newline, which no fold
-    /// holds otherwise, separates it from what was pushed before, so that no term is found across the two.
+    /// Appends the fold of `source`, which begins at byte `base` of the caller's text. A newline, which folds never
+    /// contain otherwise, separates it from what was pushed before, so that no term is found across the two.
     pub(crate) fn push(&mut self, source: &str, base: usize) {
         if !self.text.is_empty() {
             self.map.unit(self.text.len(), Span::new(base, base));
@@ -102,8 +102,8 @@ impl Folded {
         self.map.source_span(&self.text, start..self.text.ceil_char_boundary(end))
     }
 
-    /// The source of a term, from the first character to the last. Terms are asked for in the order of their starts; `piece` is
-    /// for the next one, and 0 at first.
+    /// Where the source of a term stands. Terms must be asked for in the order of their starts; `piece` is 0 at first, and then
+    /// what the last call made of it.
     pub(crate) fn next_source_span(&self, term: Range<usize>, piece: &mut usize) -> Span {
         self.map.next_source_span(&self.text, term, piece)
     }

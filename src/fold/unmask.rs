@@ -10,11 +10,11 @@ use crate::unicode::{
     Script, counts_double, is_digit, is_letter, is_mark, leading_letters, script, unchanged_ideographs,
 };
 
-/// Letters that must stand alone in a row before they are taken for a spaced word.
+/// How many single letters in a row are taken for a spaced word.
 const MIN_RUN: usize = 4;
-/// The same of syllables and ideographs with signs between them.
+/// The same for syllables and ideographs with signs between them.
 pub(super) const MIN_DOTTED_RUN: usize = 2;
-/// The same between blanks in scripts that have none.
+/// The same between blanks, in scripts that have none.
 pub(super) const MIN_WIDE_RUN: usize = 3;
 
 /// What the mapping has seen that makes the rules worth running, and where in the folded text.
@@ -24,7 +24,7 @@ pub(super) struct Suspects {
     pub(super) masked: Extent,
     /// There is a middle dot.
     pub(super) dotted: bool,
-    /// The word before single letters in a row, [`MIN_WIDE_RUN`] perhaps, to the last but one of them.
+    /// From the word before a row of perhaps [`MIN_WIDE_RUN`] single letters to the last but one of them.
     pub(super) spaced: Extent,
     /// Digits that stand between two letters.
     pub(super) digits: Extent,
@@ -214,7 +214,7 @@ pub(super) fn spaced<'a>(
     cuts: &mut Vec<Range<usize>>,
 ) {
     run.clear();
-    // To the end of the word after.
+    // To the end of the word that follows.
     let after = text.get(seen.end..).unwrap_or_default();
     let text_seen = text.get(..seen.end + after.find(' ').unwrap_or(after.len())).unwrap_or_default();
     let rest = |at: usize| text_seen.get(at..).unwrap_or_default();
@@ -240,7 +240,7 @@ pub(super) fn spaced<'a>(
     close_run(text, run, &spelling, cuts);
 }
 
-/// Bytes of letters in a row after the character `c`, as far as it is soon seen: no letter after another is one by itself.
+/// How many bytes of letters follow the character `c`, where that is quick to tell: none of them stands alone.
 fn letters_after(c: char, rest: &str) -> usize {
     match c {
         'a'..='z' => leading_letters(rest.as_bytes()).0,
@@ -254,7 +254,7 @@ fn is_unspaced(c: char) -> bool {
     counts_double(c) && script(c) != Script::Hangul
 }
 
-/// Whether `letter` and the character next to it are of one word. Digits are of none in a script without blanks.
+/// Whether `letter` and the character next to it belong to one word. In a script without blanks, digits belong to none.
 fn joins(letter: char, next: char) -> bool {
     is_letter(next) || is_mark(next) || is_digit(next) && !is_unspaced(letter)
 }
@@ -296,14 +296,14 @@ fn close_run<'a>(
     run.clear();
 }
 
-/// Endings that are what they are.
+/// Endings in which a digit is a digit.
 const DIMENSIONS: [&str; 3] = ["2d", "3d", "4d"];
 
 /// Digits that stand for letters in words of ASCII, as the byte to replace and the letter: `sl0t`, `5l0t`, `c4s1n0`.
 ///
-/// That is so where there are digits inside a word and all of them may stand for letters. It is so of some names as well
-/// (`log4j`), which become no word by it. Numbers (`viagra50mg`, `gacor77`), dimensions (`togel4d`) and a first digit
-/// that is the only one (`1xbet`) are what they are.
+/// They do where there are digits inside a word and all of them may stand for letters. Some names (`log4j`) look the same, but
+/// what becomes of them is not a word. Numbers (`viagra50mg`, `gacor77`), dimensions (`togel4d`) and a lone first digit
+/// (`1xbet`) stay.
 pub(super) fn digits(text: &str, seen: Range<usize>, found: &mut Vec<(usize, char)>) {
     let bytes = text.as_bytes();
     let goes_on = |byte: &u8| byte.is_ascii_alphanumeric();

@@ -107,7 +107,7 @@ impl Props {
     }
 }
 
-/// What is known of `c`. Ask once where several things are wanted.
+/// All properties of `c`: one look-up where several are wanted.
 #[inline]
 pub(crate) fn props(c: char) -> Props {
     match (table::NARROW.get(c as usize), c) {
