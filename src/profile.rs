@@ -13,9 +13,7 @@ use crate::unicode::Script;
 
 use self::walk::Walk;
 
-/// What one block is made of. Counts are in characters where nothing else is said.
-///
-/// `Copy`, of fixed size, and without a borrow of the text, so that a page's profiles live in one reused vector.
+/// What one block is made of. Counts are in characters unless the field says otherwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Profile {
     /// Characters of the block, `n`.
@@ -51,7 +49,7 @@ pub(crate) struct Profile {
     pub(crate) brackets: u32,
     /// Digits that stand in a run of their own of at least five: telephone and serial numbers.
     pub(crate) long_numbers: u32,
-    /// Characters by script; `Common` counts whatever belongs to none.
+    /// Characters by script; `Common` counts those that belong to none.
     pub(crate) scripts: [u32; Script::COUNT],
     /// Han characters that occur in simplified writing only.
     pub(crate) simplified: u32,
@@ -74,20 +72,20 @@ pub(crate) struct Profile {
     /// Holds a date or a time of day: numbers of one to four digits next to each other with `/ - .` (three
     /// numbers), `:` (two digits after), or `年 月 日 년 월 일` between or after.
     pub(crate) date: bool,
-    /// Holds ASCII letters that end like a brand's name, or with a digit after them: see `signal/shape`. Without it, no word
-    /// of the block is such a name; with it, one may be.
+    /// Holds ASCII letters that end like a [brand](brand), or that a digit follows. A hint: without it, no word of the block is a
+    /// brand; with it, one may be.
     pub(crate) brandlike: bool,
     /// Holds a number between 1900 and 2099 of four digits.
     pub(crate) year: bool,
     /// Signs that are [loud](is_loud).
     pub(crate) loud: u32,
-    /// Holds a character that is a letter in disguise where the right one stands beside it: see `signal/script`. Without
-    /// it, no letter of the block is disguised; with it, one may be.
+    /// Holds a character that may be a letter in disguise, depending on what stands beside it. A hint: without it, no letter of
+    /// the block is disguised as `signal/script` sees it; with it, one may be.
     pub(crate) disguised: bool,
 }
 
 impl Profile {
-    /// Letters and marks of no script, as styled letters are.
+    /// Letters and marks that belong to no script, as styled letters do.
     pub(crate) fn scriptless(&self) -> u32 {
         let of_scripts: u32 = self.scripts.iter().skip(1).sum();
         (self.letters + self.marks).saturating_sub(of_scripts)
@@ -149,7 +147,7 @@ impl Profile {
         self.scripts.get(script as usize).copied().unwrap_or_default()
     }
 
-    /// A block of running text by its size alone: at least 140 columns.
+    /// Whether the block is running text by its size alone: at least 140 columns.
     pub(crate) fn is_long(&self) -> bool {
         self.width() >= LONG_WIDTH
     }
@@ -160,7 +158,7 @@ fn countable(block: &str) -> &str {
     &block[..block.floor_char_boundary(u32::MAX as usize)]
 }
 
-/// Columns from which on a block counts as long.
+/// The fewest columns of a long block.
 pub(crate) const LONG_WIDTH: u32 = 140;
 
 /// Pictures, exclamation marks, percent and currency signs. None is a letter, mark or digit.

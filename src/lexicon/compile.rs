@@ -135,7 +135,7 @@ mod tests {
         }
     }
 
-    /// Where a term may go on, the search does not pass over it because a letter stands after; the shortest ones, too.
+    /// A term that may go on is found where a letter follows, even if it is very short.
     #[test]
     fn short_terms_go_on_where_they_may() {
         let list = "@label spam\n@kind gambling\n@lang x\nbet*\tweak\nsex\tweak\nab*\tweak\nлы*\tweak\n";

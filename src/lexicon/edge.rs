@@ -1,4 +1,4 @@
-//! Classes of characters, by which a term is told from a part of a longer word.
+//! What may stand next to a term: classes of characters that tell a word from a part of a longer one.
 
 use std::sync::LazyLock;
 
@@ -64,7 +64,7 @@ impl Edge {
         inwards.find(|&c| !accent(c)).map_or(Self::Free, Self::of)
     }
 
-    /// Whether a term with this end may stand next to a character of this class; free is also the end of the text.
+    /// Whether a term with this end may stand next to a character of class `neighbour`. The end of the text is free.
     #[inline]
     pub(crate) fn admits(self, neighbour: Self) -> bool {
         self == Self::Free || self != neighbour

@@ -41,7 +41,7 @@ pub(crate) enum Group {
     Boilerplate(Kind),
     /// The small words of a language, in which its prose is rich.
     FunctionWord,
-    /// Phrases of the caller that are no hits, nor anything within them.
+    /// Phrases that the caller allows: neither they nor any term within them is a hit.
     Allowed,
 }
 
@@ -107,8 +107,8 @@ pub(crate) struct Entry {
     pub(crate) line: usize,
 }
 
-/// Whether a term, folded, means something only on a page of its own language: short words of the Latin script are words
-/// of many languages, each with another meaning. English words are used everywhere.
+/// Whether a folded term means something only on a page in its own language. Short words in Latin script are words of many
+/// languages, with a different meaning in each; English words are used everywhere.
 pub(crate) fn needs_its_language(folded: &str, english: bool) -> bool {
     !english && folded.len() <= 5 && folded.bytes().all(|byte| byte.is_ascii_lowercase())
 }

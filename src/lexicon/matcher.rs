@@ -36,10 +36,10 @@ pub(crate) struct Hit {
     pub(crate) needs_its_language: bool,
 }
 
-/// What the terms of a list have in common, as far as the search needs it.
+/// What the search needs to know of a list.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ListTopic {
-    /// Which of the lists; none for allowed phrases.
+    /// The number of the list; `None` for allowed phrases.
     pub(super) list: Option<u32>,
     pub(super) group: Group,
     pub(super) language: Option<u8>,
@@ -51,11 +51,11 @@ pub(super) struct ListTopic {
 #[derive(Clone, Debug)]
 pub(super) struct Terms {
     pub(super) tables: Tables,
-    /// What each list is about that the mentions of the terms name; none where it is not searched for.
+    /// By the number of the list in a mention: what the list is about, or `None` if it is not searched for.
     pub(super) topics: Vec<Option<ListTopic>>,
-    /// Terms that are allowed, and so no hits.
+    /// Terms that are allowed, and so are not hits.
     pub(super) allowed: Vec<u32>,
-    /// The number of the first entry.
+    /// The number of the first entry, which is that of all entries before these terms.
     pub(super) before: u32,
 }
 
@@ -102,7 +102,7 @@ impl Matcher {
     }
 
     /// Replaces `hits` by those of a folded text, sorted by start, the longer first. A hit within a longer one of
-    /// its group does not count, nor does one within an allowed phrase. `places` is memory to be used again.
+    /// its group does not count, nor does one within an allowed phrase. `places` is reused memory.
     pub(crate) fn find(&self, folded: &str, places: &mut Vec<usize>, hits: &mut Vec<Hit>) {
         self.find_at_edges(folded, places, hits);
         let before = hits.len();
@@ -142,7 +142,7 @@ impl Search<'_> {
         });
     }
 
-    /// Appends the entries of a term that the text has at a place, as far as their edges allow.
+    /// Appends the entries of a term that the text has at a place, if the characters next to it allow them.
     fn push(&self, folded: &str, start: usize, term: u32, len: usize, hits: &mut Vec<Hit>) {
         let end = start + len;
         let (before, after) = (Edge::before(folded, start), Edge::at(folded, end));
@@ -152,7 +152,8 @@ impl Search<'_> {
         }));
     }
 
-    /// The entries of a term as found in a range of the folded text, as far as they are searched for and wanted.
+    /// The entries of a term that was found in a range of the folded text: those that are searched for and that `wants` is
+    /// true for.
     pub(super) fn hits(
         &self,
         folded: &str,
@@ -174,7 +175,7 @@ impl Search<'_> {
     }
 }
 
-/// What an allowed phrase shields: it, and where `*` lets its word go on, the rest of that, digits too.
+/// What an allowed phrase shields: itself and, where `*` lets its word go on, the rest of that word, digits included.
 fn grown(folded: &str, hit: Hit, edges: (Edge, Edge)) -> Hit {
     let (before, rest) = folded.split_at_checked(hit.start).unwrap_or_default();
     let (phrase, after) = rest.split_at_checked(hit.end - hit.start).unwrap_or_default();
@@ -189,7 +190,7 @@ fn grown(folded: &str, hit: Hit, edges: (Edge, Edge)) -> Hit {
     Hit { start, end, ..hit }
 }
 
-/// Bytes of the rest of a word next to a phrase, both read away from where they meet. There is none in scripts without blanks.
+/// How many bytes of a word lie next to a phrase; both are read away from where they meet. None in scripts without blanks.
 fn rest_of_word(mut phrase: impl Iterator<Item = char>, beside: impl Iterator<Item = char>) -> usize {
     let class = phrase.next().map_or(Edge::Free, Edge::of);
     let goes_on = |c: &char| class != Edge::Free && [class, Edge::Digit].contains(&Edge::of(*c));
@@ -200,7 +201,7 @@ fn rest_of_word(mut phrase: impl Iterator<Item = char>, beside: impl Iterator<It
 const LONGEST_REST: usize = 64;
 
 /// Drops what lies within a longer hit of its group or within an allowed phrase, and those phrases. In one pass: by
-/// the order of the hits, whatever could hold a hit comes before it, so it is enough to know the one that reaches farthest.
+/// the order of the hits, whatever could hold a hit comes before it, so it is enough to know which reaches farthest.
 fn drop_nested(hits: &mut Vec<Hit>) {
     let mut farthest = [(0, 0); Group::COUNT];
     hits.retain(|hit| {

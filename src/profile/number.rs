@@ -3,7 +3,7 @@
 /// The number that was read last, and what the ones before it make of it.
 #[derive(Default)]
 pub(super) struct Numbers {
-    /// Where it ended, the number of its digits, and its value. Without digits, there was none yet.
+    /// Where it ended, the number of its digits, and its value. No digits: there was no number yet.
     end: usize,
     len: u32,
     value: u32,
@@ -36,7 +36,7 @@ impl Numbers {
         self.end = at + c.len_utf8();
     }
 
-    /// Ends the last number, unless it goes on here.
+    /// Ends the last number, unless it continues here.
     fn go_on(&mut self, block: &str, at: usize) {
         if self.len == 0 || self.end == at {
             return;

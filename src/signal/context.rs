@@ -2,7 +2,7 @@
 
 use super::Passage;
 
-/// How far the page's prose is about the unit's topic: `min(1, d / 3)` for d terms of the category a thousand columns
+/// How far the page's prose is about the unit's topic: `min(1, d / 3)` for d terms of the category in a thousand columns
 /// of prose outside the unit. Speaks against spam: an article about gambling law holds the words of gambling.
 pub(super) fn page_topic(passage: &Passage<'_>) -> f32 {
     (passage.around.topic_density / 3.0).clamp(0.0, 1.0)

@@ -1,8 +1,8 @@
 //! Dates and times of day: numbers with separators, or numbers beside a word that may be the name of a month.
 //!
-//! Digits are those of any script, and years those of the calendars that pages are dated by. Read by hand: as a regular
-//! expression, which the test still has where scripts do not matter, it takes longer to compile than all wordlists. A
-//! boundary is one of ASCII, as `(?-u:\b)` is, or one of a number.
+//! Digits are those of any script, and years those of the calendars that pages are dated by. Read by hand: a regular
+//! expression, which the tests compare it with where scripts do not matter, takes longer to compile than all wordlists. A
+//! boundary is one of ASCII, as `(?-u:\b)` is, or the edge of a number.
 
 use crate::unicode::{self, Script, is_digit, is_letter, is_mark, script};
 
@@ -87,7 +87,7 @@ fn era(before: &str, text: &str) -> Option<()> {
     }
 }
 
-/// Years are counted from their beginnings.
+/// Eras from whose beginnings years are counted.
 const ERAS: [&str; 7] = ["令和", "平成", "昭和", "大正", "明治", "民國", "民国"];
 
 /// `5 March 2024`, `5. mars, 2024`, `5 de mayo de 2024`, `۱۸ خرداد ۱۴۰۲`, `5 มี.ค. 68`.
@@ -169,23 +169,23 @@ fn is_month_letter(c: char) -> bool {
 fn digit(text: &str) -> Option<(u32, &str)> {
     match *text.as_bytes().first()? {
         byte @ b'0'..=b'9' => Some((u32::from(byte - b'0'), &text[1..])),
-        byte if leads_digit(byte) => digit_beyond_ascii(text),
+        byte if leads_digit(byte) => wide_digit(text),
         _ => None,
     }
 }
 
-/// Whether a digit beyond ASCII may begin with a byte in UTF-8.
+/// Whether a non-ASCII digit may begin with this byte in UTF-8.
 const fn leads_digit(byte: u8) -> bool {
     matches!(byte, 0xD9 | 0xDB | 0xDF | 0xE0 | 0xE1 | 0xEA | 0xEF | 0xF0)
 }
 
 #[cold]
-fn digit_beyond_ascii(text: &str) -> Option<(u32, &str)> {
+fn wide_digit(text: &str) -> Option<(u32, &str)> {
     let c = text.chars().next().filter(|&c| is_digit(c))?;
     Some((value(c), &text[c.len_utf8()..]))
 }
 
-/// The value of a digit beyond ASCII: the code of a zero ends with 0 or 6 in base 16.
+/// The value of a non-ASCII digit. The last hexadecimal digit of a zero is always 0 or 6.
 fn value(c: char) -> u32 {
     let code = u32::from(c);
     let row = code & !15;
@@ -273,7 +273,7 @@ fn of(text: &str) -> &str {
     is_of.then(|| blanks(&text[2..])).flatten().unwrap_or(text)
 }
 
-/// Whether neither word nor number goes on.
+/// Whether no word or number continues here.
 fn end(text: &str) -> Option<()> {
     let goes_on = text.bytes().next().is_some_and(is_word) || digit(text).is_some();
     (!goes_on).then_some(())

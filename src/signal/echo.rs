@@ -1,4 +1,4 @@
-//! What stands around a term every time: a name that is spliced into a page again and again.
+//! Names that are spliced into a page again and again: what stands around a term every time it occurs.
 
 use crate::block::is_terminal;
 use crate::signal::SpamTerm;
@@ -6,19 +6,19 @@ use crate::span::Span;
 use crate::steps;
 use crate::unicode::{counts_double, is_word};
 
-/// Characters on each side of a term that can belong to the name.
+/// The most characters on each side of a term that can belong to the name.
 const REACH: usize = 12;
 /// The fewest characters of a term that can be a name by itself.
 const MIN_NAME: usize = 4;
-/// Other places of the same term that a place is compared with.
+/// The most other places of the same term that a place is compared with.
 const COMPARED: usize = 8;
 
-/// A term with what stands around it in another place as well.
+/// A term with what stands around it in other places too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Echo {
     /// The common text, in bytes of the page: the term, and at least two characters more, or a longer term alone.
     pub(crate) span: Span,
-    /// How many of the compared places have it, without this one.
+    /// How many of the other places that were compared have it.
     pub(crate) others: u8,
 }
 

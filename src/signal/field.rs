@@ -4,7 +4,7 @@ use crate::span::Span;
 use crate::steps;
 use crate::unicode::counts_double;
 
-/// Shorter fields are entries of a menu, in columns; in a byline, names.
+/// The fewest columns of a field: shorter ones are entries of a menu, or in a byline, names.
 const MIN_FIELD: usize = 24;
 const MIN_NAME: usize = 4;
 
@@ -69,7 +69,7 @@ fn columns(text: &str, field: Span) -> usize {
     field.of(text).chars().map(|c| 1 + usize::from(counts_double(c))).sum()
 }
 
-/// A field after the word in front of a name.
+/// A field without the word in front of a name.
 fn without_credit(text: &str, field: Span) -> Span {
     let of_word = |credit: &&str| {
         let word = field.of(text).get(..credit.len())?;

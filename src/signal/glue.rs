@@ -18,7 +18,7 @@ const CODE: std::ops::RangeInclusive<usize> = 4..=6;
 /// addresses left out.
 pub(super) fn run_together(passage: &Passage<'_>) -> f32 {
     let (profile, text) = (passage.profile, passage.text);
-    // What counts double and is no Hangul is of no word.
+    // What counts double is not part of a word, except for Hangul.
     let unspaced = profile.double.saturating_sub(profile.count(Script::Hangul));
     let most = profile.width().saturating_sub(profile.spaces + 2 * unspaced);
     if (most as usize) < GLUED || !has_long_run(text.as_bytes()) {
@@ -35,10 +35,10 @@ pub(super) fn run_together(passage: &Passage<'_>) -> f32 {
     glued as f32 / all.max(1) as f32
 }
 
-/// Whether as many letters of ASCII or bytes of other characters stand in a row as a word of [`GLUED`] columns has at least.
+/// Whether a row of ASCII letters and non-ASCII bytes is as long as a word of [`GLUED`] columns at least is.
 fn has_long_run(text: &[u8]) -> bool {
     let is_of_word = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
-    // Read from its end, most of a row need not be looked at: after the last other byte a row can begin, and not before it.
+    // A row can begin only after the last other byte. Looked for from the end, most bytes need not be looked at.
     let mut start = 0;
     while let Some(row) = text.get(start..start + GLUED) {
         match row.iter().rposition(|byte| !is_of_word(byte)) {
@@ -62,7 +62,7 @@ fn columns(c: char) -> usize {
     }
 }
 
-/// `1 - 0.5ⁿ` for n codes of four to six small letters and digits that stand right after Han and before no letter.
+/// `1 - 0.5ⁿ` for n codes of four to six small letters and digits that stand right after Han and not before a letter.
 pub(super) fn random_code(passage: &Passage<'_>) -> f32 {
     if passage.profile.count(Script::Han) == 0 || passage.profile.ascii_runs == 0 {
         return 0.0;
@@ -81,7 +81,7 @@ pub(super) fn random_code(passage: &Passage<'_>) -> f32 {
     1.0 - 0.5f32.powi(codes.min(20))
 }
 
-/// Whether a code has both letters and digits in turns, or letters that are no word.
+/// Whether a code has letters and digits in turns, or letters that are not a word.
 fn is_random(code: &[u8]) -> bool {
     let is_small = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     if !CODE.contains(&code.len()) || !code.iter().all(is_small) {

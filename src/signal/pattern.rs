@@ -1,4 +1,4 @@
-//! Numbers, addresses and marks of the law, by regular expression. Looked for outside the body only.
+//! Numbers, addresses and legal marks, found by regular expressions. Looked for outside the body only.
 
 mod filter;
 
@@ -166,7 +166,7 @@ mod tests {
             ("湘ICP备12345678号-3", vec![Kind::Legal]),
             ("Tel. 030 1234 5678", vec![Kind::Contact]),
             ("030 1234 5678", vec![Kind::Contact]),
-            // Dates are no telephone numbers.
+            // Dates are not telephone numbers.
             ("09.04.2024", vec![]),
             ("(27/03/2024)", vec![]),
             ("2021-04-07 08:05", vec![]),

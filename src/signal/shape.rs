@@ -8,7 +8,7 @@ use super::passage::{READ, head};
 use crate::profile::{brand, is_loud};
 use crate::unicode::is_word;
 
-/// What can stand between the parts of a list, but for ` I ` and wide gaps.
+/// What can stand between the parts of a list, besides ` I ` and wide gaps.
 const SEPARATORS: [char; 14] = ['_', ',', '，', '、', '-', '|', '｜', '丨', '/', '·', '•', ';', '；', '–'];
 
 /// Lengths of the parts of a list.
@@ -47,7 +47,7 @@ fn separator(text: &str) -> Option<char> {
 #[inline]
 fn number_of(c: char) -> Option<usize> {
     match c {
-        // Letters are most of any text, and but for one none is a separator.
+        // Most of any text are letters, and only one letter is a separator.
         'a'..='z' | ' ' | 'A'..='Z' | '0'..='9' | '\u{C0}'..='\u{2000}' => None,
         '\u{4E00}'..='\u{9FFF}' if c != '丨' => None,
         _ => SEPARATORS.iter().position(|&separator| separator == c),
@@ -172,7 +172,7 @@ pub(super) fn brand_tokens(passage: &Passage<'_>) -> f32 {
         if (5..=16).contains(&len) {
             brands += i32::from(passage.text.get(at..at + len).is_some_and(is_brand));
         }
-        // A character begins with a byte that is no continuation byte.
+        // Characters are counted by their first bytes.
         others += usize::from(rest.get(len).is_some_and(|&byte| byte & 0xC0 != 0x80));
         at += len + 1;
     }

@@ -8,7 +8,7 @@ use crate::lexicon::Strength;
 use crate::odds::probability;
 use crate::span::Span;
 
-/// Further hits of a unit tell nothing new.
+/// The most hits of a unit that are counted: more tell nothing new.
 const MAX_HITS: usize = 64;
 
 /// `1 - 0.5ⁿ` for n different strong terms.
