@@ -14,7 +14,7 @@ use super::topics::is_prose;
 const NEAR: usize = 2;
 
 impl Judge<'_> {
-    /// What surrounds every unit of a block; what depends on the unit is left at 0.
+    /// What surrounds every unit of a block. What depends on the unit itself is left at 0.
     pub(super) fn around(&self, block: usize) -> Surroundings {
         self.around_lines(block..=block)
     }

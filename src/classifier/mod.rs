@@ -153,7 +153,7 @@ thread_local! {
     static SCRATCH: Cell<Option<Box<Scratch>>> = const { Cell::new(None) };
 }
 
-/// What larger texts, or texts of more blocks, took is given back.
+/// The memory of larger texts, or of texts with more blocks, is given back.
 const KEPT_BYTES: usize = 1 << 19;
 const KEPT_BLOCKS: usize = 1 << 13;
 
@@ -168,7 +168,7 @@ fn with_scratch<T>(text: &str, analyse: impl FnOnce(&mut Scratch) -> T) -> T {
     result
 }
 
-/// What the stages of the analysis leave for those after them. Nothing of one text is left for the next.
+/// What the stages of the analysis leave for later ones. Nothing but memory is left from one text to the next.
 #[derive(Debug, Default)]
 struct Scratch {
     blocks: Vec<Block>,
@@ -325,7 +325,7 @@ impl Scratch {
         Frame::of(self.blocks[block].span.of(text), &self.profiles[block], self.votes[block])
     }
 
-    /// The same of a block that may be the headline or a byline; `title` is the block of the page's title.
+    /// The same for a block that may be the headline or a byline; `title` is the block of the page's title.
     fn head(&self, text: &str, block: usize, title: usize) -> Frame {
         let line =
             |block: usize| Line { text: self.blocks[block].span.of(text), elements: self.elements.of(block) };
@@ -366,8 +366,8 @@ impl Scratch {
     }
 }
 
-/// Appends a term, unless the lists of several languages hold it in the same category: then one stays:
-/// of the page's own language if there is one, and of those the strongest.
+/// Appends a term. Where the lists of several languages hold it in the same category, only one stays: one of the page's own
+/// language if there is one, and of those the strongest.
 fn push_spam_term(terms: &mut Vec<SpamTerm>, new: SpamTerm) {
     match terms.last_mut() {
         Some(last) if last.span == new.span && last.kind == new.kind => {
@@ -379,7 +379,8 @@ fn push_spam_term(terms: &mut Vec<SpamTerm>, new: SpamTerm) {
     }
 }
 
-/// For each block the number of spans that begin before it, and that of all spans at the end. Both are sorted.
+/// For each block, the number of spans that begin before it, and at the end the number of all spans. Blocks and spans are
+/// sorted.
 fn firsts(blocks: &[Block], spans: impl Iterator<Item = Span>, out: &mut Vec<usize>) {
     out.clear();
     let mut spans = spans.peekable();

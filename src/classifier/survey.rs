@@ -51,13 +51,13 @@ fn measured() -> impl Iterator<Item = Signal> {
     Signal::ALL.iter().copied().filter(|signal| Strengths::measures(*signal))
 }
 
-/// Whether a text holds a term of spam, worth a look or not.
+/// Whether a text holds a spam term, in whatever block.
 #[must_use]
 pub fn holds_term(classifier: &Classifier, text: &str) -> bool {
     !searched(classifier, text).view(text).hits.is_empty()
 }
 
-/// What is known of a text before anything is judged.
+/// All that is known of a text before anything is judged.
 fn searched(classifier: &Classifier, text: &str) -> Scratch {
     let mut scratch = Scratch::default();
     scratch.measure(text);

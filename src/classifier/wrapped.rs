@@ -1,4 +1,4 @@
-//! Lines that are one sentence, broken at some width. They are also judged together, as one alone may be too little evidence.
+//! Lines that are one sentence, broken at some width. They are also judged together, as one line may be too little evidence.
 
 use crate::score::spam_wording;
 use crate::signal::SpamTerm;
@@ -13,7 +13,7 @@ const MAX_LINES: usize = 12;
 const SURE: f32 = 0.9;
 
 impl Judge<'_> {
-    /// Appends the sentences of several lines that hold a term which is evidence by itself and whose score is at least `least`.
+    /// Appends the sentences of several lines that hold a term which is evidence by itself, if they score at least `least`.
     pub(super) fn sentences(
         &self,
         least: f32,
@@ -37,7 +37,7 @@ impl Judge<'_> {
         }
     }
 
-    /// The block that begins the sentence of a line, at or after `from`, which begins one.
+    /// The block that begins the sentence of a line; not before `from`, where a sentence begins.
     fn sentence_start(&self, line: usize, from: usize, wholes: Option<&[Injection]>) -> usize {
         let first = (from + 1..=line).rev().find(|&line| !self.goes_on(line, wholes)).unwrap_or(from);
         // A longer sentence is cut into pieces of that many lines.
@@ -50,8 +50,8 @@ impl Judge<'_> {
         first + 1 + lines.take_while(|&line| self.goes_on(line, wholes)).count()
     }
 
-    /// Whether a block continues the sentence of the block before it, and both are short. Where the wholes are given, two blocks
-    /// that are worded like spam, and neither of which is surely spam by itself, count as one sentence.
+    /// Whether a block continues the sentence of the block before it, and both are short. If the wholes are given, two blocks that
+    /// look like spam also count as one sentence, unless one of them is surely spam by itself.
     fn goes_on(&self, block: usize, wholes: Option<&[Injection]>) -> bool {
         let blocks = [block - 1, block];
         let [before, after] = blocks.map(|block| self.view.blocks[block].span.of(self.view.text));

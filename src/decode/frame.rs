@@ -69,7 +69,7 @@ pub(crate) fn roles(zones: &[Zone], body: &Range<usize>, out: &mut Vec<Role>) {
 }
 
 /// An entry of a menu is navigation, wherever it leads: a short block with short blocks before and after it. From the
-/// article on, at block `end`, such a block is what it says, as is one on the law anywhere.
+/// article on, at block `end`, such a block is what it says; so is a legal notice anywhere.
 fn menus(zones: &[Zone], end: usize, out: &mut [Role]) {
     let short = |i: usize| matches!(&zones[i], Zone::Outside(frame) if !frame.is_wide());
     for i in 1..zones.len().saturating_sub(1).min(end) {
@@ -242,8 +242,8 @@ const fn headed(zone: &Zone) -> Option<&Frame> {
     }
 }
 
-/// Whether the first block is the heading of the second one: shorter and without a full stop, where that is a sentence with
-/// one, and not so much less like a headline that it must be a word of the frame.
+/// Whether the first block is the heading of the second: it is shorter and has no full stop, where the second is a sentence with
+/// one, and it is not so much less like a headline that it must belong to the frame.
 fn is_heading(above: &Zone, below: &Zone) -> bool {
     let (Some(above), Some(below)) = (headed(above), headed(below)) else { return false };
     let is_sentence = below.is_stopped && !above.is_stopped && above.width < below.width;
@@ -292,7 +292,7 @@ const MOST_FIELD_VOTES: f32 = 1.3;
 /// Columns of the number of a page.
 const MOST_NUMBER: u32 = 4;
 
-/// Whether a section of this kind goes on with a block that says nothing of its own. Comments and teasers have
+/// Whether a section of this kind continues with a block that says nothing by itself. Comments and teasers have
 /// long lines, and menus short ones.
 const fn goes_on(kind: Kind, frame: &Frame) -> bool {
     match kind {

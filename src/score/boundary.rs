@@ -103,8 +103,8 @@ impl Model {
         [a, b, c, d, e]
     }
 
-    /// The scores of all `blocks` of a page. `fill` is called with the number of a block, to fill in the features of it and of
-    /// the blocks after it, as many as there are columns.
+    /// The scores of all `blocks` of a page. `fill` is called with the number of a block, to fill in the features of that and the
+    /// next blocks, [`ABREAST`] in all.
     pub(crate) fn scores(&self, blocks: usize, fill: impl Fn(usize, &mut Columns), scores: &mut Vec<Scores>) {
         scores.clear();
         let mut before = 0.0;
@@ -125,13 +125,13 @@ impl Model {
     }
 }
 
-/// The sums with what is weighed added.
+/// Adds a weighted feature to the sums.
 #[inline]
 fn add(sums: Lanes, weights: Lanes, x: Lanes) -> Lanes {
     std::array::from_fn(|lane| sums[lane] + weights[lane] * x[lane])
 }
 
-/// Fills in some of these rows, from one on.
+/// Fills in a few of these rows, from row `first` on.
 #[cfg(any(test, feature = "fit"))]
 pub(crate) fn fill_from(rows: &[Row], first: usize, columns: &mut Columns) {
     for (lane, row) in rows.iter().skip(first).take(ABREAST).enumerate() {
@@ -139,19 +139,19 @@ pub(crate) fn fill_from(rows: &[Row], first: usize, columns: &mut Columns) {
     }
 }
 
-/// The weights for each of the rows.
+/// The weights, repeated for each lane.
 fn lanes(weights: Weights) -> [Lanes; PARTS] {
     weights.map(|weight| [weight; ABREAST])
 }
 
-/// Blocks at the edges of an unsure body are kept from this probability on that they are part of it.
+/// Blocks at the edges of an unsure body are kept if they belong to it with at least this probability.
 const LIKELY: f32 = 0.15;
 /// The same on pages without line ends: their blocks are too long to be kept on a guess.
 const LIKELY_RUN_ON: f32 = 1.0;
-/// The share of the edge bonus on pages without line ends, which are surer to have something around their article, and less
-/// sure to have a block end where it ends.
+/// The share of the edge bonus that counts on pages without line ends: these are more likely to have something around their
+/// article, and their blocks less likely to end where it does.
 const EDGE_RUN_ON: f32 = 0.75;
-/// Of a smaller bonus the share is smaller in proportion: prose in one line is not cut with this one, and hardly with half of it.
+/// Below this bonus the share shrinks in proportion. At this bonus prose in one line is not cut, and at half of it, hardly ever.
 const CAREFUL: f32 = 4.0;
 
 /// What speaks against cutting a page.
@@ -191,24 +191,24 @@ pub(crate) struct Locator {
 /// Where the body lies.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Located {
-    /// The blocks of the body, and those within that were left out; `None` for a page without blocks.
+    /// The blocks of the body, including those within it that were left out; `None` for a page without blocks.
     pub(crate) body: Option<Range<usize>>,
     /// Probability that the body begins there, and that it ends there: 0 to 1, not calibrated.
     pub(crate) start_confidence: f32,
     pub(crate) end_confidence: f32,
-    /// How sure it is of any place: 0 to 1, see [`span::Best::certainty`].
+    /// How sure the place is: 0 to 1, see [`span::Best::certainty`].
     pub(crate) certainty: f32,
 }
 
 impl Located {
-    /// Probability of both edges together.
+    /// Probability that both edges are right.
     pub(crate) fn confidence(&self) -> f32 {
         self.start_confidence * self.end_confidence
     }
 }
 
 impl Locator {
-    /// Finds the body among those blocks of which `left_out` is not true (blocks that are spam). `edge_bonus` is the
+    /// Finds the body among the blocks that are not `left_out`, as spam is. `edge_bonus` is the
     /// price of cutting anything at all at one edge of the page: 0 aggressive, 2 balanced, 4 conservative.
     ///
     /// Takes O(bytes) time.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::score::bound::Bound;
 use crate::signal::Signal;
 
-/// What stands before any evidence, and what each tree adds.
+/// The log odds before any evidence, and the trees that add to them.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Forest {
     pub(super) bias: f32,
@@ -19,11 +19,11 @@ impl Default for Forest {
     }
 }
 
-/// Sums that go on side by side: one does not wait for the other.
+/// Sums that are added up side by side, so that one does not wait for the other.
 pub(super) const LANES: usize = 4;
 
 impl Forest {
-    /// Makes the bound anew.
+    /// Computes the bound anew, after trees were added.
     pub(super) fn bind(&mut self) {
         self.bound = Bound::of(self.bias, &self.trees);
     }
@@ -37,7 +37,7 @@ impl Forest {
         self.bias + sums.iter().sum::<f32>()
     }
 
-    /// What the sum can come to as far as signals are known.
+    /// What bounds the sum while some signals are not known.
     pub(super) const fn bound(&self) -> &Bound {
         &self.bound
     }
@@ -48,21 +48,21 @@ pub(super) const DEPTH: usize = 4;
 pub(super) const LEAVES: usize = 1 << DEPTH;
 const ROOT: usize = 0;
 
-/// A full tree, level by level: below node `n` are the nodes `2n + 1` and `2n + 2`; after the questions come the leaves.
+/// A full tree, level by level: below node `n` are the nodes `2n + 1` and `2n + 2`. The leaves come after the questions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Tree {
     splits: [Split; LEAVES - 1],
     leaves: [f32; LEAVES],
 }
 
-/// Whether a signal is at least as strong as this.
+/// The question whether a signal is at least as strong as a threshold.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Split {
     pub(super) signal: Signal,
     pub(super) threshold: f32,
 }
 
-/// A question for where both answers lead to the same.
+/// The question where both answers lead to the same leaves.
 const IDLE: Split = Split { signal: Signal::Length, threshold: 0.0 };
 
 /// What a node asks, or what it adds.
@@ -72,10 +72,10 @@ pub(super) enum Node {
 }
 
 impl Tree {
-    /// Builds a tree from its nodes, each in front of what is below it: first where the signal is weaker.
+    /// Builds a tree from its nodes, each followed by those below it: first the side where the signal is weaker.
     ///
     /// # Errors
-    /// Those of `next`, and where there are too many questions in a row.
+    /// Those of `next`, and too many questions in a row.
     pub(super) fn build(mut next: impl FnMut() -> Result<Node, String>) -> Result<Self, String> {
         let mut tree = Self { splits: [IDLE; LEAVES - 1], leaves: [0.0; LEAVES] };
         tree.grow(ROOT, &mut next)?;

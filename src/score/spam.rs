@@ -8,7 +8,7 @@ use crate::signal::{Signal, Stage, Strengths};
 /// The built-in weights. `cargo xtask fit` writes them.
 const BUILTIN: (&str, &str) = ("spam.txt", include_str!("weights/spam.txt"));
 
-/// What is judged: they have different odds from the start, and other evidence counts.
+/// What is judged. Each has odds of its own from the start, and other evidence counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
     /// A whole block.
@@ -76,13 +76,13 @@ impl SpamModel {
         self.forests[unit as usize].bound().narrow(strengths, stage, reach);
     }
 
-    /// Log odds that those of a unit are not above, whatever its signals are that were not taken in; its own where all were.
+    /// The highest log odds that a unit can have, whatever its signals that were not taken in are; its own if all were.
     pub(crate) fn most(&self, unit: Unit, reach: &Reach) -> f32 {
         self.forests[unit as usize].bound().most(reach)
     }
 
-    /// What each signal adds to the log odds of a unit without any: those that add anything. Of the signals that a tree
-    /// asks for, the first counts as if it were alone, and each other for what it changes.
+    /// What each signal adds to the log odds of a unit without any signal, if it adds anything. Of the signals that a tree
+    /// asks for, the first counts as if it were alone, and each further one for what it changes.
     pub(crate) fn contributions(&self, unit: Unit, strengths: &Strengths) -> Vec<(Signal, f32)> {
         let mut sums = [0.0; Signal::ALL.len()];
         for tree in &self.forests[unit as usize].trees {

@@ -9,7 +9,7 @@ use crate::profile::Profile;
 use crate::signal::frame::{KindVotes, most};
 use crate::unicode::Script;
 
-/// Blocks to a long one from which on it does not matter how far it is.
+/// Farther away, it does not matter how far a long block is.
 const FAR: u16 = 200;
 
 /// Letters and marks of a sentence in a script without stops.
@@ -58,19 +58,19 @@ pub(super) struct Local {
     pub(super) low: f32,
 }
 
-/// Logarithms of the numbers that are asked for most.
+/// `ln(1 + n)` for small numbers, as most are.
 static LOGARITHMS: LazyLock<[f32; 1024]> = LazyLock::new(|| std::array::from_fn(|n| (n as f32).ln_1p()));
 
 /// `ln(1 + x)`, from a table where x is a small whole number, as it mostly is.
 pub(super) fn ln_1p(x: f32) -> f32 {
     match LOGARITHMS.get(x as usize) {
         Some(&log) if x as usize as f32 == x => log,
-        // Takes a third of the time of `ln_1p`, which is for numbers that are lost beside 1.
+        // Takes a third of the time of `ln_1p`, which is made for numbers that are tiny beside 1.
         _ => (1.0 + x).ln(),
     }
 }
 
-/// `ln(1 + n)`, likewise.
+/// `ln(1 + n)`, likewise from the table.
 pub(super) fn ln_1p_of(n: usize) -> f32 {
     LOGARITHMS.get(n).copied().unwrap_or_else(|| (n as f32).ln_1p())
 }
@@ -124,7 +124,7 @@ impl Local {
         }
     }
 
-    /// Whether block `i` of the page, which is this one, occurs elsewhere too.
+    /// Fills in whether this block, which is block `i` of the page, occurs elsewhere too.
     pub(super) fn read_place(&mut self, page: &Page, i: usize) {
         let (before, all) = (page.repeats_before(i), page.repeats(i));
         self.repeated = f32::from(all > 1);
@@ -142,7 +142,7 @@ impl Local {
     }
 }
 
-/// Fills in how far the next long blocks are.
+/// Fills in how far away the nearest long blocks are.
 pub(super) fn measure_distances(locals: &mut [Local]) {
     let step = |distance: &mut u16, long: f32| {
         let found = ln_1p_of(usize::from(*distance));

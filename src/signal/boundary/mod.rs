@@ -33,7 +33,7 @@ use self::title::Title;
 pub(crate) struct Feature {
     /// Its name in the weights file.
     pub(crate) name: &'static str,
-    /// How it is computed; read by the fitting program, which writes it beside the weights.
+    /// How it is computed. The fitting program writes it beside the weights.
     #[cfg_attr(not(feature = "fit"), allow(dead_code))]
     pub(crate) formula: &'static str,
 }
@@ -224,7 +224,7 @@ impl Features {
         self.locals.len()
     }
 
-    /// Fills in the features of some blocks, from one on; behind the last, nothing.
+    /// Fills in the features of a few blocks, from block `first` on; nothing after the last.
     pub(crate) fn fill(&self, first: usize, columns: &mut Columns) {
         let (locals, sums, headline) = (&*self.locals, &self.sums, self.title.headline());
         for (lane, (i, local)) in locals.iter().enumerate().skip(first).take(ABREAST).enumerate() {
