@@ -228,11 +228,11 @@ impl Scratch {
         self.echoes.find(text, &self.spam_terms);
         firsts(&self.blocks, self.spam_terms.iter().map(|term| term.span), &mut self.first_spam_term);
         firsts(&self.blocks, self.boilerplate.iter().map(|term| term.span), &mut self.first_boilerplate);
-        let mut votes = std::mem::take(&mut self.votes);
-        votes.clear();
-        let of = |(i, block): (usize, &Block)| term_votes(block.span.of(text), self.boilerplate_of(i));
-        votes.extend(self.blocks.iter().enumerate().map(of));
-        self.votes = votes;
+        self.votes.clear();
+        let terms = self.first_boilerplate.windows(2).map(|first| &self.boilerplate[first[0]..first[1]]);
+        let votes =
+            self.blocks.iter().zip(terms).map(|(block, terms)| term_votes(block.span.of(text), terms));
+        self.votes.extend(votes);
     }
 
     /// Tells terms of spam from terms of boilerplate. Spam terms that mean something only in their language are left out on
