@@ -13,7 +13,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::span::Span;
 use crate::steps;
-use crate::unicode::{counts_double, leading_ideograph, leading_letters};
+use crate::unicode::{columns, counts_double, leading_ideograph, leading_letters};
 
 /// A line of more columns than this is cut into pieces.
 const LONG_LINE: usize = 1000;
@@ -115,11 +115,6 @@ fn join_last(line: Block, blocks: &mut [Block]) -> bool {
 /// Whether a line is so much of a text, more than four fifths, that the text must have lost its line ends.
 pub(crate) const fn is_most(line: u64, text: u64) -> bool {
     5 * line > 4 * text
-}
-
-/// Display width of a character in columns, roughly: 2 for East Asian and South-East Asian scripts, 1 for all others.
-fn columns(c: char) -> usize {
-    1 + usize::from(counts_double(c))
 }
 
 /// Appends a line, in pieces where it is long.

@@ -1,9 +1,9 @@
 //! Finds the headline of a page that has lost its line ends. Converters put the title of a document before its text, and the
 //! headline above the article repeats it.
 
-use super::columns;
 use crate::span::Span;
 use crate::steps;
+use crate::unicode::columns;
 
 /// The most bytes of the title that are looked for ...
 const LONGEST: usize = 240;

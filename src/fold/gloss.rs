@@ -69,7 +69,7 @@ pub(super) fn reading_at(han: char, rest: &str) -> Option<usize> {
         .then_some(rest.len() - inner.len() + close.0 + close.1.len_utf8())
 }
 
-fn is_han(c: char) -> bool {
+pub(super) fn is_han(c: char) -> bool {
     c >= '\u{2E80}' && script(c) == Script::Han
 }
 

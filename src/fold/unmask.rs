@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::fold::compose::is_jamo_tail;
-use crate::fold::gloss;
+use crate::fold::gloss::{self, is_han};
 use crate::unicode::{
     Script, counts_double, is_digit, is_letter, is_mark, leading_letters, script, unchanged_ideographs,
 };
@@ -123,10 +123,6 @@ pub(super) fn masks(text: &str, seen: Range<usize>, cuts: &mut Vec<Range<usize>>
             cuts.push(at..end);
         }
     }
-}
-
-fn is_han(c: char) -> bool {
-    script(c) == Script::Han
 }
 
 /// Middle dots.

@@ -2,7 +2,7 @@
 
 use crate::span::Span;
 use crate::steps;
-use crate::unicode::counts_double;
+use crate::unicode;
 
 /// The fewest columns of a field: shorter ones are entries of a menu, or in a byline, names.
 const MIN_FIELD: usize = 24;
@@ -66,7 +66,7 @@ pub(crate) fn is_long(text: &str, field: Span) -> bool {
 }
 
 fn columns(text: &str, field: Span) -> usize {
-    field.of(text).chars().map(|c| 1 + usize::from(counts_double(c))).sum()
+    field.of(text).chars().map(unicode::columns).sum()
 }
 
 /// A field without the word in front of a name.

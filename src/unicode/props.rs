@@ -172,6 +172,12 @@ pub(crate) fn is_word(c: char) -> bool {
     props.is_letter() || props.is_mark() || props.is_digit()
 }
 
+/// The display width of `c` in columns, roughly: 2 for what [counts double](Props::counts_double), 1 for all else.
+#[inline]
+pub(crate) fn columns(c: char) -> usize {
+    1 + usize::from(counts_double(c))
+}
+
 /// Whether `c` counts as two columns: see [`Props::counts_double`].
 #[inline]
 pub(crate) fn counts_double(c: char) -> bool {
