@@ -64,6 +64,16 @@ impl Frame {
         Self { headline, repeated, byline: byline(profile, evidence, credits, marks), ..frame }
     }
 
+    /// The most votes that any kind of boilerplate has.
+    pub(crate) fn claim(&self) -> f32 {
+        most(&self.votes)
+    }
+
+    /// Longer than the entries of a menu.
+    pub(crate) const fn is_wide(&self) -> bool {
+        self.width >= WIDE
+    }
+
     /// Looks at a block, and sums up what its patterns say.
     fn with_marks(text: &str, profile: &Profile, mut votes: KindVotes) -> (Self, f32) {
         steps::count(text.len());
@@ -112,18 +122,6 @@ pub(super) fn most(votes: &KindVotes) -> f32 {
     let larger = |a: f32, b: f32| if b > a { b } else { a };
     let most = fours.iter().fold([0.0; 4], |most, votes| std::array::from_fn(|i| larger(most[i], votes[i])));
     most.into_iter().chain(rest.iter().copied()).fold(0.0, larger)
-}
-
-impl Frame {
-    /// The most votes that any kind of boilerplate has.
-    pub(crate) fn claim(&self) -> f32 {
-        most(&self.votes)
-    }
-
-    /// Longer than the entries of a menu.
-    pub(crate) const fn is_wide(&self) -> bool {
-        self.width >= WIDE
-    }
 }
 
 /// The fewest columns of what is longer than an entry of a menu.
