@@ -45,7 +45,11 @@ fn kept_spans(report: &Report<'_>) -> Vec<Span> {
 /// The one of two stretches of white space that holds more line ends, without the blanks at the end of a line that was
 /// cut; the second where they are alike, unless it is empty.
 fn wider(text: &str, before: Span, after: Span) -> Span {
-    let lines = |span: Span| span.of(text).matches('\n').count();
+    // A carriage return ends a line by itself, or together with the line feed after it.
+    let lines = |span: Span| {
+        let space = span.of(text);
+        space.matches(['\n', '\r']).count() - space.matches("\r\n").count()
+    };
     if lines(before) > lines(after) || after.is_empty() {
         return before;
     }
@@ -103,6 +107,8 @@ mod tests {
             ("a\n\n[x]\nb", "a\n\nb"),
             ("a\n[x]\n\n  b", "a\n\n  b"),
             ("a\r\n\r\n[x]\r\nb", "a\r\n\r\nb"),
+            ("a\r\r[x]\rb", "a\r\rb"),
+            ("a\r\n[x]\n\nb", "a\n\nb"),
             // Blanks at the end of a line go with the line.
             ("a\n[x] \t \nb", "a\nb"),
             ("a\n[x]\u{3000}\r\nb", "a\r\nb"),

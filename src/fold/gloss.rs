@@ -150,7 +150,7 @@ impl Glossed {
         (self.elsewhere, self.han, self.loose) = (0, 0, 0);
         let mut spans = glosses.iter().map(|gloss| gloss.span).peekable();
         let (mut at, mut end) = (0, 0);
-        for line in text.split_inclusive('\n') {
+        for line in text.split_inclusive(['\n', '\r']) {
             end += line.len();
             // Menus and teasers of a mirror site are not converted.
             let has_gloss = spans.peek().is_some_and(|span| span.start() < end);
