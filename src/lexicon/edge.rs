@@ -39,14 +39,13 @@ impl Edge {
     #[inline]
     pub(super) fn at(text: &str, at: usize) -> Self {
         match text.as_bytes().get(at..).unwrap_or_default() {
-            [] => Self::Free,
             [byte @ 0..0x80, ..] => ASCII[usize::from(*byte)],
             [lead @ 0..0xE0, next, ..] => {
                 let code = usize::from(lead & 0x1F) << 6 | usize::from(next & 0x3F);
                 NARROW[code & 0x7FF]
             }
-            // U+4000 to U+9FFF: ideographs and hexagrams.
-            [0xE4..0xEA, ..] => Self::Free,
+            // The end, and U+4000 to U+9FFF: ideographs and hexagrams.
+            [] | [0xE4..0xEA, ..] => Self::Free,
             _ => text.get(at..).and_then(|rest| rest.chars().next()).map_or(Self::Free, Self::of),
         }
     }
