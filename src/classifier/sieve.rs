@@ -33,7 +33,7 @@ pub(super) struct Memory {
 }
 
 impl Judge<'_> {
-    /// Measures and weighs one unit, stage by stage; `None` if its score is below `least`, which is mostly clear at an early stage.
+    /// Measures and weighs one unit, stage by stage; `None` if its score is below `least`, which mostly shows at an early stage.
     pub(super) fn sift(
         &self,
         candidate: &Candidate,

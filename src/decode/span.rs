@@ -27,8 +27,8 @@ pub(crate) struct Best {
     pub(crate) start_confidence: f32,
     /// Probability that the body ends with `last`.
     pub(crate) end_confidence: f32,
-    /// How sure the chain is of any span: `exp(-h)`, where `h` is the entropy of the first block, and that of the last one, in
-    /// the mean. If n places are equally likely for each edge, this is 1 ÷ n.
+    /// How sure the chain is of any span: `exp(-h)`, where `h` is the mean of two entropies, that of the first block and that of
+    /// the last. If n places are equally likely for each edge, this is 1 ÷ n.
     pub(crate) certainty: f32,
 }
 

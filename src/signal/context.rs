@@ -20,7 +20,7 @@ pub(super) fn neighbours(passage: &Passage<'_>) -> f32 {
     passage.around.neighbour_coverage.clamp(0.0, 1.0)
 }
 
-/// The share of the unit's words, or pairs of characters, that come again in the six short blocks before and after.
+/// The share of the unit's words, or pairs of characters, that recur in the six short blocks before and after.
 /// The lines of a link farm recombine a few words; those of a menu do not.
 pub(super) fn recombination(passage: &Passage<'_>) -> f32 {
     passage.around.recombination.clamp(0.0, 1.0)

@@ -28,7 +28,7 @@ pub(super) fn has_date(text: &str) -> bool {
 /// The least byte that a character of several bytes begins with.
 const FIRST_LEAD: u8 = 0xC2;
 
-/// Whether the number that the second text begins with belongs to a date.
+/// Whether the number that `text` begins with belongs to a date; `before` is the text before it.
 fn is_dated(before: &str, text: &str) -> bool {
     let numbers = || year_first(text).or_else(|| year_last(text));
     let words = || month_after(text).or_else(|| joined(text)).or_else(|| month_before(before, text));
@@ -109,7 +109,7 @@ fn joined(text: &str) -> Option<()> {
     end(year(separated(after)?, script(word.chars().next()?))?)
 }
 
-/// `March 5th, 2024`, of which the number begins the second text.
+/// `March 5th, 2024`: the name ends `before`, and `text` begins with the number.
 fn month_before(before: &str, text: &str) -> Option<()> {
     let day = ordinal(number(text)?.1);
     let day = blanks(one_of(day, &[',', '،']).unwrap_or(day))?;
@@ -246,7 +246,7 @@ fn blanks(text: &str) -> Option<&str> {
     Some(text.trim_start()).filter(|rest| rest.len() < text.len())
 }
 
-/// The text after all white space between a number and a word of a script, where it may do without.
+/// The text after the white space between a number and a word. Some scripts may do without that space.
 fn gap(text: &str, script: Script) -> Option<&str> {
     match script {
         Script::Thai | Script::Lao | Script::Khmer | Script::Myanmar => Some(text.trim_start()),

@@ -101,7 +101,7 @@ fn first_two(mut chars: impl Iterator<Item = char>) -> [Option<char>; 2] {
     [chars.next(), chars.next()]
 }
 
-/// How often pairs of neighbouring characters (scripts without blanks) or words come again: `1 − different ÷ all`,
+/// How often pairs of neighbouring characters (scripts without blanks) or words recur: `1 − different ÷ all`,
 /// of at least 8 pairs or words.
 pub(super) fn redundancy(passage: &Passage<'_>) -> f32 {
     let mut seen = Seen::default();
