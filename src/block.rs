@@ -13,7 +13,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::span::Span;
 use crate::steps;
-use crate::unicode::{counts_double, leading_ideograph, leading_letters};
+use crate::unicode::{columns, counts_double, leading_ideograph, leading_letters};
 
 /// A line of more columns than this is cut into pieces.
 const LONG_LINE: usize = 1000;
@@ -51,10 +51,10 @@ const WRAP_MIN_SHARE: usize = 3;
 /// Lines are joined into paragraphs of at most this many bytes. All other blocks are far shorter, and what may be spam in a
 /// block is compared with everything else in it that may be.
 const LONGEST_PARAGRAPH: usize = 1 << 16;
-/// The most lines of a text that are blocks of their own. What is known of a block takes some 900 bytes, many times what a
-/// short line takes, so the lines of a longer text are joined from there on, ...
+/// The most lines of a text that are blocks of their own. A block takes some 900 bytes of memory, many times what a short line
+/// takes, so the lines after these are joined ...
 const MOST_LINES: usize = 1 << 18;
-/// ... to blocks of up to this many bytes.
+/// ... into blocks of up to this many bytes.
 const JOINED: usize = 1 << 10;
 
 /// A run of text that is judged at once. It neither begins nor ends with white space and is never empty.
@@ -83,7 +83,7 @@ pub(crate) fn split_into(text: &str, of_page: Pieces, blocks: &mut Vec<Block>) {
     for end in memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]) {
         let span = Span::new(start, end).trimmed(text);
         if span.is_empty() {
-            // The empty "line" between the two bytes of a CRLF is no blank line.
+            // The empty "line" between the two bytes of a CRLF is not a blank line.
             after_blank |= !text[..start].ends_with('\r') || !text[end..].starts_with('\n') || start != end;
         } else {
             let is_page = is_most(span.len() as u64, text.len() as u64);
@@ -117,12 +117,6 @@ pub(crate) const fn is_most(line: u64, text: u64) -> bool {
     5 * line > 4 * text
 }
 
-/// Display width of a character in columns, as far as it matters here: 2 for East Asian and South-East Asian
-/// scripts without blanks, 1 for all others.
-fn columns(c: char) -> usize {
-    1 + usize::from(counts_double(c))
-}
-
 /// Appends a line, in pieces where it is long.
 fn push_line(text: &str, line: Block, pieces: Pieces, blocks: &mut Vec<Block>) {
     // No character has more columns than bytes: most lines need no counting.
@@ -144,8 +138,8 @@ fn push_line(text: &str, line: Block, pieces: Pieces, blocks: &mut Vec<Block>) {
     }
 }
 
-/// Whether the text has more columns than `most`. Only characters of three bytes and more can have two columns, so that two
-/// quick counts of bytes mostly decide.
+/// Whether the text has more columns than `most`. Only characters of three bytes and more can have two columns, so two quick
+/// counts of bytes mostly decide.
 fn is_wider(text: &str, most: usize) -> bool {
     let count = |is: fn(&u8) -> bool| text.bytes().filter(is).count();
     let chars = count(|byte| byte & 0xC0 != 0x80);
@@ -159,7 +153,7 @@ fn piece_end(line: &str, pieces: Pieces) -> usize {
     let mut ended = false;
     let mut before = ' ';
     while let Some(c) = line[at..].chars().next() {
-        // Within a sentence, letters end no piece.
+        // Within a sentence, no piece ends at a letter.
         let room = if ended { 0 } else { LONGEST_PIECE.saturating_sub(width) };
         let (letters, columns_of) = leading_run(&line.as_bytes()[at..], room);
         if letters > 0 {
@@ -186,11 +180,11 @@ fn piece_end(line: &str, pieces: Pieces) -> usize {
     line.len()
 }
 
-/// Whether the white space that `behind` begins with separates two entries of a menu.
-fn separates_entries(before: char, behind: &str) -> bool {
+/// Whether the white space that `after` begins with separates two entries of a menu.
+fn separates_entries(before: char, after: &str) -> bool {
     // Hangul has blanks between its words.
     let is_ideograph = |c| matches!(c, '\u{2e80}'..='\u{9fff}');
-    let next = behind.trim_start().chars().next().unwrap_or(before);
+    let next = after.trim_start().chars().next().unwrap_or(before);
     (is_ideograph(before) && is_ideograph(next)) || matches!(next, '|' | '·' | '•' | '›' | '»')
 }
 
@@ -236,7 +230,7 @@ struct Wrap {
 
 impl Wrap {
     /// The wrapping of the lines, if they are hard-wrapped: enough lines are full, which means that the first word
-    /// of the next line would not have fitted behind them.
+    /// of the next line would not have fitted after them.
     fn detect(text: &str, lines: &[Block]) -> Option<Self> {
         let longest = lines.iter().max_by_key(|line| line.span.len())?.span;
         // No character has fewer columns than a quarter of its bytes.
@@ -257,7 +251,7 @@ impl Wrap {
         })
     }
 
-    /// Whether `next` goes on with the paragraph of `line`.
+    /// Whether `next` continues the paragraph of `line`.
     fn continues(&self, text: &str, line: Block, next: Block) -> bool {
         // No character has more columns than bytes.
         if next.after_blank || line.span.len() + next.span.len() < self.width {

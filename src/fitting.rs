@@ -1,4 +1,4 @@
-//! What `cargo xtask fit` and `eval`, and the fuzzing, see of the inside. Not a stable interface.
+//! What `cargo xtask fit` and `eval`, and the fuzz targets, see of the inside. Not a stable interface.
 
 use std::ops::Range;
 use std::time::Duration;
@@ -18,7 +18,7 @@ use crate::steps;
 use crate::classifier::survey::{Stopwatch, Surveyed};
 pub use crate::classifier::survey::{SurveyedUnit, holds_term, signals, stages, survey, with_spam_weights};
 
-/// A lexicon with only those terms that `keeps` says yes to, given the folded term.
+/// A lexicon with only those terms for which `keeps` is true, given the folded term.
 #[must_use]
 pub fn thinned(lexicon: &crate::lexicon::Lexicon, keeps: impl Fn(&str) -> bool) -> crate::lexicon::Lexicon {
     lexicon.thinned(keeps)

@@ -5,6 +5,7 @@
 //! | a line of a page | `page` | that equal hashes stand for equal lines: every bit counts |
 //! | a function word | `lexicon/function_words` | the same |
 //! | a shingle | `shingles` | a slot; shingles that share one are counted as one |
+//! | a pair of characters | `score/pairs` | a bit of a table; pairs that share one pass for each other |
 //! | the first bytes of a term | `lexicon/index` | bits of filters, and a slot that is verified; the same in the build script |
 //!
 //! No bit of a product depends on higher bits of the factors, so slots are cut from its upper half.
@@ -14,13 +15,13 @@ use std::hash::{BuildHasherDefault, Hasher};
 /// 2⁶⁴ divided by the golden ratio: multiples of it spread evenly.
 const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// The hash of a word. Its upper half reaches few bits of the hash.
+/// The hash of a word. Only the upper half of the hash depends on the upper half of the word.
 #[inline]
 pub(crate) const fn scatter(word: u64) -> u64 {
     word.wrapping_mul(FACTOR)
 }
 
-/// Takes a word into the state of a hash.
+/// Adds a word to the state of a hash.
 #[inline]
 pub(crate) const fn mix(state: u64, word: u64) -> u64 {
     scatter(state.rotate_left(5) ^ word)
@@ -33,10 +34,10 @@ pub(crate) fn of_text(text: &str) -> u64 {
     mix(hash, rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)))
 }
 
-/// For tables whose keys are such hashes, of words that no attacker chooses.
+/// For tables whose keys are such hashes already. Not for keys that the writer of a page can choose.
 pub(crate) type Hashed = BuildHasherDefault<HashedKey>;
 
-/// Uses a key as its own hash. The upper half is mixed into the lower one, from which slots are cut.
+/// Uses a key as its own hash, with the upper half mixed into the lower one, from which slots are cut.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct HashedKey(u64);
 

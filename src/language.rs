@@ -6,13 +6,13 @@ use crate::profile::Profile;
 use crate::runs::{Visitor, visit};
 use crate::unicode::{Props, Script};
 
-/// Most words that are looked at, and most bytes of one block: more would say nothing new, and another block may be in
+/// The most words that are looked at, and the most bytes of one block: more would say nothing new, and the next block may be in
 /// another language.
 const MAX_WORDS: usize = 120;
 const MAX_BYTES: usize = 300;
-/// Most bytes of a word; longer ones are left out.
+/// The most bytes of a word; longer ones are left out.
 const MAX_WORD: usize = 24;
-/// Least number of function words from which the language is known.
+/// The fewest function words by which a language is known.
 const MIN_WORDS: u32 = 5;
 
 /// The languages that the prose of a page is written in.
@@ -62,7 +62,7 @@ impl Languages {
         language.is_some_and(|number| self.set >> number & 1 == 1)
     }
 
-    /// Whether the page is known to be in other languages than this one.
+    /// Whether the page is known to be in languages other than this one.
     pub(crate) fn is_foreign(self, language: Option<u8>) -> bool {
         self.set != 0 && language.is_some_and(|number| self.set >> number & 1 == 0)
     }
@@ -80,7 +80,7 @@ fn words(text: &str, left: &mut usize, each: impl FnMut(WordHash)) {
 struct Words<'l, F> {
     each: F,
     left: &'l mut usize,
-    /// Where the word that is read began, where it ends as yet, and the hash of its lower case.
+    /// Where the word being read began, where it ends so far, and the hash of its lower case.
     start: usize,
     end: usize,
     hash: WordHash,

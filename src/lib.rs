@@ -101,6 +101,7 @@ mod hash;
 mod label;
 mod language;
 mod lexicon;
+mod odds;
 mod page;
 mod profile;
 mod reason;

@@ -44,7 +44,7 @@ impl Page {
         self.variant.unwrap_or(HanVariant::Neither)
     }
 
-    /// Whether the bulk holds kana: at least one in ten Han characters and kana.
+    /// Whether at least one in ten of the Han characters and kana of the bulk is kana.
     pub(crate) fn has_kana(&self) -> bool {
         self.kana
     }
@@ -111,7 +111,7 @@ impl Page {
     }
 }
 
-/// Most columns lie in one line that was cut into pieces, its first piece not counted.
+/// Whether most columns lie in one line that was cut into pieces, its first piece not counted.
 fn is_run_on(text: &str, blocks: &[Block], profiles: &[Profile]) -> bool {
     let (mut line, mut longest, mut all, mut end) = (0_u64, 0_u64, 0_u64, 0);
     for (block, profile) in blocks.iter().zip(profiles) {

@@ -1,5 +1,6 @@
 //! Counts of a block, taken in one walk over its characters: what the signals know of its form.
 
+pub(crate) mod brand;
 mod mark;
 mod number;
 #[cfg(test)]
@@ -12,9 +13,7 @@ use crate::unicode::Script;
 
 use self::walk::Walk;
 
-/// What one block is made of. Counts are in characters where nothing else is said.
-///
-/// `Copy`, of fixed size, and without a borrow of the text, so that a page's profiles live in one reused vector.
+/// What one block is made of. Counts are in characters unless the field says otherwise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Profile {
     /// Characters of the block, `n`.
@@ -50,7 +49,7 @@ pub(crate) struct Profile {
     pub(crate) brackets: u32,
     /// Digits that stand in a run of their own of at least five: telephone and serial numbers.
     pub(crate) long_numbers: u32,
-    /// Characters by script; `Common` counts whatever belongs to none.
+    /// Characters by script; `Common` counts those that belong to none.
     pub(crate) scripts: [u32; Script::COUNT],
     /// Han characters that occur in simplified writing only.
     pub(crate) simplified: u32,
@@ -71,29 +70,28 @@ pub(crate) struct Profile {
     /// Holds `://`, `www.`, or a word with `@` inside.
     pub(crate) address: bool,
     /// Holds a date or a time of day: numbers of one to four digits next to each other with `/ - .` (three
-    /// numbers), `:` (two digits behind), or `年 月 日 년 월 일` between or behind.
+    /// numbers), `:` (two digits after), or `年 月 日 년 월 일` between or after.
     pub(crate) date: bool,
-    /// Holds ASCII letters that end like a brand's name, or with a digit behind them: see `signal/shape`. Without it, no word
-    /// of the block is such a name; with it, one may be.
+    /// Holds ASCII letters that end like a [brand](brand), or that a digit follows. A hint: without it, no word of the block is a
+    /// brand; with it, one may be.
     pub(crate) brandlike: bool,
     /// Holds a number between 1900 and 2099 of four digits.
     pub(crate) year: bool,
     /// Signs that are [loud](is_loud).
     pub(crate) loud: u32,
-    /// Holds a character that is a letter in disguise where the right one stands beside it: see `signal/script`. Without
-    /// it, no letter of the block is disguised; with it, one may be.
+    /// Holds a character that may be a letter in disguise, depending on what stands beside it. A hint: without it, no letter of
+    /// the block is disguised as `signal/script` sees it; with it, one may be.
     pub(crate) disguised: bool,
 }
 
 impl Profile {
-    /// Letters and marks of no script, as styled letters are.
+    /// Letters and marks that belong to no script, as styled letters do.
     pub(crate) fn scriptless(&self) -> u32 {
         let of_scripts: u32 = self.scripts.iter().skip(1).sum();
         (self.letters + self.marks).saturating_sub(of_scripts)
     }
 
     /// Counts `block` in one pass.
-    #[must_use]
     pub(crate) fn of(block: &str) -> Self {
         let block = countable(block);
         steps::count(block.len());
@@ -114,50 +112,42 @@ impl Profile {
     }
 
     /// Display width in columns, `v`: characters that count double add two.
-    #[must_use]
     pub(crate) fn width(&self) -> u32 {
         self.chars.saturating_add(self.double)
     }
 
     /// Letters, marks and digits, `W`: what an evaluation weighs a block with.
-    #[must_use]
     pub(crate) fn weight(&self) -> u32 {
         self.letters.saturating_add(self.marks).saturating_add(self.digits)
     }
 
     /// Words: tokens between white space, or, where 30 % of the characters count double, half of these and the
     /// runs of ASCII letters and digits.
-    #[must_use]
     pub(crate) fn words(&self) -> u32 {
         if self.is_double() { self.double / 2 + self.ascii_runs } else { self.tokens }
     }
 
     /// Whether at least 30 % of the characters count double.
-    #[must_use]
     pub(crate) fn is_double(&self) -> bool {
         u64::from(self.double) * 10 >= u64::from(self.chars) * 3 && self.double > 0
     }
 
     /// Neither letter, mark, digit nor white space.
-    #[must_use]
     pub(crate) fn symbols(&self) -> u32 {
         self.chars.saturating_sub(self.weight()).saturating_sub(self.spaces)
     }
 
     /// Hiragana and Katakana.
-    #[must_use]
     pub(crate) fn kana(&self) -> u32 {
         self.count(Script::Hiragana).saturating_add(self.count(Script::Katakana))
     }
 
     /// Characters of one script.
-    #[must_use]
     pub(crate) fn count(&self, script: Script) -> u32 {
         self.scripts.get(script as usize).copied().unwrap_or_default()
     }
 
-    /// A block of running text by its size alone: at least 140 columns.
-    #[must_use]
+    /// Whether the block is running text by its size alone: at least 140 columns.
     pub(crate) fn is_long(&self) -> bool {
         self.width() >= LONG_WIDTH
     }
@@ -168,63 +158,18 @@ fn countable(block: &str) -> &str {
     &block[..block.floor_char_boundary(u32::MAX as usize)]
 }
 
-/// Columns from which on a block counts as long.
+/// The fewest columns of a long block.
 pub(crate) const LONG_WIDTH: u32 = 140;
-
-/// Endings of brand-like words. They are shapes, not names: any stem in front makes a brand.
-pub(crate) const BRAND_ENDINGS: [&str; 7] = ["bet", "win", "slot", "club", "casino", "poker", "toto"];
-
-/// A shorter word is no brand.
-pub(crate) const MIN_BRAND: usize = 4;
-
-/// Whether a text that ends with `letters` ASCII letters ends like a brand, in any case.
-#[inline]
-pub(crate) fn ends_like_brand(text: &[u8], letters: usize) -> bool {
-    // Hardly any word ends with the letters of a brand.
-    let Some(&last) = text.last_chunk() else { return false };
-    let last = last_letters(last);
-    last == LAST_LETTERS[slot(last)]
-        && letters >= MIN_BRAND
-        && has_brand_ending(&text[text.len() - letters..])
-}
-
-/// Three letters in lower case as a number.
-const fn last_letters([a, b, c]: [u8; 3]) -> u32 {
-    u32::from_le_bytes([a | 0x20, b | 0x20, c | 0x20, 0])
-}
-
-/// A factor that gives each of [`BRAND_ENDINGS`] a slot of its own.
-const fn slot(last_letters: u32) -> usize {
-    (last_letters.wrapping_mul(0x5804_F923) >> 29) as usize
-}
-
-/// The last letters of the endings, each in its slot.
-const LAST_LETTERS: [u32; 8] = {
-    let mut slots = [0; 8];
-    let mut i = 0;
-    while i < BRAND_ENDINGS.len() {
-        let &[.., a, b, c] = BRAND_ENDINGS[i].as_bytes() else { panic!() };
-        let last = last_letters([a, b, c]);
-        assert!(slots[slot(last)] == 0);
-        slots[slot(last)] = last;
-        i += 1;
-    }
-    slots
-};
-
-#[cold]
-fn has_brand_ending(word: &[u8]) -> bool {
-    let ends = |end: &str| {
-        let start = word.len().checked_sub(end.len());
-        start.is_some_and(|start| word[start..].eq_ignore_ascii_case(end.as_bytes()))
-    };
-    BRAND_ENDINGS.iter().any(|end| ends(end))
-}
 
 /// Pictures, exclamation marks, percent and currency signs. None is a letter, mark or digit.
 pub(crate) const fn is_loud(c: char) -> bool {
     matches!(c, '!' | '！' | '%' | '％' | '$' | '€' | '£' | '₽' | '₺' | '¥' | '￥' | '₹' | '₫' | '฿')
-        || matches!(c as u32, 0x1F300..=0x1FAFF | 0x2600..=0x27BF)
+        || is_picture(c)
+}
+
+/// Emoji and dingbats, with which adverts like to open.
+pub(crate) const fn is_picture(c: char) -> bool {
+    matches!(c, '\u{1F300}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}')
 }
 
 #[cfg(test)]
@@ -306,16 +251,6 @@ mod tests {
             prop_assert!(profile.disguised || !oracle::is_disguised(&block));
             (profile.disguised, profile.brandlike) = (false, false);
             prop_assert_eq!(profile, naive);
-        }
-
-        #[test]
-        fn brands_are_told_by_their_ends(
-            before in "[a-z .]{0,3}",
-            word in "[a-z]{0,3}(bet|win|slot|club|casino|poker|toto|Bet|POKER|lot|ino|club[s])?",
-        ) {
-            let lower = word.to_ascii_lowercase();
-            let expected = word.len() >= MIN_BRAND && BRAND_ENDINGS.iter().any(|end| lower.ends_with(*end));
-            prop_assert_eq!(ends_like_brand(format!("{before}{word}").as_bytes(), word.len()), expected);
         }
 
         #[test]

@@ -126,7 +126,7 @@ impl<'t> Report<'t> {
 
     /// How sure the place of the body is, from 0 to 1: high where one place is far more likely than all others, low where many
     /// are as likely (`exp(-h)` for the mean entropy `h` of its first and of its last block). It ranks pages well, and is low on
-    /// shops, forums and listings; it is no probability.
+    /// shops, forums and listings; it is not a probability.
     #[must_use]
     pub const fn confidence(&self) -> f32 {
         self.confidence

@@ -44,14 +44,18 @@ fn kept_spans(report: &Report<'_>) -> Vec<Span> {
 
 /// The one of two stretches of white space that holds more line ends, without the blanks at the end of a line that was
 /// cut; the second where they are alike, unless it is empty.
-fn wider(text: &str, before: Span, behind: Span) -> Span {
-    let lines = |span: Span| span.of(text).matches('\n').count();
-    if lines(before) > lines(behind) || behind.is_empty() {
+fn wider(text: &str, before: Span, after: Span) -> Span {
+    // A carriage return ends a line by itself, or together with the line feed after it.
+    let lines = |span: Span| {
+        let space = span.of(text);
+        space.matches(['\n', '\r']).count() - space.matches("\r\n").count()
+    };
+    if lines(before) > lines(after) || after.is_empty() {
         return before;
     }
-    let rest = behind.of(text).trim_start_matches([' ', '\t', '\u{3000}']);
-    let start = if rest.starts_with(['\n', '\r']) { behind.end() - rest.len() } else { behind.start() };
-    Span::new(start, behind.end())
+    let rest = after.of(text).trim_start_matches([' ', '\t', '\u{3000}']);
+    let start = if rest.starts_with(['\n', '\r']) { after.end() - rest.len() } else { after.start() };
+    Span::new(start, after.end())
 }
 
 /// The parts of `span` outside the sorted, disjoint `holes`.
@@ -103,6 +107,8 @@ mod tests {
             ("a\n\n[x]\nb", "a\n\nb"),
             ("a\n[x]\n\n  b", "a\n\n  b"),
             ("a\r\n\r\n[x]\r\nb", "a\r\n\r\nb"),
+            ("a\r\r[x]\rb", "a\r\rb"),
+            ("a\r\n[x]\n\nb", "a\n\nb"),
             // Blanks at the end of a line go with the line.
             ("a\n[x] \t \nb", "a\nb"),
             ("a\n[x]\u{3000}\r\nb", "a\r\nb"),

@@ -3,14 +3,14 @@
 
 use crate::unicode::{Props, leading_ideograph, leading_letters, props};
 
-/// Is called with the runs of a text, in order: with each character once, and with each run of letters beyond ASCII once
-/// more; `at` is the byte where it begins. A visitor that remembers where the last run ended knows whether anything stands
-/// between, so it can ignore what does not concern it.
+/// Is called with each character of a text once, in order, and after each run of non-ASCII letters with that run; `at` is the
+/// byte where it begins. A visitor that remembers where the last run ended can tell whether anything stands between, so it
+/// can ignore what does not concern it.
 pub(crate) trait Visitor {
-    /// ASCII letters, `upper` of them upper case.
+    /// A run of ASCII letters, `upper` of them in upper case.
     fn letters(&mut self, at: usize, run: &[u8], upper: u32);
 
-    /// ASCII digits.
+    /// A run of ASCII digits.
     fn digits(&mut self, at: usize, run: &[u8]);
 
     /// A blank, or another ASCII character that is neither letter nor digit.
@@ -20,14 +20,14 @@ pub(crate) trait Visitor {
     /// A character from U+4E00 to U+9FFF.
     fn ideograph(&mut self, at: usize, c: char);
 
-    /// Any other letter beyond ASCII.
+    /// Any other non-ASCII letter.
     fn letter(&mut self, at: usize, c: char, props: Props);
 
-    /// A run of letters, ideographs or others, up to the byte `end`: all of one script and width, `upper` of them upper case.
+    /// The non-ASCII letters from byte `at` to byte `end`: all of one script and width, `upper` of them in upper case.
     #[inline]
     fn run(&mut self, _at: usize, _end: usize, _first: Props, _letters: u32, _upper: u32) {}
 
-    /// Any other character beyond ASCII.
+    /// Any other non-ASCII character.
     fn other(&mut self, at: usize, c: char, props: Props);
 }
 
@@ -58,7 +58,7 @@ pub(crate) fn visit(text: &str, visitor: &mut impl Visitor) {
     }
 }
 
-/// Visits the blank at byte `at`, where there is one, as mostly behind letters; returns where it ends.
+/// Visits the blank at byte `at`, if there is one, as there mostly is after letters; returns where to go on.
 #[inline]
 fn blank(bytes: &[u8], at: usize, visitor: &mut impl Visitor) -> usize {
     if bytes.get(at) != Some(&b' ') {
@@ -80,7 +80,7 @@ fn ideographs(bytes: &[u8], at: usize, visitor: &mut impl Visitor) -> usize {
     end
 }
 
-/// Visits the letters of one script from byte `at` on, or one character that is no letter; returns where they end.
+/// Visits the letters of one script from byte `at` on, or one character that is not a letter; returns where they end.
 #[inline]
 fn beyond(text: &str, at: usize, visitor: &mut impl Visitor) -> usize {
     let mut chars = text[at..].chars();
@@ -110,7 +110,7 @@ fn beyond(text: &str, at: usize, visitor: &mut impl Visitor) -> usize {
     end
 }
 
-/// A number of characters. No run is long enough for it not to fit: longer texts are cut before they are visited.
+/// A number of characters. It always fits: longer texts are cut before they are visited.
 fn count(characters: usize) -> u32 {
     u32::try_from(characters).unwrap_or(u32::MAX)
 }

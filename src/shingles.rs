@@ -10,11 +10,11 @@ use crate::runs::{Visitor, visit};
 use crate::steps;
 use crate::unicode::{Props, counts_double, simplified};
 
-/// Characters of a shingle that ends with one of a single column, and with one of two.
+/// The characters of a shingle whose last one has a single column, and of one whose last one has two.
 const LENGTHS: [u32; 2] = [5, 3];
 /// Bits that are kept of a character, so that five of them are one number.
 const BITS: u32 = 12;
-/// Slots for each shingle of a page, and the fewest and the most that there are, as powers of two.
+/// Slots for each shingle of a page; and the fewest and the most slots, as powers of two.
 const SPARE: usize = 4;
 const SLOTS: [u32; 2] = [10, 18];
 /// Pages with fewer shingles are too short to be compared with.
@@ -58,8 +58,8 @@ impl Shingles {
         }
     }
 
-    /// The share of the shingles of a unit that stand elsewhere in the long blocks, 0 to 1; `counted` says whether the unit
-    /// is, or is part of, such a block itself. `None` where the page or the unit is too short to tell.
+    /// The share of the shingles of a unit that occur elsewhere in the long blocks, 0 to 1. `counted` says whether the unit lies in
+    /// such a block itself. `None` where the page or the unit is too short to tell.
     pub(crate) fn overlap(&self, unit: &str, counted: bool) -> Option<f32> {
         let (mut counts, mut own) = (self.counts.try_borrow_mut().ok()?, self.own.try_borrow_mut().ok()?);
         if !self.telling.get() {
@@ -80,8 +80,8 @@ fn slot(hash: u64, slots: usize) -> usize {
     (scatter(hash) >> 40) as usize & (slots - 1)
 }
 
-/// Calls `each` with every shingle of a text: runs of letters in lower case and simplified form, one blank for whatever is
-/// no letter.
+/// Calls `each` with every shingle of a text, whose letters are in lower case and simplified form, with one blank for whatever
+/// stands between them.
 fn shingles(text: &str, each: impl FnMut(u64)) {
     steps::count(text.len());
     let mut shingler = Shingler { text, each, window: 0, length: 0, end: 0 };

@@ -13,11 +13,11 @@ use elements::{elements, finish, half, mix};
 
 /// Bits of the set.
 const BITS: usize = 1 << 16;
-/// Elements from which on a page says nothing new; it keeps the set at most a quarter full.
+/// The most elements that are taken in: more say nothing new. Keeps the set at most a quarter full.
 const MAX_ELEMENTS: u32 = (BITS / 4) as u32;
 /// Pages with fewer elements are too short to be compared with.
 const MIN_ELEMENTS: u32 = 24;
-/// Letters from which on a unit without elements may be a word that is spelled out.
+/// The fewest letters of a unit without elements that may be a word spelled out letter by letter.
 const MIN_SPELLED: usize = 6;
 
 /// Pairs of neighbouring characters of scripts without blanks (in simplified form), and words of the other scripts.
@@ -104,7 +104,7 @@ const fn place(hash: u32) -> (usize, u64) {
     (bit / 64, 1 << (bit % 64))
 }
 
-/// Blocks on each side of a block that its window holds.
+/// How many blocks on each side of a block its window holds.
 const REACH: usize = 6;
 /// Slots of a window.
 const SLOTS: usize = 1024;
@@ -125,8 +125,8 @@ impl Default for Window {
 }
 
 impl Window {
-    /// The share of the elements of a block that stand in the [`REACH`] blocks before or after it as well, as far as
-    /// these are short. 0 for a block that is not short itself. Blocks must be asked for in order, but not all of them.
+    /// The share of the elements of a block that also occur in short blocks among the [`REACH`] before and after it. 0 for a
+    /// block that is not short itself. Blocks must be asked for in order; some can be left out.
     pub(crate) fn recombination(&mut self, elements: &Elements, profiles: &[Profile], block: usize) -> f32 {
         let short = |i: usize| !profiles[i].is_long();
         if self.end + REACH < block {

@@ -84,10 +84,10 @@ impl Span {
     /// The span without the white space of `text` at its ends.
     pub(crate) fn trimmed(self, text: &str) -> Self {
         let part = self.of(text);
-        // Most lines begin and end with a byte that no white space begins or ends with.
+        // Mostly there is none, which the first and last bytes tell.
         let bytes = part.as_bytes();
         let ends = bytes.last().is_some_and(u8::is_ascii_graphic) || matches!(bytes, [.., 0xE4..=0xEF, _, _]);
-        if ends && bytes.first().is_some_and(|first| is_no_blank(*first)) {
+        if ends && bytes.first().is_some_and(|first| begins_no_space(*first)) {
             return self;
         }
         let rest = part.trim_start();
@@ -96,8 +96,8 @@ impl Span {
     }
 }
 
-/// Whether no white space character begins with this byte in UTF-8.
-const fn is_no_blank(byte: u8) -> bool {
+/// Whether white space never begins with this byte in UTF-8.
+const fn begins_no_space(byte: u8) -> bool {
     byte.is_ascii_graphic() || byte >= 0xE4 || matches!(byte, 0xC3..=0xE0)
 }
 

@@ -8,7 +8,7 @@ thread_local! {
     static STEPS: Cell<u64> = const { Cell::new(0) };
 }
 
-/// Notes that this many bytes, terms or blocks are walked over.
+/// Counts this many bytes, terms or blocks as walked over.
 #[inline]
 pub(crate) fn count(steps: usize) {
     #[cfg(feature = "fit")]
@@ -17,7 +17,7 @@ pub(crate) fn count(steps: usize) {
     let _ = steps;
 }
 
-/// The steps of this thread since it was asked last.
+/// The steps of this thread since the last call.
 #[cfg(feature = "fit")]
 pub(crate) fn taken() -> u64 {
     STEPS.take()

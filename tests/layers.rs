@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms by layer: each uses those before it.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("vocabulary", &["span", "label", "error", "steps", "hash", "unicode"]),
+    ("vocabulary", &["span", "label", "error", "steps", "hash", "odds", "unicode"]),
     ("text", &["block", "fold", "runs"]),
     ("knowledge", &["lexicon"]),
     ("measurement", &["profile", "page", "sketch", "shingles", "language"]),
@@ -43,7 +43,7 @@ const TABLES: &[&str] = &["unicode/tables/", "lexicon/builtin.rs"];
 
 /// Things that only one file may name.
 const PRIVATE: &[(&str, &str)] = &[
-    ("aho_corasick", "signal/pattern.rs"),
+    ("aho_corasick", "signal/pattern/filter.rs"),
     // A lexicon can be read from a file. Nothing else does input or output.
     ("std::fs", "lexicon/mod.rs"),
     ("std::path", "lexicon/mod.rs"),

@@ -1,17 +1,17 @@
 //! Finds the headline of a page that has lost its line ends. Converters put the title of a document before its text, and the
 //! headline above the article repeats it.
 
-use super::columns;
 use crate::span::Span;
 use crate::steps;
+use crate::unicode::columns;
 
-/// Most bytes of the beginning that are looked for ...
+/// The most bytes of the title that are looked for ...
 const LONGEST: usize = 240;
-/// ... and fewest columns of it that make a headline.
+/// ... and the fewest columns that make a headline.
 const LEAST: usize = 20;
 
-/// Where the title at the beginning of `text` ends, and where the headline begins and ends in `line`: the longest beginning
-/// that comes again there, and of those the first. All 0 without one.
+/// Where the title at the beginning of `text` ends, and where the headline begins and ends in `line`. The headline is the
+/// longest part of the title, from its beginning, that occurs there again, and of several the first. All 0 without one.
 ///
 /// Takes O(bytes) time and no memory.
 pub(super) fn edges(text: &str, line: Span) -> [usize; 3] {

@@ -101,7 +101,7 @@ fn without_a_blank_pieces_end_between_words() {
 
 #[test]
 fn entries_are_separated_by_bars_and_between_ideographs() {
-    for (before, behind, expected) in [
+    for (before, after, expected) in [
         ('字', " 字", true),
         ('字', " a", false),
         ('a', " 字", false),
@@ -110,7 +110,7 @@ fn entries_are_separated_by_bars_and_between_ideographs() {
         ('字', "  › a", true),
         ('한', " 글", false),
     ] {
-        assert_eq!(separates_entries(before, behind), expected, "{before}{behind}");
+        assert_eq!(separates_entries(before, after), expected, "{before}{after}");
     }
 }
 
@@ -305,7 +305,7 @@ proptest! {
     }
 }
 
-/// A line goes on in the next if the first word of that had no room behind it.
+/// A line goes on in the next if the first word of that had no room after it.
 #[test]
 fn a_line_goes_on_if_the_next_word_had_no_room() {
     let wrap = Wrap { width: 12, measure: columns };
@@ -320,7 +320,7 @@ fn a_line_goes_on_if_the_next_word_had_no_room() {
         // Between ideographs is no blank.
         ("海辺の駅の\n字", false),
         ("海辺の駅の町\n字", true),
-        // Behind a blank line begins another paragraph.
+        // After a blank line begins another paragraph.
         ("the old ferry\n\nboat", false),
     ] {
         let mut blocks = Vec::new();

@@ -16,7 +16,7 @@ const NEAR: usize = 2;
 const FAR: usize = 64;
 
 impl Judge<'_> {
-    /// What surrounds every unit of a block; what depends on the unit is left at 0.
+    /// What surrounds every unit of a block. What depends on the unit itself is left at 0.
     pub(super) fn around(&self, block: usize) -> Surroundings {
         self.around_lines(block..=block)
     }
@@ -51,8 +51,8 @@ fn edge_distance(view: &View<'_>, lines: &RangeInclusive<usize>) -> usize {
 
 /// The few blocks before and after some lines.
 fn near(lines: &RangeInclusive<usize>, blocks: usize) -> impl Iterator<Item = usize> + Clone {
-    let (first, behind) = (*lines.start(), lines.end() + 1);
-    (first.saturating_sub(NEAR)..first).chain(behind..blocks.min(behind + NEAR))
+    let (first, after) = (*lines.start(), lines.end() + 1);
+    (first.saturating_sub(NEAR)..first).chain(after..blocks.min(after + NEAR))
 }
 
 /// Mean share of terms in the blocks near some lines.

@@ -4,8 +4,8 @@ use super::Scratch;
 use crate::config::Config;
 use crate::decode::Role;
 use crate::label::{Label, Verdict};
+use crate::odds::probability;
 use crate::report::{Report, Segment};
-use crate::score::probability;
 use crate::span::Span;
 use crate::steps;
 

@@ -1,4 +1,4 @@
-//! Blocks, and sentences, that are honest but for a part of them: what is cut then is the part.
+//! Blocks and sentences that are honest except for a part of them: then only the part is cut.
 
 use crate::score::{Unit, spam_wording};
 use crate::signal::{MIN_REST, Signal, SpamTerm, densest};
@@ -8,32 +8,32 @@ use crate::steps;
 use super::sieve::{Candidate, Memory, within};
 use super::spam::{Buffers, Injection, Judge, whole_of};
 
-/// What is left without a part is honest below this score.
+/// What is left without a part is honest if it scores less than this.
 const HONEST: f32 = 0.3;
-/// Text belongs to its page if less than this share of it stands nowhere else there.
+/// Text belongs to its page if less than this share of it is found nowhere else there.
 const UNRELATED: f32 = 0.7;
 /// A part that is likely to be spam by itself.
 pub(super) const LIKELY: f32 = 0.5;
 /// The score at which taking more text along gains as much as it costs.
 const EVEN: f32 = 0.8;
 
-/// Whether a block that is spam may be honest but for a part of it: it is no list, it is not made of terms, and it shares
-/// words with the page.
+/// Whether a block that is spam may be honest except for a part of it: it is not a list, it is not made of terms, and it
+/// shares words with the page.
 pub(super) fn may_be_mixed(whole: &Injection) -> bool {
     let below = |signal, most| whole.strengths.get(signal) < most;
     !is_list(whole) && below(Signal::TermCoverage, 0.5) && below(Signal::Unrelated, UNRELATED)
 }
 
-/// Whether a block has the form of a list, all of one piece.
+/// Whether a block has the form of a list, which is spam as a whole or not at all.
 fn is_list(whole: &Injection) -> bool {
     whole.strengths.get(Signal::KeywordList) >= 0.3
 }
 
-// Whether the block or its part is cut must not depend on the threshold: a higher one may only cut less.
+// Whether the block or only a part of it is cut must not depend on the threshold: a higher one may only cut less.
 impl Judge<'_> {
     /// Removes from the wholes those long blocks of which only the part with the most terms is spam: one of these terms is
-    /// evidence by itself, and the rest of the block is honest. The parts become `buffers.parts`, as far as their score is at
-    /// least `least`.
+    /// evidence by itself, and the rest of the block is honest. The parts with a score of at
+    /// least `least` become `buffers.parts`.
     pub(super) fn only_parts(&self, least: f32, buffers: &mut Buffers) {
         let Buffers { memory, worth, wholes, parts, .. } = buffers;
         parts.clear();
@@ -79,8 +79,8 @@ impl Judge<'_> {
             && rest.strengths.get(Signal::Wording) < 0.5
     }
 
-    /// Appends the blocks and the best parts of blocks, in the order of the text; of a block that is honest but for a part
-    /// of it, that part.
+    /// Appends the blocks and the best parts of blocks, in the order of the text; of a block that is honest except for a part,
+    /// that part.
     pub(super) fn merge(&self, threshold: f32, buffers: &mut Buffers, out: &mut Vec<Injection>) {
         let Buffers { wholes, parts, memory, .. } = buffers;
         let mut wholes = wholes.iter().peekable();
@@ -106,9 +106,9 @@ impl Judge<'_> {
         out.extend(wholes);
     }
 
-    /// Appends the surest of overlapping injections, in the order of the text. In the place of one that is honest but for a part
-    /// of it stands that part, and in the place of one within a longer one that is spam as well, the longer one. `found` has
-    /// the surest first. Takes O(n²) for n of them.
+    /// Appends the surest of overlapping injections, in the order of the text. One that is honest except for a part is replaced
+    /// by that part, and one within a longer one that is spam as well, by the longer one. `found` has the surest first. Takes
+    /// O(n²) for n of them.
     fn keep_best(&self, found: &[Injection], threshold: f32, memory: &mut Memory, out: &mut Vec<Injection>) {
         let first = out.len();
         steps::count(found.len() * found.len());
@@ -148,7 +148,7 @@ impl Judge<'_> {
         self.is_honest_around(outer.span, part, memory).then_some(part)
     }
 
-    /// Of an injection and those that hold it, the one that is worth most, with the score of the first.
+    /// Of an injection and those that hold it, the one that is worth most, with the score of the injection itself.
     fn grown(&self, part: &Injection, found: &[Injection]) -> Injection {
         let holds = |outer: &&Injection| {
             outer.score >= LIKELY
@@ -160,8 +160,8 @@ impl Judge<'_> {
         Injection { score: part.score, ..*best.unwrap_or(part) }
     }
 
-    /// Whether the rest of a span, without a part of it, is honest. Ends too short to tell are passed over; if both
-    /// are, it is not honest.
+    /// Whether the rest of a span, without a part of it, is honest. Ends too short to tell are passed over; if both are too
+    /// short, it is not.
     fn is_honest_around(&self, outer: Span, part: &Injection, memory: &mut Memory) -> bool {
         let mut is_honest = |&span: &Span| {
             let rest = Candidate { block: part.block, span, around: self.around(part.block) };

@@ -155,7 +155,7 @@ thread_local! {
     static SCRATCH: Cell<Option<Box<Scratch>>> = const { Cell::new(None) };
 }
 
-/// What larger texts, or texts of more blocks, took is given back.
+/// The memory of larger texts, or of texts with more blocks, is given back.
 const KEPT_BYTES: usize = 1 << 19;
 const KEPT_BLOCKS: usize = 1 << 13;
 
@@ -170,7 +170,7 @@ fn with_scratch<T>(text: &str, analyse: impl FnOnce(&mut Scratch) -> T) -> T {
     result
 }
 
-/// What the stages of the analysis leave for those after them. Nothing of one text is left for the next.
+/// What the stages of the analysis leave for later ones. Nothing but memory is left from one text to the next.
 #[derive(Debug, Default)]
 struct Scratch {
     blocks: Vec<Block>,
@@ -230,11 +230,11 @@ impl Scratch {
         self.echoes.find(text, &self.spam_terms);
         firsts(&self.blocks, self.spam_terms.iter().map(|term| term.span), &mut self.first_spam_term);
         firsts(&self.blocks, self.boilerplate.iter().map(|term| term.span), &mut self.first_boilerplate);
-        let mut votes = std::mem::take(&mut self.votes);
-        votes.clear();
-        let of = |(i, block): (usize, &Block)| term_votes(block.span.of(text), self.boilerplate_of(i));
-        votes.extend(self.blocks.iter().enumerate().map(of));
-        self.votes = votes;
+        self.votes.clear();
+        let terms = self.first_boilerplate.windows(2).map(|first| &self.boilerplate[first[0]..first[1]]);
+        let votes =
+            self.blocks.iter().zip(terms).map(|(block, terms)| term_votes(block.span.of(text), terms));
+        self.votes.extend(votes);
     }
 
     /// Tells terms of spam from terms of boilerplate. Spam terms that mean something only in their language are left out on
@@ -327,7 +327,7 @@ impl Scratch {
         Frame::of(self.blocks[block].span.of(text), &self.profiles[block], self.votes[block])
     }
 
-    /// The same of a block that may be the headline or a byline; `title` is the block of the page's title.
+    /// The same for a block that may be the headline or a byline; `title` is the block of the page's title.
     fn head(&self, text: &str, block: usize, title: usize) -> Frame {
         let line =
             |block: usize| Line { text: self.blocks[block].span.of(text), elements: self.elements.of(block) };
@@ -368,8 +368,8 @@ impl Scratch {
     }
 }
 
-/// Appends a term, unless the lists of several languages hold it in the same category: then one stays:
-/// of the page's own language if there is one, and of those the strongest.
+/// Appends a term. Where the lists of several languages hold it in the same category, only one stays: one of the page's own
+/// language if there is one, and of those the strongest.
 fn push_spam_term(terms: &mut Vec<SpamTerm>, new: SpamTerm) {
     match terms.last_mut() {
         Some(last) if last.span == new.span && last.kind == new.kind => {
@@ -381,7 +381,8 @@ fn push_spam_term(terms: &mut Vec<SpamTerm>, new: SpamTerm) {
     }
 }
 
-/// For each block the number of spans that begin before it, and that of all spans at the end. Both are sorted.
+/// For each block, the number of spans that begin before it, and at the end the number of all spans. Blocks and spans are
+/// sorted.
 fn firsts(blocks: &[Block], spans: impl Iterator<Item = Span>, out: &mut Vec<usize>) {
     out.clear();
     let mut spans = spans.peekable();

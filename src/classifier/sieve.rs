@@ -1,18 +1,19 @@
 //! Measures units of text and weighs them by the spam model: first by the signals that are cheap to count, then, for those
 //! that may still be spam, by all signals.
 
-use crate::fold::plain as undress;
+use crate::fold::undress;
 use crate::label::Kind;
 use crate::lexicon::Strength;
+use crate::odds::{log_odds, probability};
 use crate::profile::Profile;
-use crate::score::{Reach, Unit, is_usual_pair, log_odds, misfits, probability, spam_wording};
+use crate::score::{Reach, Unit, is_usual_pair, misfits, spam_wording};
 use crate::signal::{Passage, SpamTerm, Stage, Strengths, Surroundings, ends, joints};
 use crate::span::Span;
 
 use super::quiet::{LEAST_ON_TOPIC, QUIET, is_on_topic};
 use super::spam::{Injection, Judge, View};
 
-/// A unit that may be spam, as far as counts tell.
+/// A unit that may be spam.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
     pub(super) block: usize,
@@ -20,10 +21,10 @@ pub(super) struct Candidate {
     pub(super) around: Surroundings,
 }
 
-/// Higher scores are too near to 1 to be told apart by their log odds.
+/// The highest score that is compared by its log odds: those of higher ones are too near to each other.
 const SURE: f32 = 0.999;
 
-/// Memory for the units that are measured one after the other.
+/// Memory that one unit after the other is measured in.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     /// The text of a unit without disguise.
@@ -32,7 +33,7 @@ pub(super) struct Memory {
 }
 
 impl Judge<'_> {
-    /// Measures and weighs one unit, stage by stage; `None` if its score is below `least`, which is mostly clear early.
+    /// Measures and weighs one unit, stage by stage; `None` if its score is below `least`, which mostly shows at an early stage.
     pub(super) fn sift(
         &self,
         candidate: &Candidate,
@@ -56,7 +57,7 @@ impl Judge<'_> {
             for stage in Stage::ALL {
                 self.measure(&passage, stage, &mut strengths);
                 self.model.narrow(unit, &strengths, stage, reach);
-                // In the end it is weighed anyway.
+                // After the last stage it is weighed anyway.
                 if stage != Stage::Shingles && self.model.most(unit, reach) < odds {
                     return None;
                 }
@@ -96,7 +97,7 @@ impl Judge<'_> {
         probability(self.model.logit(unit, strengths))
     }
 
-    /// Calls `measure` with what the signals see of a unit; `plain` is for its text without disguise.
+    /// Calls `measure` with what the signals see of a unit; `plain` is memory for its text without disguise.
     fn with_passage<T>(
         &self,
         candidate: &Candidate,
@@ -120,7 +121,7 @@ impl Judge<'_> {
         let echoes = echo.map_or(0, |echo| echo.others);
         let (topic_density, spam_density) =
             self.topics.densities_outside(&self.view, main_kind(hits), block, profile, hits, echoes);
-        // A sentence of several lines goes beyond the first.
+        // A sentence of several lines reaches beyond its first block.
         let outer = Span::new(blocks[block].span.start(), blocks[block].span.end().max(span.end()));
         let block_share = span.len() as f32 / outer.len().max(1) as f32;
         let (seams, broken_seams) = ends(text, outer, span);
@@ -129,7 +130,7 @@ impl Judge<'_> {
             topic_density,
             spam_density,
             masks: masks.unwrap_or_default(),
-            // That of the text as it stands.
+            // It is that of the text as it stands.
             wording: around.wording.filter(|_| masks.is_none()),
             block_share,
             page_wording: self.page_wording(block),

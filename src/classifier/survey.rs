@@ -7,9 +7,10 @@ use super::worth::LEAST_WORDING;
 use super::{Classifier, Scratch, assemble, sieve, spam};
 use crate::block::{Block, Pieces, split_into};
 use crate::error::Error;
+use crate::odds::probability;
 use crate::page::Page;
 use crate::profile::Profile;
-use crate::score::{SpamModel, Unit, probability};
+use crate::score::{SpamModel, Unit};
 use crate::signal::{KindVotes, Known, Signal, Strengths};
 use crate::sketch::Elements;
 use crate::span::Span;
@@ -56,13 +57,13 @@ fn measured() -> impl Iterator<Item = Signal> {
     Signal::ALL.iter().copied().filter(|signal| Strengths::measures(*signal))
 }
 
-/// Whether a text holds a term of spam, worth a look or not.
+/// Whether a text holds a spam term, in whatever block.
 #[must_use]
 pub fn holds_term(classifier: &Classifier, text: &str) -> bool {
     !searched(classifier, text).view(text).hits.is_empty()
 }
 
-/// What is known of a text before anything is judged.
+/// All that is known of a text before anything is judged.
 fn searched(classifier: &Classifier, text: &str) -> Scratch {
     let mut scratch = Scratch::default();
     scratch.measure(text);

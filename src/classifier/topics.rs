@@ -7,7 +7,7 @@ use crate::signal::SpamTerm;
 use super::around::coverage;
 use super::spam::View;
 
-/// From this share of a block in terms on, it is no text about their topic.
+/// A block with at least this share in terms is not a text about their topic.
 const HEAPED: f32 = 0.3;
 
 /// How much of each category's topic the prose of the page holds.
@@ -28,8 +28,8 @@ impl Topics {
         topics
     }
 
-    /// Topic words of `kind`, and of all kinds, a thousand columns of prose, without the unit of a block that has this
-    /// profile and hits, and without its echoes.
+    /// Topic words of `kind`, and of all kinds, in a thousand columns of prose; without the unit of the block that has this
+    /// profile and these hits, and without its echoes.
     pub(super) fn densities_outside(
         &self,
         view: &View<'_>,

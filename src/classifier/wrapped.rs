@@ -1,4 +1,4 @@
-//! Lines that are one sentence, broken at some width. They are also judged together, as one alone may be too little evidence.
+//! Lines that are one sentence, broken at some width. They are also judged together, as one line may be too little evidence.
 
 use crate::score::spam_wording;
 use crate::signal::SpamTerm;
@@ -13,7 +13,7 @@ const MAX_LINES: usize = 12;
 const SURE: f32 = 0.9;
 
 impl Judge<'_> {
-    /// Appends the sentences of several lines that hold a term which is evidence by itself and whose score is at least `least`.
+    /// Appends the sentences of several lines that hold a term which is evidence by itself, if they score at least `least`.
     pub(super) fn sentences(
         &self,
         least: f32,
@@ -22,39 +22,39 @@ impl Judge<'_> {
         out: &mut Vec<Injection>,
     ) {
         let blocks = self.view.blocks;
-        let mut behind = 0;
+        let mut after = 0;
         for block in 0..blocks.len() {
-            if block < behind || !self.view.hits_of(block).iter().any(SpamTerm::tells) {
+            if block < after || !self.view.hits_of(block).iter().any(SpamTerm::tells) {
                 continue;
             }
-            let first = self.sentence_start(block, behind, wholes);
-            behind = self.sentence_end(first, wholes);
-            if behind > first + 1 {
-                let span = Span::new(blocks[first].span.start(), blocks[behind - 1].span.end());
-                let around = self.around_lines(first..=behind - 1);
+            let first = self.sentence_start(block, after, wholes);
+            after = self.sentence_end(first, wholes);
+            if after > first + 1 {
+                let span = Span::new(blocks[first].span.start(), blocks[after - 1].span.end());
+                let around = self.around_lines(first..=after - 1);
                 out.extend(self.sift(&Candidate { block: first, span, around }, self.unit(), least, memory));
             }
         }
     }
 
-    /// The block that begins the sentence of a line, at or behind `from`, which begins one.
+    /// The block that begins the sentence of a line; not before `from`, where a sentence begins.
     fn sentence_start(&self, line: usize, from: usize, wholes: Option<&[Injection]>) -> usize {
         let first = (from + 1..=line).rev().find(|&line| !self.goes_on(line, wholes)).unwrap_or(from);
         // A longer sentence is cut into pieces of that many lines.
         line - (line - first) % MAX_LINES
     }
 
-    /// The block behind the last line of the sentence that a block begins.
+    /// The block after the last line of the sentence that a block begins.
     fn sentence_end(&self, first: usize, wholes: Option<&[Injection]>) -> usize {
         let lines = first + 1..self.view.blocks.len().min(first + MAX_LINES);
         first + 1 + lines.take_while(|&line| self.goes_on(line, wholes)).count()
     }
 
-    /// Whether a block continues the sentence of the block before it, and both are short. Where the wholes are given, two blocks
-    /// that are worded like spam, and neither of which is surely spam by itself, count as one sentence.
+    /// Whether a block continues the sentence of the block before it, and both are short. If the wholes are given, two blocks that
+    /// look like spam also count as one sentence, unless one of them is surely spam by itself.
     fn goes_on(&self, block: usize, wholes: Option<&[Injection]>) -> bool {
         let blocks = [block - 1, block];
-        let [before, behind] = blocks.map(|block| self.view.blocks[block].span.of(self.view.text));
+        let [before, after] = blocks.map(|block| self.view.blocks[block].span.of(self.view.text));
         let is_sure =
             |wholes, block| whole_of(wholes, block).is_some_and(|whole: &Injection| whole.score >= SURE);
         let may_be_spam = |&block: &usize| {
@@ -62,7 +62,7 @@ impl Judge<'_> {
                 && self.is_like_spam(self.view.blocks[block].span)
         };
         blocks.iter().all(|block| !self.view.profiles[*block].is_long())
-            && (continues(before, behind) || blocks.iter().all(may_be_spam))
+            && (continues(before, after) || blocks.iter().all(may_be_spam))
     }
 
     /// Adds the lines of sentences that are spam to the wholes, with the score of the sentence. Lines at its ends that do not
@@ -76,8 +76,8 @@ impl Judge<'_> {
             let lines = blocks.partition_point(|block| block.span.end() <= sentence.span.end());
             let is_like_spam = |&line: &usize| self.is_like_spam(blocks[line].span);
             let first = (0..lines).find(is_like_spam).unwrap_or(lines);
-            let behind = (first..lines).rev().find(is_like_spam).map_or(first, |last| last + 1);
-            wholes.extend((first..behind).map(|line| Injection {
+            let after = (first..lines).rev().find(is_like_spam).map_or(first, |last| last + 1);
+            wholes.extend((first..after).map(|line| Injection {
                 span: blocks[line].span,
                 block: sentence.block + line,
                 whole: true,

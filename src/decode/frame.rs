@@ -69,7 +69,7 @@ pub(crate) fn roles(zones: &[Zone], body: &Range<usize>, out: &mut Vec<Role>) {
 }
 
 /// An entry of a menu is navigation, wherever it leads: a short block with short blocks before and after it. From the
-/// article on, at block `end`, such a block is what it says, as is one on the law anywhere.
+/// article on, at block `end`, such a block is what it says; so is a legal notice anywhere.
 fn menus(zones: &[Zone], end: usize, out: &mut [Role]) {
     let short = |i: usize| matches!(&zones[i], Zone::Outside(frame) if !frame.is_wide());
     for i in 1..zones.len().saturating_sub(1).min(end) {
@@ -116,16 +116,16 @@ fn is_standfirst(zones: &[Zone], i: usize, title: Option<usize>, body: &Range<us
 
 /// The score of a block as a byline.
 fn byline(zones: &[Zone], i: usize, title: Option<usize>, body: &Range<usize>) -> Option<f32> {
-    let behind_title = title.filter(|&title| title < i && i < body.start);
-    let between = || behind_title.is_some_and(|title| body.start - title <= BYLINE_REACH);
+    let after_title = title.filter(|&title| title < i && i < body.start);
+    let between = || after_title.is_some_and(|title| body.start - title <= BYLINE_REACH);
     let named =
-        || behind_title.is_some_and(|title| i - title <= BYLINE_REACH && has_dateline(zones, i, title));
+        || after_title.is_some_and(|title| i - title <= BYLINE_REACH && has_dateline(zones, i, title));
     match &zones[i] {
         Zone::Outside(frame) if is_unclaimed(frame) && (between() || is_name(frame) && named()) => {
             Some(frame.byline.max(MIN_BYLINE))
         }
         Zone::Outside(frame) if i < body.start => {
-            let is_byline = frame.byline >= MIN_BYLINE || behind_title.is_some() && is_dateline(frame);
+            let is_byline = frame.byline >= MIN_BYLINE || after_title.is_some() && is_dateline(frame);
             is_byline.then_some(frame.byline)
         }
         Zone::Body(Some(frame)) if is_sentence(frame) => None,
@@ -221,7 +221,7 @@ fn is_dated(zones: &[Zone]) -> bool {
     below.find(|frame| is_dateline(frame) || !is_unclaimed(frame)).is_some_and(is_dateline)
 }
 
-/// Whether a block is a paragraph of the body: no headline stands behind one.
+/// Whether a block is a paragraph of the body: no headline stands after one.
 fn is_paragraph(zone: &Zone) -> bool {
     match zone {
         Zone::Body(frame) => frame.as_ref().is_none_or(is_sentence),
@@ -242,8 +242,8 @@ const fn headed(zone: &Zone) -> Option<&Frame> {
     }
 }
 
-/// Whether the first block is the heading of the second one: shorter and without a full stop, where that is a sentence with
-/// one, and not so much less like a headline that it must be a word of the frame.
+/// Whether the first block is the heading of the second: it is shorter and has no full stop, where the second is a sentence with
+/// one, and it is not so much less like a headline that it must belong to the frame.
 fn is_heading(above: &Zone, below: &Zone) -> bool {
     let (Some(above), Some(below)) = (headed(above), headed(below)) else { return false };
     let is_sentence = below.is_stopped && !above.is_stopped && above.width < below.width;
@@ -292,7 +292,7 @@ const MOST_FIELD_VOTES: f32 = 1.3;
 /// Columns of the number of a page.
 const MOST_NUMBER: u32 = 4;
 
-/// Whether a section of this kind goes on with a block that says nothing of its own. Comments and teasers have
+/// Whether a section of this kind continues with a block that says nothing by itself. Comments and teasers have
 /// long lines, and menus short ones.
 const fn goes_on(kind: Kind, frame: &Frame) -> bool {
     match kind {

@@ -27,8 +27,8 @@ pub(crate) struct Best {
     pub(crate) start_confidence: f32,
     /// Probability that the body ends with `last`.
     pub(crate) end_confidence: f32,
-    /// How sure the chain is of any span: `exp(-h)`, where `h` is the entropy of the first block, and that of the last one, in
-    /// the mean. If n places are equally likely for each edge, this is 1 ÷ n.
+    /// How sure the chain is of any span: `exp(-h)`, where `h` is the mean of two entropies, that of the first block and that of
+    /// the last. If n places are equally likely for each edge, this is 1 ÷ n.
     pub(crate) certainty: f32,
 }
 
@@ -46,7 +46,7 @@ pub(crate) struct Caution {
 /// better than others, as on pages that hold no article, it is widened to all blocks that are
 /// [`likely`](Caution::likely) in the body. `None` without blocks. Probabilities do not count the bonus.
 ///
-/// Pages have something on both sides of their article; what has it on one side only is mostly no page but a text
+/// Pages have something on both sides of their article; what has it on one side only is mostly not a page but a text
 /// with an unusual end. So a span that leaves out one side only has to beat the whole by a price that grows with the
 /// bonus; see [`one_sided`].
 pub(crate) fn best(scores: &[Scores], caution: Caution, sums: &mut Sums) -> Option<Best> {
@@ -111,7 +111,7 @@ fn lead_over_whole(scores: &[Scores], edge_bonus: f64, first: usize, last: usize
 /// Sums over the chain's spans, in reused memory.
 #[derive(Debug, Default)]
 pub(crate) struct Sums {
-    /// For each block the sum over all spans that hold it, up to it, and from behind it on.
+    /// For each block, the sums over all spans that hold it: of what lies up to it, and of what lies after it.
     up_to: Vec<Scaled>,
     from: Vec<Scaled>,
     /// What lying in the body is worth for each block.
@@ -138,11 +138,11 @@ impl Sums {
             self.all = self.all.plus(sum.times(end));
         }
         self.entropy = 0.0;
-        let (mut behind, mut held) = (Scaled::default(), 0.0);
+        let (mut after, mut held) = (Scaled::default(), 0.0);
         for ((from, up_to), body) in self.from.iter_mut().zip(&self.up_to).zip(&self.bodies).rev() {
             let ends = up_to.times(*from).share_of(self.all);
-            *from = from.plus(behind);
-            behind = from.times(*body);
+            *from = from.plus(after);
+            after = from.times(*body);
             let holds = up_to.times(*from).share_of(self.all);
             // The next block is held where the body goes on, and where it begins there.
             self.entropy += surprise(ends) + surprise(held - (holds - ends));
@@ -176,7 +176,7 @@ impl Sums {
     }
 }
 
-/// What an outcome of this probability adds to the entropy; nothing where it adds hardly anything.
+/// What an outcome of this probability adds to the entropy; taken to be 0 where it is tiny.
 fn surprise(probability: f64) -> f64 {
     if probability > 1e-6 { -probability * probability.ln() } else { 0.0 }
 }
@@ -192,7 +192,7 @@ struct Scaled {
 const BASE: f64 = 1e100;
 
 impl Scaled {
-    /// Of scores beyond all that occur, the nearest that does not leave the range.
+    /// Scores beyond all that occur are clamped, so that the value stays within the range.
     fn exp(score: f32) -> Self {
         Self { value: f64::from(score.clamp(-200.0, 200.0)).exp(), exponent: 0 }
     }
@@ -220,10 +220,10 @@ impl Scaled {
     }
 }
 
-/// `BASE ^ exponent`, 0 where it is lost in rounding.
+/// `BASE ^ exponent`; 0 where adding it to 1 would change nothing.
 fn scale(exponent: i32) -> f64 {
     match exponent {
-        // As mostly.
+        // The usual case.
         0 => 1.0,
         ..-2 => 0.0,
         _ => BASE.powi(exponent.min(2)),

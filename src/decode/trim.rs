@@ -1,18 +1,18 @@
-//! Gives back to the frame what boilerplate claims of a body.
+//! Gives back to the frame what boilerplate claims of the body.
 
 use std::ops::Range;
 
 /// Votes for a kind of boilerplate that claim a block at the edge of the body.
 const CLAIMED: f32 = 2.6;
-/// Votes that count a block as frame where the whole body may be nothing else.
+/// Votes by which a block counts as frame where the whole body may be nothing else.
 const DOUBTFUL: f32 = CLAIMED / 3.0;
 /// A block of this many columns or more takes twice as many votes, as a term can stand in any sentence.
 const WIDE: u32 = 120;
-/// Below this confidence a body may be nothing but frame.
+/// A body of less confidence may be nothing but frame.
 const UNSURE: f32 = 0.5;
 /// A page of fewer blocks is never without a body.
 const MIN_BLOCKS: usize = 6;
-/// A body of more blocks is not nothing but frame.
+/// The most blocks of a body that may be nothing but frame.
 const MAX_FRAME: usize = 60;
 
 /// What is known of the blocks of a page when its body is trimmed.

@@ -41,7 +41,7 @@ pub(super) const fn class(byte: u8) -> Class {
     CLASSES[byte as usize]
 }
 
-/// Whether a letter that may become an ASCII one stands behind the digit at byte `at`.
+/// Whether the digit at byte `at` stands before a letter that may become an ASCII one.
 #[inline]
 pub(super) fn is_suspect_digit(bytes: &[u8], at: usize) -> bool {
     bytes.get(at + 1).is_some_and(|&next| next.is_ascii_alphabetic() || !next.is_ascii() && !leads_han(next))

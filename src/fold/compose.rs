@@ -1,6 +1,6 @@
 //! Canonical composition of the letter and mark pairs that web text spells in two characters.
 
-/// The character that `base` and the combining `mark` behind it form, lower case and unicameral letters only.
+/// The character that `base` and the combining `mark` after it form, lower case and unicameral letters only.
 ///
 /// Pairs that Unicode composes, of Latin, Greek, Cyrillic, Arabic and kana letters, and of conjoining Hangul.
 pub(super) fn compose(base: char, mark: char) -> Option<char> {

@@ -1,6 +1,6 @@
-//! Pinyin glosses that a mirror site's converter has put behind characters: `個(gè)`.
+//! Pinyin glosses that a mirror site's converter has put after characters: `個(gè)`.
 //!
-//! Such glosses come from a table: a character has its one reading behind it wherever it stands, however common
+//! Such glosses come from a table: a character is followed by its one reading wherever it stands, however common
 //! it is, while most characters of the page never have one. Lessons, dictionaries and annotated classics gloss
 //! few characters, or all, or hard ones where they come first, or give several readings of one.
 
@@ -19,7 +19,8 @@ const MANY_GLOSSED: usize = 10;
 /// Traditional characters that every reader knows how to read.
 const COMMON: &str = "個們來這國時會對說為爲學過發經還動產從開關問間長門見後現當點無與業應體實進種機電車東\
     話語書買賣錢媽愛頭兒嗎麼樣邊題聽寫讀師員將區報場務設計記總內網數據資訊質質術標準級組織結構";
-/// They count as Traditional, too: Simplified text has them, but only in rare uses, and a converter writes them for others.
+/// These count as Traditional too: Simplified text has them only in rare uses, and a converter writes them for other
+/// characters.
 const KEPT: &str = "徵夥暱";
 /// Words of pages about readings, in either variant.
 const ABOUT: [&str; 12] =
@@ -57,7 +58,7 @@ impl Glosses {
 /// Length in bytes of the bracket group that `rest` begins with, if it is a gloss of `han`.
 pub(super) fn reading_at(han: char, rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix(['(', '（'])?;
-    // A reading begins with a small letter of ASCII or one with a tone mark, perhaps behind a blank; Han letters come later.
+    // A reading begins with a small letter of ASCII or one with a tone mark, perhaps after a blank; Han letters come later.
     let first = *inner.as_bytes().first()?;
     if first >= 0xE4 || first.is_ascii() && !first.is_ascii_lowercase() && first != b' ' {
         return None;
@@ -68,7 +69,7 @@ pub(super) fn reading_at(han: char, rest: &str) -> Option<usize> {
         .then_some(rest.len() - inner.len() + close.0 + close.1.len_utf8())
 }
 
-fn is_han(c: char) -> bool {
+pub(super) fn is_han(c: char) -> bool {
     c >= '\u{2E80}' && script(c) == Script::Han
 }
 
@@ -76,7 +77,7 @@ fn is_traditional(c: char) -> bool {
     han_variant(c) == HanVariant::Traditional || KEPT.contains(c)
 }
 
-/// A bracketed reading behind its character.
+/// A bracketed reading after its character.
 #[derive(Clone, Copy, Debug)]
 struct Gloss {
     han: char,
@@ -88,7 +89,7 @@ struct Gloss {
 fn candidates(text: &str, part: Span, found: &mut Vec<Gloss>) {
     for open in memchr::memchr2_iter(b'(', FULL_WIDTH, part.of(text).as_bytes()) {
         let (before, rest) = text.split_at(part.start() + open);
-        // Most of what begins with this byte are other full-width signs.
+        // Most characters that begin with this byte are other full-width signs.
         if !rest.starts_with(['(', '（']) {
             continue;
         }
@@ -117,7 +118,7 @@ struct Usage {
     other: usize,
 }
 
-/// Words of the set of bits by which most characters are seen to have no gloss.
+/// Words of the set of bits that tells of most characters that they have no gloss.
 const MARKS: usize = 32;
 
 /// The word and the bit of a character.
@@ -132,7 +133,7 @@ struct Glossed {
     sorted: Vec<Gloss>,
     /// Sorted by character.
     usages: Vec<Usage>,
-    /// A bit for the low bits of each of these: without it, a character is none of them.
+    /// A bit for the low bits of each glossed character: a character without its bit is not one of them.
     marks: [u64; MARKS],
     /// Occurrences of glossed characters in lines without a gloss.
     elsewhere: usize,
@@ -149,7 +150,7 @@ impl Glossed {
         (self.elsewhere, self.han, self.loose) = (0, 0, 0);
         let mut spans = glosses.iter().map(|gloss| gloss.span).peekable();
         let (mut at, mut end) = (0, 0);
-        for line in text.split_inclusive('\n') {
+        for line in text.split_inclusive(['\n', '\r']) {
             end += line.len();
             // Menus and teasers of a mirror site are not converted.
             let has_gloss = spans.peek().is_some_and(|span| span.start() < end);

@@ -4,7 +4,7 @@ use crate::fold::compose::is_jamo_tail;
 use crate::fold::unmask::{is_mask, is_separator, is_wide_mask};
 use crate::unicode::{confusable, fold_mapping, is_mark, simplified};
 
-/// Below it there is nothing to simplify.
+/// No character below it has a Simplified form.
 const HAN: char = '\u{2E80}';
 pub(super) const TATWEEL: char = '\u{640}';
 
@@ -42,8 +42,8 @@ impl Memo {
     }
 }
 
-/// The one character that `c` becomes wherever it stands; `None` if it becomes none or several, or a blank, or if
-/// that depends on what is before it.
+/// The one character that `c` becomes wherever it stands; `None` if it becomes a blank, no character or several, or if that
+/// depends on what stands before it.
 fn letter_of(c: char) -> Option<char> {
     let folded = fold_mapping(c).map_or(Ok(c), str::parse).ok().filter(|&c| !is_blank(c))?;
     let indic = matches!(folded, '\u{900}'..='\u{FFF}');

@@ -29,12 +29,12 @@ struct Piece {
     fold: usize,
     /// First source byte.
     start: usize,
-    /// The source byte behind the unit, or [`BYTEWISE`], or [`PAIRS`].
+    /// The source byte after the unit, or [`BYTEWISE`], or [`PAIRS`].
     end: usize,
 }
 
 impl Piece {
-    /// How far `fold` stands before its source, modulo 2^64.
+    /// How far the source lies ahead of the fold, modulo 2^64.
     fn shift(self) -> usize {
         self.start.wrapping_sub(self.fold)
     }
@@ -49,7 +49,7 @@ impl Piece {
         }
     }
 
-    /// The source byte behind the folded byte before `at`, where a character ends.
+    /// The source byte after the folded byte before `at`, where a character ends.
     fn source_end(self, text: &str, at: usize) -> usize {
         if matches!(self.end, BYTEWISE | PAIRS) { self.source_start(text, at) } else { self.end }
     }
@@ -101,8 +101,7 @@ impl OffsetMap {
         Span::new(start, end)
     }
 
-    /// The same for ranges that are not empty, in the order of their starts: `piece` is the piece that the one before begins in,
-    /// 0 at first.
+    /// The same for non-empty ranges in the order of their starts: `piece` is the one that the last range began in, 0 at first.
     pub(super) fn next_source_span(&self, text: &str, range: Range<usize>, piece: &mut usize) -> Span {
         let holds = |number: usize, at: usize| self.pieces.get(number + 1).is_none_or(|next| at < next.fold);
         while !holds(*piece, range.start) {
@@ -117,7 +116,7 @@ impl OffsetMap {
         Span::new(start, end)
     }
 
-    /// Takes the bytes of `cuts` (sorted, disjoint) out; `text` is the folded text with them.
+    /// Takes out the bytes of `cuts`, sorted and disjoint; `text` is the folded text before that. `spare` is memory to use.
     pub(super) fn cut(&mut self, cuts: &[Range<usize>], text: &str, spare: &mut Self) {
         let Some(first) = cuts.first() else { return };
         let keep = self.pieces.partition_point(|piece| piece.fold < first.end);
@@ -136,7 +135,7 @@ impl OffsetMap {
     }
 
     /// Appends the pieces of the folded bytes `kept` to `out`, there from byte `fold` on. No piece before the
-    /// index `from` reaches into them; returns that index for the bytes behind.
+    /// index `from` reaches into them; returns that index for the bytes that follow.
     fn copy_to(&self, out: &mut Self, text: &str, kept: Range<usize>, from: usize, fold: usize) -> usize {
         let mut index = from;
         while let Some(&piece) = self.pieces.get(index) {
@@ -158,13 +157,13 @@ impl OffsetMap {
         index
     }
 
-    /// The piece that holds the folded byte `at`; the last pieces are tried first, for the folder asks for those.
+    /// The piece that holds the folded byte `at`. The last one is tried first: the mapper asks for it most.
     fn piece_at(&self, at: usize) -> Option<Piece> {
         match self.pieces.last() {
             Some(last) if last.fold <= at => Some(*last),
             _ => {
-                let behind = self.pieces.partition_point(|piece| piece.fold <= at);
-                self.pieces.get(behind.checked_sub(1)?).copied()
+                let after = self.pieces.partition_point(|piece| piece.fold <= at);
+                self.pieces.get(after.checked_sub(1)?).copied()
             }
         }
     }

@@ -24,16 +24,16 @@ pub(super) struct Mapper<'a> {
     from: usize,
     /// What the last character was before it was changed: marks compose with that, not with a look-alike.
     changed: Option<char>,
-    /// Where the word behind the last separator begins in `text`.
+    /// Where the word after the last separator begins in `text`.
     word: usize,
-    /// Words in a row, up to the last separator, that are as short as one character.
+    /// How many single letters stand in a row up to the last separator.
     singles: usize,
-    /// Where the word before those begins, or one before it.
-    before: usize,
-    /// Up to this byte the source has been mapped; what is behind it, as far as it was read, is copied in one piece.
+    /// Where the word before those begins, or an earlier one.
+    before_singles: usize,
+    /// The source has been mapped up to this byte. What was read after it will be copied in one piece.
     mapped: usize,
-    /// Where the ASCII that is read would begin in `text`; behind all of it while there is other text.
-    ascii: usize,
+    /// Where the ASCII that is being read would begin in `text`; `usize::MAX` while other text is read.
+    ascii_start: usize,
     suspects: Suspects,
 }
 
@@ -59,9 +59,9 @@ impl<'a> Mapper<'a> {
             changed: None,
             word: from,
             singles: 0,
-            before: from,
+            before_singles: from,
             mapped: 0,
-            ascii: usize::MAX,
+            ascii_start: usize::MAX,
             suspects,
         }
     }
@@ -70,20 +70,20 @@ impl<'a> Mapper<'a> {
     pub(super) fn run(mut self) -> Suspects {
         let mut at = 0;
         while let Some(&byte) = self.source.as_bytes().get(at) {
-            at = if byte.is_ascii() { self.ascii(at) } else { self.other(at) };
+            at = if byte.is_ascii() { self.read_ascii(at) } else { self.read_other(at) };
         }
         self.copy(self.source.len());
         self.suspects
     }
 
-    /// Reads the ASCII at byte `at` of the source as far as it is copied, or maps its one blank; gives the byte behind.
-    fn ascii(&mut self, at: usize) -> usize {
-        // As what is copied keeps its length.
-        self.ascii = self.text.len() + (at - self.mapped);
-        let end = self.copied(at, self.ascii);
+    /// Reads the ASCII at byte `at` of the source as far as it is copied, or maps its one blank; returns where it ends.
+    fn read_ascii(&mut self, at: usize) -> usize {
+        // What is copied keeps its length.
+        self.ascii_start = self.text.len() + (at - self.mapped);
+        let end = self.end_of_copy(at, self.ascii_start);
         if end == at {
             self.copy(at);
-            self.blank(at, at + 1);
+            self.append_blank(at, at + 1);
             self.mapped = at + 1;
             return at + 1;
         }
@@ -91,7 +91,7 @@ impl<'a> Mapper<'a> {
     }
 
     /// Where the ASCII that is copied as it stands ends, from byte `at` of the source, whose fold begins at `begin`.
-    fn copied(&mut self, at: usize, begin: usize) -> usize {
+    fn end_of_copy(&mut self, at: usize, begin: usize) -> usize {
         let bytes = self.source.as_bytes();
         let mut end = at;
         let mut blank = match at.checked_sub(1).filter(|_| at > self.mapped) {
@@ -110,13 +110,13 @@ impl<'a> Mapper<'a> {
                 Class::Digit if is_suspect_digit(bytes, end) => self.suspects.digits.add(fold),
                 Class::Digit => {}
                 Class::Separator => {
-                    if end == at && self.is_behind_han(at) {
+                    if end == at && self.is_after_han(at) {
                         self.suspects.masked.add(fold);
                     }
-                    self.separator(fold, 1);
+                    self.note_separator(fold, 1);
                 }
                 Class::Blank if !blank => {
-                    self.separator(fold, 1);
+                    self.note_separator(fold, 1);
                     blank = true;
                     end += 1;
                     continue;
@@ -129,8 +129,8 @@ impl<'a> Mapper<'a> {
         end
     }
 
-    /// Passes plain text from byte `at` of the source on, which is no separator and whose fold begins at `begin`; gives the
-    /// byte behind.
+    /// Passes the plain text from byte `at` of the source on, whose fold begins at `begin`; returns where it ends. It does not
+    /// begin with a separator.
     fn pass_plain(&mut self, bytes: &[u8], at: usize, begin: usize) -> usize {
         let mut end = at;
         loop {
@@ -139,10 +139,10 @@ impl<'a> Mapper<'a> {
                 let fold = begin + (end - at);
                 // The first one ends a word that began before; between the others there are no single letters.
                 let (first, last) = (separators.trailing_zeros() as usize, separators.ilog2() as usize);
-                self.separator(fold + first, 1);
+                self.note_separator(fold + first, 1);
                 if last > first {
                     self.singles = 0;
-                    (self.before, self.word) = (fold + first + 1, fold + last + 1);
+                    (self.before_singles, self.word) = (fold + first + 1, fold + last + 1);
                 }
             }
             end += len;
@@ -154,9 +154,9 @@ impl<'a> Mapper<'a> {
         }
     }
 
-    /// Maps what is not ASCII at byte `at` of the source, and reads what is copied; gives the byte behind.
-    fn other(&mut self, at: usize) -> usize {
-        self.ascii = usize::MAX;
+    /// Maps what is not ASCII at byte `at` of the source, and reads what is copied; returns where it ends.
+    fn read_other(&mut self, at: usize) -> usize {
+        self.ascii_start = usize::MAX;
         let mut end = at;
         loop {
             end += unchanged_ideographs(self.source.as_bytes().get(end..).unwrap_or_default());
@@ -169,7 +169,7 @@ impl<'a> Mapper<'a> {
             }
             self.copy(start);
             if letter.is_some() && c.len_utf8() == 2 {
-                end = self.pairs(start);
+                end = self.map_pairs(start);
                 continue;
             }
             self.mapped = end;
@@ -185,8 +185,8 @@ impl<'a> Mapper<'a> {
         }
     }
 
-    /// Maps the letters of two bytes at byte `at` of the source, some of which are changed; gives the byte behind.
-    fn pairs(&mut self, at: usize) -> usize {
+    /// Maps the letters of two bytes at byte `at` of the source, some of which are changed; returns where it ends.
+    fn map_pairs(&mut self, at: usize) -> usize {
         self.map.pairs(self.text.len(), self.base + at);
         for c in self.source.get(at..).unwrap_or_default().chars().take(MOST_PAIRS) {
             let Some(letter) = Some(c).filter(|c| c.len_utf8() == 2).and_then(|c| self.memo.letter(c)) else {
@@ -205,33 +205,33 @@ impl<'a> Mapper<'a> {
     /// Appends what becomes of `c`, which stands at the source bytes `at..end`.
     fn expand(&mut self, c: char, at: usize, end: usize) {
         match fold_mapping(c) {
-            None => self.mapped(c, at, end),
+            None => self.append_folded(c, at, end),
             Some("") => self.undress(at, end, None),
-            Some(folded) => folded.chars().for_each(|c| self.mapped(c, at, end)),
+            Some(folded) => folded.chars().for_each(|c| self.append_folded(c, at, end)),
         }
     }
 
     /// Appends what becomes of the folded character `c`, which the source bytes `at..end` were mapped to.
-    fn mapped(&mut self, c: char, at: usize, end: usize) {
+    fn append_folded(&mut self, c: char, at: usize, end: usize) {
         if is_blank(c) {
-            self.blank(at, end);
+            self.append_blank(at, end);
         } else if is_mark(c) || is_jamo_tail(c) {
-            self.mark(c, at, end);
+            self.append_mark(c, at, end);
         } else if c != TATWEEL {
             if is_mask(c) || is_wide_mask(c) {
                 self.suspects.masked.add(self.text.len());
             }
             self.suspects.dotted |= is_dot(c);
             if is_separator(c) {
-                self.separator(self.text.len(), c.len_utf8());
+                self.note_separator(self.text.len(), c.len_utf8());
             }
-            self.letter(c, at, end);
+            self.append_letter(c, at, end);
         }
     }
 
     /// Appends the mark `c`: composed with the letter before it where there is such a letter, or dropped if it is
     /// of the kind that is stacked on any script.
-    fn mark(&mut self, c: char, at: usize, end: usize) {
+    fn append_mark(&mut self, c: char, at: usize, end: usize) {
         let last = self.text.get(self.from..).and_then(|text| text.chars().next_back());
         let base = self.changed.map(|c| fold_mapping(c).and_then(|to| to.chars().next_back()).unwrap_or(c));
         let composed = base.or(last).and_then(|base| compose(base, c));
@@ -241,7 +241,7 @@ impl<'a> Mapper<'a> {
                 self.map.source_span(self.text, letter..self.text.len()).start().wrapping_sub(self.base);
             self.text.truncate(letter);
             self.map.truncate(letter);
-            self.letter(composed, start, end);
+            self.append_letter(composed, start, end);
         } else if !is_stacked(c) {
             self.append(c, at, end);
             self.changed = None;
@@ -256,7 +256,7 @@ impl<'a> Mapper<'a> {
     }
 
     /// Appends the folded character `c`, or what it looks like.
-    fn letter(&mut self, c: char, at: usize, end: usize) {
+    fn append_letter(&mut self, c: char, at: usize, end: usize) {
         self.append(look_alike(c), at, end);
         self.changed = Some(c);
     }
@@ -292,10 +292,10 @@ impl<'a> Mapper<'a> {
     }
 
     /// Appends a blank for the source bytes `at..end`, or lets the blank before it stand for them too.
-    fn blank(&mut self, at: usize, end: usize) {
+    fn append_blank(&mut self, at: usize, end: usize) {
         self.changed = None;
         if !self.ends_blank() {
-            self.separator(self.text.len(), 1);
+            self.note_separator(self.text.len(), 1);
             return self.append(' ', at, end);
         }
         let blank = self.text.len() - 1;
@@ -304,8 +304,8 @@ impl<'a> Mapper<'a> {
         self.map.unit(blank, Span::new(start, self.base + end));
     }
 
-    /// Whether the character before byte `at` of the source is Han, or was mapped to Han, as far as its first byte tells.
-    fn is_behind_han(&self, at: usize) -> bool {
+    /// Whether the character before byte `at` of the source is Han, or was mapped to it, judging by its first byte.
+    fn is_after_han(&self, at: usize) -> bool {
         let folded = self.text.as_bytes();
         let before = if at > self.mapped { self.source.as_bytes().get(..at) } else { Some(folded) };
         let lead = |len| before.and_then(|before| before.get(before.len().checked_sub(len)?)).copied();
@@ -325,27 +325,27 @@ impl<'a> Mapper<'a> {
         len == lead || !word.is_ascii() && word.chars().skip(1).all(is_mark)
     }
 
-    /// Notes a separator of `width` bytes at byte `at` of the folded text, which may end before it as yet.
+    /// Notes a separator of `width` bytes at byte `at` of the folded text, which need not be written up to there yet.
     #[inline]
-    fn separator(&mut self, at: usize, width: usize) {
+    fn note_separator(&mut self, at: usize, width: usize) {
         let len = at.saturating_sub(self.word);
-        let may_be_single = (2..=LONGEST_CLUSTER).contains(&len) && self.word < self.ascii;
+        let may_be_single = (2..=LONGEST_CLUSTER).contains(&len) && self.word < self.ascii_start;
         if len == 1 || may_be_single && self.is_single(at, len) {
             self.singles += 1;
             // Syllables and ideographs have three bytes and more.
             let enough = if len >= 3 { MIN_DOTTED_RUN } else { MIN_WIDE_RUN };
             if self.singles >= enough - 1 {
-                self.suspects.spaced.add(self.before);
+                self.suspects.spaced.add(self.before_singles);
                 self.suspects.spaced.add(at + width);
             }
         } else {
-            (self.singles, self.before) = (0, self.word);
+            (self.singles, self.before_singles) = (0, self.word);
         }
         self.word = at + width;
     }
 }
 
-/// Letters and digits that exist for their looks: mathematical, enclosed and squared ones.
+/// Whether a letter or digit exists for its looks: mathematical, enclosed and squared ones.
 fn is_styled(c: char) -> bool {
     c >= '\u{24B6}'
         && matches!(c, '\u{1D400}'..='\u{1D7FF}' | '\u{24B6}'..='\u{24E9}' | '\u{1F130}'..='\u{1F1FF}')

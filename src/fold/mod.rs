@@ -2,7 +2,7 @@
 //!
 //! Wordlist terms and page text go through the same fold, so that a plain search finds a term however it is
 //! dressed up. Folded text is for matching only: it drops what no reader would want dropped (masks inside words,
-//! blanks between single letters), and [`Folded::source_span`] leads back to what really stands there.
+//! blanks between single letters), and a map leads back to what really stands there.
 //!
 //! First each character is mapped: NFKC and case fold without default ignorables, Traditional to Simplified,
 //! look-alikes to ASCII, letter and mark composed and other stacked marks dropped, runs of blanks `-` `_` to one
@@ -15,6 +15,7 @@ mod letter;
 mod map;
 mod mapper;
 mod plain;
+mod undress;
 mod unmask;
 
 #[cfg(test)]
@@ -28,7 +29,8 @@ use crate::fold::mapper::Mapper;
 use crate::fold::unmask::Suspects;
 use crate::span::Span;
 use crate::steps;
-use crate::unicode::{Script, script};
+
+pub(crate) use undress::{Undressed, undress};
 
 /// Folded text with the way back to its source; a scratch buffer to be cleared and filled again.
 #[derive(Debug, Default)]
@@ -40,9 +42,6 @@ pub(crate) struct Folded {
     undressed: Vec<Undressed>,
     scratch: Scratch,
 }
-
-/// A place of the source, and the letter that it stands for, if any.
-pub(crate) type Undressed = (Span, Option<char>);
 
 /// Buffers of the second step, kept for their capacity.
 #[derive(Debug, Default)]
@@ -66,8 +65,8 @@ impl Folded {
         self.undressed.clear();
     }
 
-    /// Appends the fold of `source`, which begins at byte `base` of the caller's text. A newline, which no fold
-    /// holds otherwise, separates it from what was pushed before, so that no term is found across the two.
+    /// Appends the fold of `source`, which begins at byte `base` of the caller's text. A newline, which folds never
+    /// contain otherwise, separates it from what was pushed before, so that no term is found across the two.
     pub(crate) fn push(&mut self, source: &str, base: usize) {
         if !self.text.is_empty() {
             self.map.unit(self.text.len(), Span::new(base, base));
@@ -103,8 +102,8 @@ impl Folded {
         self.map.source_span(&self.text, start..self.text.ceil_char_boundary(end))
     }
 
-    /// The source of a term, from the first character to the last. Terms are asked for in the order of their starts; `piece` is
-    /// for the next one, and 0 at first.
+    /// Where the source of a term stands. Terms must be asked for in the order of their starts; `piece` is 0 at first, and then
+    /// what the last call made of it.
     pub(crate) fn next_source_span(&self, term: Range<usize>, piece: &mut usize) -> Span {
         self.map.next_source_span(&self.text, term, piece)
     }
@@ -115,14 +114,14 @@ impl Folded {
         for _ in 0..3 {
             steps::count(self.text.len() - from);
             unmask::glosses(&self.text, from, &mut self.scratch.cuts);
-            let glossed = self.cut_moves(&mut suspects);
+            let glossed = self.cut(&mut suspects);
             if glossed {
                 suspects.unmasked();
             }
             if suspects.dotted && suspects.masked.within(&self.text, from).is_some() {
                 unmask::shreds(&self.text, from, &mut self.scratch.cuts);
             }
-            let shredded = self.cut_moves(&mut suspects);
+            let shredded = self.cut(&mut suspects);
             let digits = suspects.digits.within(&self.text, from);
             let lettered = digits.is_some_and(|seen| self.letter_digits(seen));
             if let Some(seen) = suspects.spaced.within(&self.text, from) {
@@ -135,27 +134,18 @@ impl Folded {
                 };
                 unmask::spaced(&self.text, seen, spelling, &mut self.scratch.run, &mut self.scratch.cuts);
             }
-            let spaced = self.cut_moves(&mut suspects);
+            let spaced = self.cut(&mut suspects);
             if let Some(seen) = suspects.masked.within(&self.text, from) {
                 unmask::masks(&self.text, seen, &mut self.scratch.cuts);
             }
-            let masked = self.cut_moves(&mut suspects);
+            let masked = self.cut(&mut suspects);
             if !(masked | spaced | shredded | lettered | glossed) {
                 break;
             }
         }
     }
 
-    /// Cuts, after which suspects may be anywhere in the text.
-    fn cut_moves(&mut self, suspects: &mut Suspects) -> bool {
-        let moves = !self.scratch.cuts.is_empty() && self.cut();
-        if moves {
-            suspects.moved();
-        }
-        moves
-    }
-
-    /// Writes letters for digits that stand for them; whether there were any. Offsets stay as they are.
+    /// Replaces digits that stand for letters by those letters; returns whether there were any. Offsets stay as they are.
     fn letter_digits(&mut self, seen: Range<usize>) -> bool {
         let Scratch { digits, text, .. } = &mut self.scratch;
         unmask::digits(&self.text, seen, digits);
@@ -177,10 +167,11 @@ impl Folded {
         true
     }
 
-    /// Takes out the folded bytes in `scratch.cuts`; whether there were any.
-    fn cut(&mut self) -> bool {
+    /// Takes out the folded bytes in `scratch.cuts`; returns whether there were any.
+    fn cut(&mut self, suspects: &mut Suspects) -> bool {
         let Scratch { cuts, text, map, .. } = &mut self.scratch;
         let Some(first) = cuts.first().map(|cut| cut.start) else { return false };
+        suspects.moved();
         self.undressed.extend(cuts.iter().map(|cut| (self.map.source_span(&self.text, cut.clone()), None)));
         self.map.cut(cuts, &self.text, map);
         text.clear();
@@ -194,53 +185,6 @@ impl Folded {
         true
     }
 }
-
-/// Sets `out` to the text of `span` with what is `undressed` taken out or replaced. Returns the number of places where the text
-/// is disguised; `None`, and no text, where there is nothing to undress.
-pub(crate) fn plain(text: &str, span: Span, undressed: &[Undressed], out: &mut String) -> Option<usize> {
-    let first = undressed.partition_point(|(place, _)| place.start() < span.start());
-    let inside = undressed.get(first..)?.iter().take_while(|(place, _)| place.end() <= span.end());
-    out.clear();
-    let (mut count, mut at) = (0, span.start());
-    for &(place, letter) in inside.filter(|(place, _)| !place.is_empty()) {
-        if place.start() >= at {
-            out.push_str(Span::new(at, place.start()).of(text));
-            out.extend(letter);
-            count += usize::from(letter.is_some() || is_mask(text, place));
-            at = place.end();
-        }
-    }
-    if at == span.start() {
-        return None;
-    }
-    steps::count(span.len());
-    out.push_str(Span::new(at, span.end()).of(text));
-    Some(count)
-}
-
-/// Whether what was taken out at this place is a disguise. Glosses are none, the converter of a mirror site put them there;
-/// soft hyphens, variation selectors and marks of direction have their uses; and so have joiners, in scripts that join their
-/// letters.
-fn is_mask(text: &str, place: Span) -> bool {
-    let before = text.get(..place.start()).and_then(|before| before.chars().next_back());
-    place.of(text).chars().next().is_some_and(|c| match c {
-        '\u{200C}' | '\u{200D}' => before.is_some_and(|c| NEVER_JOINED.contains(&script(c))),
-        '(' | '（' | '\u{AD}' | '\u{FE00}'..='\u{FE0F}' | '\u{200E}' | '\u{200F}' => false,
-        c => !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'),
-    })
-}
-
-/// Scripts whose letters stand side by side.
-const NEVER_JOINED: [Script; 8] = [
-    Script::Latin,
-    Script::Greek,
-    Script::Cyrillic,
-    Script::Han,
-    Script::Hiragana,
-    Script::Katakana,
-    Script::Hangul,
-    Script::Thai,
-];
 
 /// The fold of a wordlist term, the same as that of page text.
 pub(crate) fn fold(term: &str) -> String {

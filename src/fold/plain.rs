@@ -1,24 +1,21 @@
-//! Plain ASCII text, sixteen bytes at a time: what the fold copies without a closer look.
-//!
-//! See [`lanes`](crate::unicode::lanes).
+//! Plain ASCII text, sixteen bytes at a time in [lanes](crate::unicode::lanes): what the fold copies without a closer look.
 
 use crate::unicode::lanes::{bits, mask};
 
 /// Bytes that are looked at together.
 pub(super) const LANES: usize = 16;
 
-/// What a text begins with that is plain.
+/// The plain bytes that a text begins with.
 #[derive(Clone, Copy)]
 pub(super) struct Plain {
-    /// Bytes of it, at most [`LANES`].
+    /// How many they are, at most [`LANES`].
     pub(super) len: usize,
-    /// Which of them keep words apart, as bits.
+    /// Which of them separate words, as bits.
     pub(super) separators: u32,
 }
 
-/// The plain bytes that a text begins with: letters, digits, signs without a meaning to the fold, and separators between
-/// words of two letters or more. A blank behind another is not plain, nor are a digit that may stand for a letter, and a
-/// separator behind a single letter.
+/// Plain are letters, digits, signs that mean nothing to the fold, and separators between words of two letters or more. Not
+/// plain are a blank after another, a digit that may stand for a letter, and a separator after a single letter.
 #[inline]
 pub(super) fn plain(text: &[u8]) -> Plain {
     match text.first_chunk() {
@@ -27,7 +24,7 @@ pub(super) fn plain(text: &[u8]) -> Plain {
     }
 }
 
-/// No byte is plain for what stands behind the end.
+/// The end of a text, filled up with bytes that are not plain.
 fn last(text: &[u8]) -> Plain {
     let mut bytes = [u8::MAX; LANES + 1];
     bytes.iter_mut().zip(text).for_each(|(lane, byte)| *lane = *byte);
@@ -43,7 +40,7 @@ fn look(bytes: &[u8; LANES + 1]) -> Plain {
         let special = mask(byte == b'-') | mask(byte == b'_') | mask(byte == b'*') | mask(byte == b'+');
         let other = mask(byte < b' ') | mask(byte == b'^') | mask(byte > b'~');
         let letter = mask((next | 0x20).wrapping_sub(b'a') < 26);
-        // Behind a digit Han means nothing.
+        // A digit before Han does not stand for a letter.
         let high = mask(next >= 0x80) & !mask(next.wrapping_sub(0xE4) < 6);
         stops[lane] = special | other | mask(byte.wrapping_sub(b'0') < 10) & (letter | high);
     }
@@ -74,16 +71,16 @@ mod tests {
 
     /// However much plain text stands before: that is read many bytes at a time.
     #[test]
-    fn plain_text_is_read_at_once_and_nothing_behind_it_missed() {
+    fn plain_text_is_read_at_once_and_nothing_after_it_missed() {
         let prose =
             "the old ferry, and the captain of the harbour rings the bell at six. all of them leave at once";
         for at in 0..prose.len() {
             let before = &prose[..at];
-            // A letter by itself would belong to those behind it.
+            // A letter by itself would belong to those after it.
             if before.trim_end().rsplit([' ', '.']).next().is_some_and(|word| word.len() == 1) {
                 continue;
             }
-            for (behind, expected) in [
+            for (after, expected) in [
                 (" 카.지", " 카지"),
                 (" c a s i", " casi"),
                 (" c.a.s.i of", " casi of"),
@@ -91,7 +88,7 @@ mod tests {
                 (" -ya", " ya"),
             ] {
                 let (folded, expected) =
-                    (fold(&format!("{before}{behind}")), format!("{}{expected}", before.trim_end()));
+                    (fold(&format!("{before}{after}")), format!("{}{expected}", before.trim_end()));
                 assert_eq!(folded.trim_start(), expected.trim_start());
             }
         }

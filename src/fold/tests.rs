@@ -4,7 +4,7 @@ use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, prop_o
 use proptest::sample::select;
 
 use crate::fold::gloss::Glosses;
-use crate::fold::{Folded, fold, plain};
+use crate::fold::{Folded, fold, undress};
 use crate::span::Span;
 use crate::unicode;
 
@@ -123,7 +123,7 @@ fn plain_text_is_without_disguise() {
         folded.push(source, base);
         let text = format!("before v*i\n{source}");
         let mut found = "of another unit".to_owned();
-        let count = plain(&text, Span::new(base, text.len()), folded.undressed(), &mut found);
+        let count = undress(&text, Span::new(base, text.len()), folded.undressed(), &mut found);
         let found = if count.is_some() { &found } else { source };
         assert_eq!((found, count.unwrap_or_default()), (expected, masks), "{source}");
     }
@@ -311,7 +311,7 @@ proptest! {
     }
 
     /// The rules of the second step find nothing more where they look at all of a folded text, seen or not. But for two
-    /// syllables with a sign between them: those are seen only where the first is all that stands behind a separator.
+    /// syllables with a sign between them: those are seen only where the first is all that stands after a separator.
     #[test]
     fn nothing_suspect_is_passed_over(source in source()) {
         let folded = fold(&source);

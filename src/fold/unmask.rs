@@ -5,16 +5,16 @@
 use std::ops::Range;
 
 use crate::fold::compose::is_jamo_tail;
-use crate::fold::gloss;
+use crate::fold::gloss::{self, is_han};
 use crate::unicode::{
     Script, counts_double, is_digit, is_letter, is_mark, leading_letters, script, unchanged_ideographs,
 };
 
-/// Letters that must stand alone in a row before they are taken for a spaced word.
+/// How many single letters in a row are taken for a spaced word.
 const MIN_RUN: usize = 4;
-/// The same of syllables and ideographs with signs between them.
+/// The same for syllables and ideographs with signs between them.
 pub(super) const MIN_DOTTED_RUN: usize = 2;
-/// The same between blanks in scripts that have none.
+/// The same between blanks, in scripts that have none.
 pub(super) const MIN_WIDE_RUN: usize = 3;
 
 /// What the mapping has seen that makes the rules worth running, and where in the folded text.
@@ -24,7 +24,7 @@ pub(super) struct Suspects {
     pub(super) masked: Extent,
     /// There is a middle dot.
     pub(super) dotted: bool,
-    /// The word before single letters in a row, [`MIN_WIDE_RUN`] perhaps, to the last but one of them.
+    /// From the word before a row of perhaps [`MIN_WIDE_RUN`] single letters to the last but one of them.
     pub(super) spaced: Extent,
     /// Digits that stand between two letters.
     pub(super) digits: Extent,
@@ -51,7 +51,7 @@ const EVERYWHERE: Range<usize> = 0..usize::MAX;
 pub(super) struct Extent(Option<Range<usize>>);
 
 impl Extent {
-    /// Adds a place, which lies behind those before it.
+    /// Adds a place, which lies after those before it.
     pub(super) fn add(&mut self, at: usize) {
         self.0 = Some(self.0.as_ref().map_or(at, |seen| seen.start)..at);
     }
@@ -111,9 +111,9 @@ pub(super) fn masks(text: &str, seen: Range<usize>, cuts: &mut Vec<Range<usize>>
             continue;
         }
         let (before, rest) = text.split_at_checked(at).unwrap_or_default();
-        let behind = rest.trim_start_matches(any_mask);
-        end = text.len() - behind.len();
-        let (left, right) = (before.chars().next_back(), behind.chars().next());
+        let after = rest.trim_start_matches(any_mask);
+        end = text.len() - after.len();
+        let (left, right) = (before.chars().next_back(), after.chars().next());
         let between = if text.get(at..end).is_some_and(|mask| mask.chars().all(is_mask)) {
             left.is_some_and(|c| is_letter(c) || is_mark(c)) && right.is_some_and(is_whole_letter)
         } else {
@@ -123,10 +123,6 @@ pub(super) fn masks(text: &str, seen: Range<usize>, cuts: &mut Vec<Range<usize>>
             cuts.push(at..end);
         }
     }
-}
-
-fn is_han(c: char) -> bool {
-    script(c) == Script::Han
 }
 
 /// Middle dots.
@@ -194,8 +190,8 @@ fn dots(token: &str, start: usize, cuts: &mut Vec<Range<usize>>) {
     let mut before = None;
     let mut chars = token.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let behind = chars.peek().is_some_and(|next| is_whole_letter(next.1));
-        if is_dot(c) && behind && before.is_some_and(|c| is_letter(c) || is_mark(c)) {
+        let after = chars.peek().is_some_and(|next| is_whole_letter(next.1));
+        if is_dot(c) && after && before.is_some_and(|c| is_letter(c) || is_mark(c)) {
             cuts.push(start + at..start + at + c.len_utf8());
         }
         before = Some(c);
@@ -214,9 +210,9 @@ pub(super) fn spaced<'a>(
     cuts: &mut Vec<Range<usize>>,
 ) {
     run.clear();
-    // To the end of the word behind.
-    let behind = text.get(seen.end..).unwrap_or_default();
-    let text_seen = text.get(..seen.end + behind.find(' ').unwrap_or(behind.len())).unwrap_or_default();
+    // To the end of the word that follows.
+    let after = text.get(seen.end..).unwrap_or_default();
+    let text_seen = text.get(..seen.end + after.find(' ').unwrap_or(after.len())).unwrap_or_default();
     let rest = |at: usize| text_seen.get(at..).unwrap_or_default();
     let (mut before, mut at) = (None, seen.start);
     while let Some(c) = rest(at).chars().next() {
@@ -229,7 +225,7 @@ pub(super) fn spaced<'a>(
             before = Some(mark);
         }
         if !is_start || rest(at).chars().next().is_some_and(|next| joins(c, next)) {
-            at += letters_behind(c, rest(at));
+            at += letters_after(c, rest(at));
             continue;
         }
         if !run.last().is_some_and(|last| is_gap(text, last.end..start)) {
@@ -240,8 +236,8 @@ pub(super) fn spaced<'a>(
     close_run(text, run, &spelling, cuts);
 }
 
-/// Bytes of letters in a row behind the character `c`, as far as it is soon seen: no letter behind another is one by itself.
-fn letters_behind(c: char, rest: &str) -> usize {
+/// How many bytes of letters follow the character `c`, where that is quick to tell: none of them stands alone.
+fn letters_after(c: char, rest: &str) -> usize {
     match c {
         'a'..='z' => leading_letters(rest.as_bytes()).0,
         '\u{4E00}'..='\u{9FFF}' => unchanged_ideographs(rest.as_bytes()),
@@ -254,7 +250,7 @@ fn is_unspaced(c: char) -> bool {
     counts_double(c) && script(c) != Script::Hangul
 }
 
-/// Whether `letter` and the character next to it are of one word. Digits are of none in a script without blanks.
+/// Whether `letter` and the character next to it belong to one word. In a script without blanks, digits belong to none.
 fn joins(letter: char, next: char) -> bool {
     is_letter(next) || is_mark(next) || is_digit(next) && !is_unspaced(letter)
 }
@@ -296,23 +292,23 @@ fn close_run<'a>(
     run.clear();
 }
 
-/// Endings that are what they are.
+/// Endings in which a digit is a digit.
 const DIMENSIONS: [&str; 3] = ["2d", "3d", "4d"];
 
 /// Digits that stand for letters in words of ASCII, as the byte to replace and the letter: `sl0t`, `5l0t`, `c4s1n0`.
 ///
-/// That is so where there are digits inside a word and all of them may stand for letters. It is so of some names as well
-/// (`log4j`), which become no word by it. Numbers (`viagra50mg`, `gacor77`), dimensions (`togel4d`) and a first digit
-/// that is the only one (`1xbet`) are what they are.
+/// They do where there are digits inside a word and all of them may stand for letters. Some names (`log4j`) look the same, but
+/// what becomes of them is not a word. Numbers (`viagra50mg`, `gacor77`), dimensions (`togel4d`) and a lone first digit
+/// (`1xbet`) stay.
 pub(super) fn digits(text: &str, seen: Range<usize>, found: &mut Vec<(usize, char)>) {
     let bytes = text.as_bytes();
     let goes_on = |byte: &u8| byte.is_ascii_alphanumeric();
     let (mut at, end) = (seen.start, bytes.len().min(seen.end.saturating_add(1)));
     while let Some(digit) = bytes.get(at..end).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
         // The word around the digit.
-        let (before, behind) = bytes.split_at(at + digit);
+        let (before, after) = bytes.split_at(at + digit);
         let start = before.len() - before.iter().rev().take_while(|byte| goes_on(byte)).count();
-        at = before.len() + behind.iter().take_while(|byte| goes_on(byte)).count();
+        at = before.len() + after.iter().take_while(|byte| goes_on(byte)).count();
         let whole = text.get(start..at).unwrap_or_default();
         let letters = whole.trim_end_matches(|c: char| c.is_ascii_digit());
         let stem = DIMENSIONS.iter().find_map(|end| letters.strip_suffix(end)).unwrap_or(letters);
@@ -325,7 +321,7 @@ pub(super) fn digits(text: &str, seen: Range<usize>, found: &mut Vec<(usize, cha
     }
 }
 
-/// Whether there are digits behind the first character, and all of them may stand for letters: one by one, or two side by
+/// Whether there are digits after the first character, and all of them may stand for letters: one by one, or two side by
 /// side where there are others.
 fn stand_for_letters(word: &[u8]) -> bool {
     let groups = || word.split(|byte| !byte.is_ascii_digit()).filter(|group| !group.is_empty());

@@ -1,4 +1,4 @@
-//! Reads and writes the text of prepared terms: the build script the one, `cargo xtask lists` the other.
+//! Reads and writes the text of prepared terms: the build script reads it, `cargo xtask lists` writes it.
 //!
 //! A line is a folded term, a tab, and for each list that has it the number of the list, the class of the term and the
 //! rules at its two ends: `casino bonus\t147saa`. The first rule is in upper case where the term may begin within a word.
@@ -24,7 +24,7 @@ impl Mention {
         Some((mention, left.is_ascii_uppercase()))
     }
 
-    /// A mention as it is read.
+    /// Writes a mention as [`read`](Self::read) reads it.
     pub(crate) fn write(self, begins_within: bool) -> String {
         let Self { list, strength, edges: (left, right) } = self;
         let [strength, mut left, right] = [STRENGTHS[strength], EDGES[left], EDGES[right]].map(char::from);

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::lexicon::entry::{Edge, Entry, Group, Strength};
+use crate::lexicon::edge::Edge;
+use crate::lexicon::entry::{Entry, Group, Strength};
 use crate::lexicon::function_words::FunctionWords;
 use crate::lexicon::index::Index;
 use crate::lexicon::index::builder::{Builder, Edges};
 use crate::lexicon::index::mention::Mention;
-use crate::lexicon::matcher::{ListTopic, Matcher, Terms, class_at};
+use crate::lexicon::matcher::{ListTopic, Matcher, Terms};
 use crate::lexicon::{Lexicon, builtin, prepared};
 
 /// The matcher and the function words of a lexicon.
@@ -82,7 +83,8 @@ pub(super) fn mention(list: usize, entry: &Entry) -> Mention {
 
 /// Whether a term with this rule at its start may begin within a word.
 pub(super) fn begins_within(folded: &str, start: Edge) -> bool {
-    class_at(folded, 0).is_some_and(|(class, _)| class != Edge::Free && start != class)
+    let class = Edge::at(folded, 0);
+    class != Edge::Free && start != class
 }
 
 /// The function words of a lexicon.
@@ -133,7 +135,7 @@ mod tests {
         }
     }
 
-    /// Where a term may go on, the search does not pass over it because a letter stands behind; the shortest ones, too.
+    /// A term that may go on is found where a letter follows, even if it is very short.
     #[test]
     fn short_terms_go_on_where_they_may() {
         let list = "@label spam\n@kind gambling\n@lang x\nbet*\tweak\nsex\tweak\nab*\tweak\nлы*\tweak\n";

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::fold::fold;
 use crate::label::Kind;
-use crate::unicode::{Script, is_digit, is_letter, is_mark, script};
+use crate::lexicon::edge::Edge;
 
 /// How much a term says by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,7 +41,7 @@ pub(crate) enum Group {
     Boilerplate(Kind),
     /// The small words of a language, in which its prose is rich.
     FunctionWord,
-    /// Phrases of the caller that are no hits, nor anything within them.
+    /// Phrases that the caller allows: neither they nor any term within them is a hit.
     Allowed,
 }
 
@@ -68,56 +68,6 @@ impl Group {
     }
 }
 
-/// What may not stand next to one end of a term: a character of the same class would continue the word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Edge {
-    /// Anything may: scripts written without blanks (Han, kana, Thai, Lao, Khmer, Myanmar), punctuation, symbols.
-    Free,
-    /// No letter or mark of an alphabet. Alphabets are one class: the fold writes Cyrillic and Greek letters that
-    /// look like Latin ones as Latin. Digits may (`comments0`, `casino88`).
-    Alphabet,
-    /// No Hangul; a Latin word before a Korean particle ends where its letters do.
-    Hangul,
-    /// No digit: `365` is not in `1365`.
-    Digit,
-}
-
-impl Edge {
-    /// In the order in which prepared terms number them.
-    pub(crate) const ALL: [Self; 4] = [Self::Free, Self::Alphabet, Self::Hangul, Self::Digit];
-
-    /// The class of a character.
-    pub(crate) fn of(c: char) -> Self {
-        match script(c) {
-            _ if is_digit(c) => Self::Digit,
-            script if is_unspaced(script) => Self::Free,
-            Script::Hangul => Self::Hangul,
-            // The kana length mark is a letter that belongs to no script; an accent belongs to the letter before it.
-            Script::Common if !is_mark(c) => Self::Free,
-            _ if is_letter(c) || is_mark(c) => Self::Alphabet,
-            _ => Self::Free,
-        }
-    }
-
-    /// The class of the end of a term that these characters are read from.
-    fn of_end(mut inwards: impl Iterator<Item = char>) -> Self {
-        let accent = |c: char| is_mark(c) && script(c) == Script::Common;
-        inwards.find(|&c| !accent(c)).map_or(Self::Free, Self::of)
-    }
-
-    /// Whether a term with this end may stand next to a character of this class; free is also the end of the text.
-    #[inline]
-    pub(crate) fn admits(self, neighbour: Self) -> bool {
-        self == Self::Free || self != neighbour
-    }
-}
-
-/// Whether a script is written without blanks between words.
-const fn is_unspaced(script: Script) -> bool {
-    use Script::{Han, Hiragana, Katakana, Khmer, Lao, Myanmar, Thai};
-    matches!(script, Han | Hiragana | Katakana | Thai | Lao | Khmer | Myanmar)
-}
-
 /// A term as matched: its fold, and the rule at each end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Pattern {
@@ -138,14 +88,6 @@ impl Pattern {
         let right = right.unwrap_or_else(|| Edge::of_end(term.trim().chars().rev()));
         (!folded.is_empty()).then(|| Self { folded: folded.into(), edges: (left, right) })
     }
-
-    /// Whether the pattern may match at `start..end` of a folded text, by the characters next to it.
-    #[cfg(test)]
-    fn fits(&self, text: &str, start: usize, end: usize) -> bool {
-        let class = |c: Option<char>| c.map_or(Edge::Free, Edge::of);
-        self.edges.0.admits(class(text[..start].chars().next_back()))
-            && self.edges.1.admits(class(text[end..].chars().next()))
-    }
 }
 
 /// A term of a list.
@@ -165,8 +107,8 @@ pub(crate) struct Entry {
     pub(crate) line: usize,
 }
 
-/// Whether a term, folded, means something only on a page of its own language: short words of the Latin script are words
-/// of many languages, each with another meaning. English words are used everywhere.
+/// Whether a folded term means something only on a page in its own language. Short words in Latin script are words of many
+/// languages, with a different meaning in each; English words are used everywhere.
 pub(crate) fn needs_its_language(folded: &str, english: bool) -> bool {
     !english && folded.len() <= 5 && folded.bytes().all(|byte| byte.is_ascii_lowercase())
 }
@@ -226,9 +168,11 @@ mod tests {
         ];
         for (term, text, expected) in cases {
             let pattern = Pattern::new(term).expect(term);
-            let found = text
-                .match_indices(&*pattern.folded)
-                .any(|(start, hit)| pattern.fits(text, start, start + hit.len()));
+            let fits = |(start, hit): (usize, &str)| {
+                pattern.edges.0.admits(Edge::before(text, start))
+                    && pattern.edges.1.admits(Edge::at(text, start + hit.len()))
+            };
+            let found = text.match_indices(&*pattern.folded).any(fits);
             assert_eq!(found, expected, "{term} in {text}");
         }
     }

@@ -23,7 +23,7 @@ pub(super) fn parse(name: &str, text: &str) -> Result<(Topic, Vec<Arc<Entry>>), 
 /// Reads what a list is about, from the lines before its first term.
 ///
 /// # Errors
-/// As [`parse`], as far as these lines go.
+/// Those of [`parse`] that these lines can have.
 pub(super) fn parse_topic(name: &str, text: &str) -> Result<Topic, Error> {
     let mut parser = Parser::new(name);
     let is_head = |line: &str| line.is_empty() || line.starts_with(['#', '@']);
@@ -180,7 +180,7 @@ impl Parser {
     }
 }
 
-/// The kind that a header names, if it is one of the label.
+/// The kind that a header names, if it belongs to the label.
 fn fitting((name, line): &(String, usize), label: Label) -> Result<Kind, Fault> {
     let kind: Kind = name.parse().map_err(|error: UnknownName| Fault::on(*line, error.to_string()))?;
     if kind.label().is_some_and(|own| own != label) {

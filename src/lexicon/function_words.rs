@@ -7,7 +7,7 @@ use crate::hash::{Hashed, mix};
 use crate::lexicon::Lexicon;
 use crate::lexicon::entry::Group;
 
-/// Most languages that are distinguished: the bits of a set.
+/// The most languages that are told apart: the bits of a set.
 const MAX_LANGUAGES: usize = 64;
 
 /// Which languages have which function words.

@@ -1,20 +1,21 @@
-//! Terms whose edges are hidden: by random letters behind them (`casinoxkq`), and in words run together.
+//! Terms whose edges are hidden: by random letters after them (`casinoxkq`), and in words run together.
 
 use std::ops::{Range, RangeInclusive};
 
-use crate::lexicon::entry::{Edge, Group, Strength};
+use crate::lexicon::edge::Edge;
+use crate::lexicon::entry::{Group, Strength};
 use crate::lexicon::index::word_at;
-use crate::lexicon::matcher::{Hit, Matcher, Search, class_at, sort};
+use crate::lexicon::matcher::{Hit, Matcher, Search, sort};
 use crate::steps;
 use crate::unicode::lanes::{bits, mask, piece};
 use crate::unicode::{Script, script};
 
-/// The fewest bytes of a term that is found other than at the edges of words.
+/// The fewest bytes of a term that is found elsewhere than at the edges of words.
 pub(super) const MIN_TERM: usize = 5;
-/// How many random letters stand behind a term.
+/// How many random letters stand after a term.
 const JUNK: RangeInclusive<usize> = 3..=6;
-/// The fewest columns of a word that may be several words run together, and of a term that is looked for in it. The word is
-/// taken for several ...
+/// The fewest columns of what may be several words run together, and of a term that is looked for in it. It is taken for
+/// several words ...
 const MIN_RUN: usize = 10;
 const MIN_COLUMNS: usize = 5;
 /// ... where terms make up this share of it, in twelfths: any from 28 columns on, a quarter from 20 on, else all of it ...
@@ -27,9 +28,9 @@ const SHARES_OF_STRONG: [(usize, usize); 2] = [(12, 4), (0, 6)];
 /// In words of fewer columns only terms at the start are looked for.
 const SHORT_RUN: usize = 12;
 
-/// For each letter from a to z those that stand behind it in at least one of 4,500 pairs of letters. Counted in all terms
-/// of the wordlists as of 29 November 2026, each spelling once and in lower case; not anew with every term, so that one of
-/// one language does not change what is a word in another.
+/// For each letter from a to z, those that follow it in at least one of 4,500 pairs of letters. Counted in all terms of the
+/// wordlists as of 29 November 2026, each spelling once and in lower case. Not counted anew with every new term, so that a term
+/// of one language does not change what is a word in another.
 const FOLLOWERS: [&str; 26] = [
     "abcdefghijklmnoprstuvwyz",
     "abeilorsuy",
@@ -59,13 +60,12 @@ const FOLLOWERS: [&str; 26] = [
     "adeiklnotuyz",
 ];
 
-/// Whether random letters stand behind a term that ends at byte `end`: the rest of its word has no vowel, or two letters
+/// Whether random letters stand after a term that ends at byte `end`: the rest of its word has no vowel, or two letters
 /// side by side that words do not have; or the term is of a script that Latin letters do not go on with.
 pub(super) fn is_before_junk(folded: &str, end: usize) -> bool {
     let rest = folded.as_bytes().get(end..).unwrap_or_default();
     let len = rest.iter().take(JUNK.end() + 1).take_while(|byte| byte.is_ascii_lowercase()).count();
-    let ends =
-        JUNK.contains(&len) && class_at(folded, end + len).is_none_or(|(class, _)| class == Edge::Free);
+    let ends = JUNK.contains(&len) && Edge::at(folded, end + len) == Edge::Free;
     let written_apart = || {
         let last = folded.get(..end).and_then(|term| term.chars().next_back()).map_or(Script::Common, script);
         !matches!(last, Script::Latin | Script::Greek | Script::Cyrillic | Script::Common)
@@ -73,13 +73,13 @@ pub(super) fn is_before_junk(folded: &str, end: usize) -> bool {
     ends && (is_no_word(rest.get(..len).unwrap_or_default()) || written_apart())
 }
 
-/// Whether small ASCII letters are none of a word: no vowel, or two side by side that words do not have.
+/// Whether small ASCII letters are not part of any word: they have no vowel, or two side by side that words do not have.
 pub(crate) fn is_no_word(letters: &[u8]) -> bool {
     letters.windows(2).any(|pair| is_rare(pair[0], pair[1]))
         || !letters.iter().any(|byte| b"aeiouy".contains(byte))
 }
 
-/// Whether words do not have one letter behind the other.
+/// Whether hardly any word has one letter after the other.
 fn is_rare(letter: u8, next: u8) -> bool {
     let followers = FOLLOWERS.get(usize::from(letter.wrapping_sub(b'a')));
     followers.is_some_and(|followers| !followers.as_bytes().contains(&next))
@@ -90,7 +90,8 @@ impl Matcher {
     pub(super) fn find_glued(&self, folded: &str, hits: &mut Vec<Hit>) {
         long_runs(folded.as_bytes(), |run| {
             let may_be_glued = folded.as_bytes().get(run.clone()).is_some_and(|run| columns(run) >= MIN_RUN);
-            if may_be_glued && is_spaced(folded, run.start) {
+            // Words of other scripts have no blanks between them anyway.
+            if may_be_glued && Edge::at(folded, run.start) != Edge::Free {
                 self.find_in_run(folded, run, hits);
             }
         });
@@ -129,7 +130,7 @@ impl Matcher {
 }
 
 impl Search<'_> {
-    /// Appends the spam terms anywhere in a run of letters, but those that mean something in their language only.
+    /// Appends the spam terms anywhere in a run of letters, except those that mean something in their language only.
     fn find_within(&self, folded: &str, run: Range<usize>, hits: &mut Vec<Hit>) {
         let bytes = folded.as_bytes();
         let is_short = bytes.get(run.clone()).is_some_and(|run| columns(run) < SHORT_RUN);
@@ -155,7 +156,8 @@ impl Search<'_> {
 /// Bytes that are looked at together.
 const LANES: usize = 32;
 
-/// Which of these bytes runs of letters go on with, as bits: not Han, kana and signs; some letters fold to digits.
+/// Which of these bytes belong to runs of letters, as bits. Han, kana and signs do not; digits do, as some letters fold to
+/// them.
 #[inline]
 fn going_on(piece: &[u8; LANES]) -> u64 {
     let mut lanes = [0; LANES];
@@ -170,7 +172,7 @@ fn going_on(piece: &[u8; LANES]) -> u64 {
 /// Calls `each` with the runs of at least [`MIN_RUN`] bytes.
 fn long_runs(bytes: &[u8], mut each: impl FnMut(Range<usize>)) {
     let (mut before, mut start) = (0, 0);
-    // To the end, which ends a run.
+    // Up to and including the end of the text, which ends a run.
     for at in (0..=bytes.len()).step_by(LANES) {
         // The bytes before the piece have the lower bits.
         let all = going_on(&piece(bytes, at)) << LANES | before;
@@ -178,7 +180,7 @@ fn long_runs(bytes: &[u8], mut each: impl FnMut(Range<usize>)) {
         let two = all & all << 1;
         let four = two & two << 2;
         let eight = four & four << 4;
-        // Where so many bytes and more are behind, this one among them.
+        // Set for each byte that is at least the `MIN_RUN`th of its run.
         let long = eight & two << 8;
         let mut edges = (long ^ long << 1) >> LANES;
         while edges != 0 {
@@ -193,15 +195,10 @@ fn long_runs(bytes: &[u8], mut each: impl FnMut(Range<usize>)) {
     }
 }
 
-/// Columns of letters, of which syllables of Hangul have two; whatever begins with a byte of these is one.
+/// The columns of letters: two for syllables of Hangul, which are told by their first byte, and one for others.
 fn columns(letters: &[u8]) -> usize {
     let columns = |&byte: &u8| usize::from(byte & 0xC0 != 0x80) + usize::from((0xEA..=0xED).contains(&byte));
     letters.iter().map(columns).sum()
-}
-
-/// Whether the letter at byte `at` is of a script with blanks between words.
-fn is_spaced(folded: &str, at: usize) -> bool {
-    class_at(folded, at).is_some_and(|(class, _)| class != Edge::Free)
 }
 
 #[cfg(test)]
@@ -245,13 +242,13 @@ mod tests {
             ("bonusprogramm", "bonus", false),
             ("bookmakerhack", "bookmaker", false),
             ("kasinopelit", "kasino", false),
-            // Too few, too many, or something else behind them.
+            // Too few, too many, or something else after them.
             ("casinoxk", "casino", false),
             ("casinojwxqpfv", "casino", false),
             ("casinoxkq7", "casino", false),
             ("casinoxkqя", "casino", false),
             ("casino", "casino", false),
-            // Latin letters behind a word of another script, but for those that share letters with Latin.
+            // Latin letters after a word of another script, but for those that share letters with Latin.
             ("سكسabc", "سكس", true),
             ("казиноdem", "казино", false),
         ] {
@@ -299,7 +296,7 @@ mod tests {
             ("viagrapri", &[]),
             ("казинослоты", &[]),
             ("thejackpotmachines", &[]),
-            // Found once, also where random letters stand behind it.
+            // Found once, also where random letters stand after it.
             ("viagrajwxqpf", &["viagra"]),
             ("bestcasinobonusweb", &[]),
             // Two in a short word; a strong one at either end, and one within.

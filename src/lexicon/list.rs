@@ -58,7 +58,7 @@ impl List {
         })
     }
 
-    /// This list with only those entries that `keeps` says yes to.
+    /// This list with only those entries for which `keeps` is true.
     #[cfg(feature = "fit")]
     pub(crate) fn thinned(&self, keeps: impl Fn(&Entry) -> bool) -> Self {
         let entries = self.entries().iter().filter(|entry| keeps(entry)).cloned().collect();
@@ -97,7 +97,7 @@ impl List {
         }
     }
 
-    /// Bytes of all folded terms; of a built-in list, about.
+    /// Bytes of all folded terms, estimated for a built-in list.
     pub(crate) fn size(&self) -> usize {
         match &self.source {
             Source::Read(entries) => entries.iter().map(|entry| entry.pattern.folded.len()).sum(),

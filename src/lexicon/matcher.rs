@@ -5,15 +5,16 @@
 
 use std::cmp::Reverse;
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
-use crate::lexicon::entry::{Edge, Entry, Group, Strength, needs_its_language};
+use crate::lexicon::edge::Edge;
+use crate::lexicon::entry::{Entry, Group, Strength, needs_its_language};
 use crate::lexicon::hidden::{MIN_TERM, is_before_junk};
 use crate::lexicon::index::Index;
 use crate::lexicon::index::mention::Mention;
 use crate::lexicon::index::tables::Tables;
 use crate::lexicon::list::List;
-use crate::lexicon::places::{self, class_before};
+use crate::lexicon::places;
 use crate::steps;
 
 /// A term found in a folded text.
@@ -21,7 +22,7 @@ use crate::steps;
 pub(crate) struct Hit {
     /// First byte in the folded text.
     pub(crate) start: usize,
-    /// The byte behind the last.
+    /// The first byte after the term.
     pub(crate) end: usize,
     /// Which term; see [`Matcher::entry`].
     pub(crate) entry: u32,
@@ -35,10 +36,10 @@ pub(crate) struct Hit {
     pub(crate) needs_its_language: bool,
 }
 
-/// What the terms of a list have in common, as far as the search needs it.
+/// What the search needs to know of a list.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ListTopic {
-    /// Which of the lists; none for allowed phrases.
+    /// The number of the list; `None` for allowed phrases.
     pub(super) list: Option<u32>,
     pub(super) group: Group,
     pub(super) language: Option<u8>,
@@ -50,11 +51,11 @@ pub(super) struct ListTopic {
 #[derive(Clone, Debug)]
 pub(super) struct Terms {
     pub(super) tables: Tables,
-    /// What each list is about that the mentions of the terms name; none where it is not searched for.
+    /// By the number of the list in a mention: what the list is about, or `None` if it is not searched for.
     pub(super) topics: Vec<Option<ListTopic>>,
-    /// Terms that are allowed, and so no hits.
+    /// Terms that are allowed, and so are not hits.
     pub(super) allowed: Vec<u32>,
-    /// The number of the first entry.
+    /// The number of the first entry, which is that of all entries before these terms.
     pub(super) before: u32,
 }
 
@@ -101,7 +102,7 @@ impl Matcher {
     }
 
     /// Replaces `hits` by those of a folded text, sorted by start, the longer first. A hit within a longer one of
-    /// its group does not count, nor does one within an allowed phrase. `places` is memory to be used again.
+    /// its group does not count, nor does one within an allowed phrase. `places` is reused memory.
     pub(crate) fn find(&self, folded: &str, places: &mut Vec<usize>, hits: &mut Vec<Hit>) {
         self.find_at_edges(folded, places, hits);
         let before = hits.len();
@@ -141,18 +142,18 @@ impl Search<'_> {
         });
     }
 
-    /// Appends the entries of a term that the text has at a place, as far as their edges allow.
+    /// Appends the entries of a term that the text has at a place, if the characters next to it allow them.
     fn push(&self, folded: &str, start: usize, term: u32, len: usize, hits: &mut Vec<Hit>) {
         let end = start + len;
-        let before = class_before(folded, start);
-        let behind = class_at(folded, end).map_or(Edge::Free, |(class, _)| class);
+        let (before, after) = (Edge::before(folded, start), Edge::at(folded, end));
         hits.extend(self.hits(folded, term, start..end, |hit, edges| {
             let may_be_hidden = len >= MIN_TERM && matches!(hit.group, Group::Spam(_));
-            edges.0.admits(before) && (edges.1.admits(behind) || may_be_hidden && is_before_junk(folded, end))
+            edges.0.admits(before) && (edges.1.admits(after) || may_be_hidden && is_before_junk(folded, end))
         }));
     }
 
-    /// The entries of a term as found in a range of the folded text, as far as they are searched for and wanted.
+    /// The entries of a term that was found in a range of the folded text: those that are searched for and that `wants` is
+    /// true for.
     pub(super) fn hits(
         &self,
         folded: &str,
@@ -174,22 +175,22 @@ impl Search<'_> {
     }
 }
 
-/// What an allowed phrase shields: it, and where `*` lets its word go on, the rest of that, digits too.
+/// What an allowed phrase shields: itself and, where `*` lets its word go on, the rest of that word, digits included.
 fn grown(folded: &str, hit: Hit, edges: (Edge, Edge)) -> Hit {
     let (before, rest) = folded.split_at_checked(hit.start).unwrap_or_default();
-    let (phrase, behind) = rest.split_at_checked(hit.end - hit.start).unwrap_or_default();
+    let (phrase, after) = rest.split_at_checked(hit.end - hit.start).unwrap_or_default();
     let start = match edges.0 {
         Edge::Free => hit.start - rest_of_word(phrase.chars(), before.chars().rev()),
         _ => hit.start,
     };
     let end = match edges.1 {
-        Edge::Free => hit.end + rest_of_word(phrase.chars().rev(), behind.chars()),
+        Edge::Free => hit.end + rest_of_word(phrase.chars().rev(), after.chars()),
         _ => hit.end,
     };
     Hit { start, end, ..hit }
 }
 
-/// Bytes of the rest of a word next to a phrase, both read away from where they meet. There is none in scripts without blanks.
+/// How many bytes of a word lie next to a phrase; both are read away from where they meet. None in scripts without blanks.
 fn rest_of_word(mut phrase: impl Iterator<Item = char>, beside: impl Iterator<Item = char>) -> usize {
     let class = phrase.next().map_or(Edge::Free, Edge::of);
     let goes_on = |c: &char| class != Edge::Free && [class, Edge::Digit].contains(&Edge::of(*c));
@@ -199,42 +200,8 @@ fn rest_of_word(mut phrase: impl Iterator<Item = char>, beside: impl Iterator<It
 /// Characters of a word on either side of an allowed phrase: a bound on the time that it takes to look for its end.
 const LONGEST_REST: usize = 64;
 
-/// The classes of the characters of one or two bytes.
-static CLASSES: LazyLock<[Edge; 0x800]> =
-    LazyLock::new(|| std::array::from_fn(|code| char::from_u32(code as u32).map_or(Edge::Free, Edge::of)));
-
-/// The class of the character at byte `at`, and its bytes; `None` at the end.
-#[inline]
-pub(super) fn class_at(text: &str, at: usize) -> Option<(Edge, usize)> {
-    let bytes = text.as_bytes();
-    match *bytes.get(at)? {
-        byte @ 0..0x80 => Some((ASCII[usize::from(byte)], 1)),
-        lead @ 0..0xE0 => {
-            let code = usize::from(lead & 0x1F) << 6 | usize::from(bytes.get(at + 1)? & 0x3F);
-            Some((CLASSES[code & 0x7FF], 2))
-        }
-        // U+4000 to U+9FFF: ideographs and hexagrams.
-        0xE4..0xEA => Some((Edge::Free, 3)),
-        _ => text.get(at..)?.chars().next().map(|c| (Edge::of(c), c.len_utf8())),
-    }
-}
-
-const ASCII: [Edge; 128] = {
-    let mut table = [Edge::Free; 128];
-    let mut byte = 0;
-    while byte < 128 {
-        if (byte as u8).is_ascii_digit() {
-            table[byte] = Edge::Digit;
-        } else if (byte as u8).is_ascii_alphabetic() {
-            table[byte] = Edge::Alphabet;
-        }
-        byte += 1;
-    }
-    table
-};
-
 /// Drops what lies within a longer hit of its group or within an allowed phrase, and those phrases. In one pass: by
-/// the order of the hits, whatever could hold a hit comes before it, so it is enough to know the one that reaches farthest.
+/// the order of the hits, whatever could hold a hit comes before it, so it is enough to know which reaches farthest.
 fn drop_nested(hits: &mut Vec<Hit>) {
     let mut farthest = [(0, 0); Group::COUNT];
     hits.retain(|hit| {

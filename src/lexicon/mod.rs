@@ -5,6 +5,7 @@ mod builtin;
 #[allow(dead_code, reason = "the build script has it too")]
 mod codes;
 mod compile;
+mod edge;
 mod entry;
 mod format;
 mod function_words;
@@ -29,7 +30,8 @@ use crate::label::Kind;
 use crate::lexicon::list::List;
 
 pub(crate) use compile::compile;
-pub(crate) use entry::{Edge, Entry, Group, Pattern, Strength};
+pub(crate) use edge::Edge;
+pub(crate) use entry::{Entry, Group, Pattern, Strength};
 pub(crate) use function_words::{FunctionWords, WordHash};
 pub(crate) use hidden::is_no_word;
 pub(crate) use matcher::{Hit, Matcher};
@@ -222,24 +224,24 @@ impl Lexicon {
         self.enabled().chain(self.function_words()).next().is_none()
     }
 
-    /// The function words, list by list; never searched for as spam or boilerplate.
+    /// The function words, list by list. They are never searched for as spam or boilerplate.
     fn function_words(&self) -> impl Iterator<Item = &Arc<Entry>> {
         self.entries().filter(|entry| entry.group == Group::FunctionWord)
     }
 
-    /// This lexicon with only those terms that `keeps` says yes to, given the folded term.
+    /// This lexicon with only those terms for which `keeps` is true, given the folded term.
     #[cfg(feature = "fit")]
     pub(crate) fn thinned(&self, keeps: impl Fn(&str) -> bool) -> Self {
         let thin = |list: &Arc<List>| Arc::new(list.thinned(|entry| keeps(&entry.pattern.folded)));
         Self { lists: self.lists.iter().map(thin).collect(), ..self.clone() }
     }
 
-    /// Whether a term of such a list is searched for: it is not allowed.
+    /// Whether a term of a list about `group` is searched for: the list is, and the term is not allowed.
     fn searches(&self, group: Group, folded: &str) -> bool {
         self.looks_for(group) && !self.allowed.iter().any(|allowed| *allowed.pattern.folded == *folded)
     }
 
-    /// Whether a list about this is searched for: it is spam or boilerplate, not disabled.
+    /// Whether lists about `group` are searched for: spam or boilerplate that is not disabled.
     fn looks_for(&self, group: Group) -> bool {
         group.kind().is_some_and(|kind| !self.disabled.contains(&kind))
     }
@@ -255,7 +257,7 @@ impl Lexicon {
 }
 
 impl fmt::Debug for Lexicon {
-    /// Names the lists and their sizes; the terms would fill a book.
+    /// Names the lists with their sizes, as the terms would fill a book.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let lists: Vec<_> = self.lists.iter().map(|list| (&list.name, list.entries().len())).collect();
         let allowed: Vec<_> = self.allowed.iter().map(|entry| &entry.term).collect();

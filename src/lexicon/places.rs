@@ -4,10 +4,9 @@
 //! vectors: they yield a bit for each such place, and the filter of the index rules out most places that begin no term. The
 //! code branches on the script, and on nothing else in the text.
 
-use crate::lexicon::entry::Edge;
+use crate::lexicon::edge::Edge;
 use crate::lexicon::index::filter::Filter;
 use crate::lexicon::index::word_at;
-use crate::lexicon::matcher::class_at;
 use crate::unicode::lanes::{bits, mask, piece};
 
 /// The number of places that are noted before the terms are looked up.
@@ -20,9 +19,9 @@ const LANES: usize = 32;
 struct Kinds {
     /// ASCII letters.
     letters: u64,
-    /// The first bytes of letters of two bytes, Latin and Cyrillic ones.
+    /// The first bytes of Latin and Cyrillic letters of two bytes.
     wide: u64,
-    /// The first bytes of characters, but for blanks.
+    /// The first bytes of all characters but blanks.
     begins: u64,
 }
 
@@ -33,7 +32,7 @@ impl Kinds {
         for lane in 0..LANES {
             let (byte, next) = (bytes[lane], bytes[lane + 1]);
             letters[lane] = mask(byte.wrapping_sub(b'a') < 26);
-            // Neither × nor ÷, nor ė, ķ, ŗ and ŷ, which end in the same bytes: they leave a few more places to look at.
+            // Not × and ÷. The mask also leaves out ė, ķ, ŗ and ŷ, which costs a few more places to look at.
             let latin = mask(byte.wrapping_sub(0xC3) < 3) & mask(next & 0xDF != 0x97);
             wide[lane] = latin | mask(byte & 0xFE == 0xD0);
             begins[lane] = mask(byte.wrapping_sub(0x80) >= 0x40) & mask(byte != b' ');
@@ -73,8 +72,8 @@ pub(super) fn each(
     look_up(&places[..noted]);
 }
 
-/// Where terms may begin in a piece of text, by what stands in it and before it: not within a word, or where a term that may
-/// begin within one does.
+/// Where terms may begin in a piece of text, by what stands in it and before it: outside words, and within words where a term
+/// that may begin within one can.
 #[inline]
 fn begins(filter: Filter<'_>, piece: &[u8; LANES + 1], kinds: Kinds, before: Kinds) -> u64 {
     let letters = kinds.letters | kinds.wide;
@@ -102,24 +101,17 @@ fn may_begin(filter: Filter<'_>, folded: &str, place: usize) -> bool {
     }
 }
 
-/// Whether the character at a place goes on with a word, or with a number.
+/// Whether the character at a place continues a word or a number.
 fn is_within(folded: &str, place: usize) -> bool {
-    let class = class_at(folded, place).map_or(Edge::Free, |(class, _)| class);
-    class != Edge::Free && class == class_before(folded, place)
-}
-
-/// The class of the character before byte `at`; free at the start.
-#[inline]
-pub(super) fn class_before(folded: &str, at: usize) -> Edge {
-    let before = at.checked_sub(1).map(|last| folded.floor_char_boundary(last));
-    before.and_then(|before| class_at(folded, before)).map_or(Edge::Free, |(class, _)| class)
+    let class = Edge::at(folded, place);
+    class != Edge::Free && class == Edge::before(folded, place)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Each character, by its bytes and those behind it.
+    /// Each character, by its bytes and those after it.
     #[test]
     fn letters_are_of_alphabets() {
         for c in '\0'..=char::MAX {

@@ -1,4 +1,4 @@
-//! The terms of the built-in lists, folded and sorted ahead, so that a process need not do so when it starts.
+//! The terms of the built-in lists, folded and sorted ahead of time, so that a process need not do so when it starts.
 //!
 //! `cargo xtask lists` writes two texts from the wordlists: that of the terms to search for, in which the build script
 //! makes the index of [`tables`], and that of the function words. Lists are numbered in the order of
@@ -28,7 +28,7 @@ pub(super) fn function_words() -> impl Iterator<Item = (&'static str, usize)> {
     lines.flat_map(|(word, lists)| lists.split(' ').filter_map(move |list| Some((word, list.parse().ok()?))))
 }
 
-/// The two texts as they should be, from the lists.
+/// The two texts as they should be, made from the lists.
 #[cfg(any(test, feature = "fit"))]
 pub(crate) fn texts() -> [String; 2] {
     use std::collections::BTreeMap;

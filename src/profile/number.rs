@@ -3,7 +3,7 @@
 /// The number that was read last, and what the ones before it make of it.
 #[derive(Default)]
 pub(super) struct Numbers {
-    /// Where it ended, the number of its digits, and its value. Without digits, there was none yet.
+    /// Where it ended, the number of its digits, and its value. No digits: there was no number yet.
     end: usize,
     len: u32,
     value: u32,
@@ -36,7 +36,7 @@ impl Numbers {
         self.end = at + c.len_utf8();
     }
 
-    /// Ends the last number, unless it goes on here.
+    /// Ends the last number, unless it continues here.
     fn go_on(&mut self, block: &str, at: usize) {
         if self.len == 0 || self.end == at {
             return;
@@ -58,8 +58,8 @@ impl Numbers {
         self.chained_by = self.between;
         self.date |= joined && self.chain >= 3 && matches!(self.between, Some('/' | '-' | '.'));
         self.date |= joined && self.previous <= 2 && self.len == 2 && self.between == Some(':');
-        let behind = block[self.end..].chars().next();
-        self.date |= self.len <= 4 && matches!(behind, Some('年' | '月' | '日' | '년' | '월' | '일'));
+        let after = block[self.end..].chars().next();
+        self.date |= self.len <= 4 && matches!(after, Some('年' | '月' | '日' | '년' | '월' | '일'));
         self.year |= self.len == 4 && (1900..2100).contains(&self.value);
         self.long += if self.len >= 5 { self.len } else { 0 };
     }

@@ -106,8 +106,8 @@ fn numbers(chars: &[char]) -> (bool, bool, u32) {
         let joint = between(i);
         let chained = i >= 2 && matches!(joint, Some('/' | '-' | '.')) && between(i - 1) == joint;
         let time = joint == Some(':') && numbers[i - 1].len() <= 2 && numbers[i].len() == 2;
-        let behind = chars.get(numbers[i].end).copied().unwrap_or(' ');
-        chained || time || short(i) && "年月日년월일".contains(behind)
+        let after = chars.get(numbers[i].end).copied().unwrap_or(' ');
+        chained || time || short(i) && "年月日년월일".contains(after)
     });
     let years = (0..numbers.len()).any(|i| numbers[i].len() == 4 && (1900..2100).contains(&value(i)));
     let long = numbers.iter().map(ExactSizeIterator::len).filter(|&len| len >= 5).sum::<usize>();

@@ -1,8 +1,9 @@
 //! Counts a block in its runs.
 
+use super::brand::{self, ends_like_brand};
 use super::mark::{Mark, mark, mark_of_ascii};
 use super::number::Numbers;
-use super::{MIN_BRAND, Profile, ends_like_brand, is_loud};
+use super::{Profile, is_loud};
 use crate::runs::Visitor;
 use crate::unicode::{Props, Script, han_variant_counts, is_word, props};
 
@@ -13,10 +14,10 @@ fn may_disguise(c: char, props: Props) -> bool {
     c == '*' || styled || stacked || props.is_confusable() && props.script() != Script::Latin
 }
 
-/// Where something ended that has not occurred yet.
+/// The end of what has not occurred yet.
 const NOWHERE: usize = usize::MAX;
 
-/// Counts a block as it is visited, and knows where the things that matter ended last.
+/// Counts a block as it is visited. Remembers where the last of each of the things that matter ended.
 pub(super) struct Walk<'t> {
     block: &'t str,
     profile: &'t mut Profile,
@@ -24,15 +25,15 @@ pub(super) struct Walk<'t> {
     /// Bytes that are not the first of their character.
     continued: u32,
     ascii_letters: u32,
-    /// A letter, mark or digit; and one of ASCII.
+    /// The last letter, mark or digit, and the last one of ASCII.
     word: usize,
     ascii_word: usize,
-    /// White space, or nothing at the start of the block.
+    /// The last white space; the start of the block counts as such.
     space: usize,
-    /// A stop, and after it at most closing quotes and brackets.
+    /// The last stop, with the closing quotes and brackets after it.
     ending: usize,
     wide_stop: usize,
-    /// There is `://`, and `www.`.
+    /// Whether there is `://`, and `www.`.
     scheme: bool,
     host: bool,
 }
@@ -48,10 +49,10 @@ impl Visitor for Walk<'_> {
         self.ascii_letters += len as u32;
         let p = &mut *self.profile;
         p.upper += upper;
-        let (before, behind) = self.block.as_bytes().split_at(end);
-        // For all words: a branch for the short ones would be taken as often as not.
+        let (before, after) = self.block.as_bytes().split_at(end);
+        // For all words: a branch for short ones would be taken about every other time.
         p.brandlike |= ends_like_brand(before, len)
-            | (len >= MIN_BRAND) & behind.first().is_some_and(u8::is_ascii_digit);
+            | (len >= brand::MIN_LETTERS) & after.first().is_some_and(u8::is_ascii_digit);
     }
 
     #[inline]
@@ -125,7 +126,7 @@ impl Visitor for Walk<'_> {
 }
 
 impl<'t> Walk<'t> {
-    /// For `profile` to be that of `block`; it must be empty.
+    /// Counts `block` into `profile`, which must be empty.
     pub(super) fn new(block: &'t str, profile: &'t mut Profile) -> Self {
         Self {
             block,

@@ -73,7 +73,7 @@ impl Bound {
         Self { bias, leaves, answers }
     }
 
-    /// Begins with a unit of which nothing is known.
+    /// Begins with a unit of which no signal is known.
     pub(super) fn begin(&self, reach: &mut Reach) {
         reach.0.clear();
         reach.0.resize(self.leaves.len(), ALL);
@@ -97,8 +97,8 @@ impl Bound {
         }
     }
 
-    /// The most that the sum can come to, whatever is not known; the sum itself where all is. Adding up never makes more of
-    /// less, so that rounding does not matter.
+    /// The most that the sum can come to, whatever the unknown signals are; the sum itself if all are known. Rounded addition is
+    /// monotone, so rounding cannot break the bound.
     pub(super) fn most(&self, reach: &Reach) -> f32 {
         let mut sums = [0.0; LANES];
         for (leaves, Row(left)) in self.leaves.iter().zip(&reach.0) {
@@ -129,7 +129,7 @@ impl Asked {
 }
 
 impl Answers {
-    /// Those of the signal that is asked for, which is one.
+    /// The answers of one signal, which all these questions ask for.
     fn of(asked: &[Asked], strides: usize) -> Self {
         let mut thresholds: Vec<f32> = asked.iter().map(|asked| asked.split.threshold).collect();
         thresholds.sort_by(f32::total_cmp);
@@ -154,7 +154,7 @@ impl Answers {
 
     /// What a strength leaves of the trees; `strides` is the number of their strides.
     fn of_strength(&self, strength: f32, strides: usize) -> &[Row] {
-        // No search: there are few, and comparing all of them takes no branch. Most signals are missing.
+        // Compared with all thresholds: they are few, and that takes no branch. Most strengths are 0.
         let count = || self.thresholds.iter().filter(|threshold| strength >= **threshold).count();
         let reached = if strength == 0.0 { self.reached_by_none } else { count() };
         self.left.get(reached * strides..(reached + 1) * strides).unwrap_or_default()

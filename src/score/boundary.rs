@@ -2,7 +2,7 @@
 //!
 //! With `x` the standardised features of a block and a constant, a block scores `u·x` for lying in the body,
 //! `S·x + S'·x'` for being its first (`x'` of the block before) and `T·x + T'·x'` for being its last (`x'` of the
-//! block behind); outside the page `x'` is 0 throughout. The weights were fitted by `cargo xtask fit`.
+//! block after); outside the page `x'` is 0 throughout. The weights were fitted by `cargo xtask fit`.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -29,7 +29,7 @@ pub(crate) const CLIP: f32 = 6.0;
 /// The parts of the chain that have weights of their own.
 pub(crate) const PARTS: usize = 5;
 
-/// The weights of one feature: for the body, the first block, the block before it, the last block, the block behind.
+/// The weights of one feature: for the body, the first block, the block before it, the last block, the block after.
 pub(crate) type Weights = [f32; PARTS];
 
 /// What was fitted.
@@ -107,8 +107,8 @@ impl Model {
         [a, b, c, d, e]
     }
 
-    /// The scores of all `blocks` of a page. `fill` is called with the number of a block, to fill in the features of it and of
-    /// the blocks behind it, as many as there are columns.
+    /// The scores of all `blocks` of a page. `fill` is called with the number of a block, to fill in the features of that and the
+    /// next blocks, [`ABREAST`] in all.
     pub(crate) fn scores(&self, blocks: usize, fill: impl Fn(usize, &mut Columns), scores: &mut Vec<Scores>) {
         scores.clear();
         let mut before = 0.0;
@@ -129,13 +129,13 @@ impl Model {
     }
 }
 
-/// The sums with what is weighed added.
+/// Adds a weighted feature to the sums.
 #[inline]
 fn add(sums: Lanes, weights: Lanes, x: Lanes) -> Lanes {
     std::array::from_fn(|lane| sums[lane] + weights[lane] * x[lane])
 }
 
-/// Fills in some of these rows, from one on.
+/// Fills in a few of these rows, from row `first` on.
 #[cfg(any(test, feature = "fit"))]
 pub(crate) fn fill_from(rows: &[Row], first: usize, columns: &mut Columns) {
     for (lane, row) in rows.iter().skip(first).take(ABREAST).enumerate() {
@@ -143,19 +143,19 @@ pub(crate) fn fill_from(rows: &[Row], first: usize, columns: &mut Columns) {
     }
 }
 
-/// The weights for each of the rows.
+/// The weights, repeated for each lane.
 fn lanes(weights: Weights) -> [Lanes; PARTS] {
     weights.map(|weight| [weight; ABREAST])
 }
 
-/// Blocks at the edges of an unsure body are kept from this probability on that they are part of it.
+/// Blocks at the edges of an unsure body are kept if they belong to it with at least this probability.
 const LIKELY: f32 = 0.15;
 /// The same on pages without line ends: their blocks are too long to be kept on a guess.
 const LIKELY_RUN_ON: f32 = 1.0;
-/// The share of the edge bonus on pages without line ends, which are surer to have something around their article, and less
-/// sure to have a block end where it ends.
+/// The share of the edge bonus that counts on pages without line ends: these are more likely to have something around their
+/// article, and their blocks less likely to end where it does.
 const EDGE_RUN_ON: f32 = 0.75;
-/// Of a smaller bonus the share is smaller in proportion: prose in one line is not cut with this one, and hardly with half of it.
+/// Below this bonus the share shrinks in proportion. At this bonus prose in one line is not cut, and at half of it, hardly ever.
 const CAREFUL: f32 = 4.0;
 
 /// What speaks against cutting a page.
@@ -181,9 +181,9 @@ fn numbers<const N: usize>(line: &str, name: &str) -> Option<[f32; N]> {
     fields.next().is_none().then_some(numbers)
 }
 
-/// Memory of [`Scratch::locate`], reused from page to page, and what it found.
+/// Finds the body of a page. Keeps its memory for the next page, and what it found.
 #[derive(Debug, Default)]
-pub(crate) struct Scratch {
+pub(crate) struct Locator {
     members: Vec<usize>,
     wording: Vec<f32>,
     features: Features,
@@ -195,24 +195,24 @@ pub(crate) struct Scratch {
 /// Where the body lies.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Located {
-    /// The blocks of the body, and those within that were left out; `None` for a page without blocks.
+    /// The blocks of the body, including those within it that were left out; `None` for a page without blocks.
     pub(crate) body: Option<Range<usize>>,
     /// Probability that the body begins there, and that it ends there: 0 to 1, not calibrated.
     pub(crate) start_confidence: f32,
     pub(crate) end_confidence: f32,
-    /// How sure it is of any place: 0 to 1, see [`span::Best::certainty`].
+    /// How sure the place is: 0 to 1, see [`span::Best::certainty`].
     pub(crate) certainty: f32,
 }
 
 impl Located {
-    /// Probability of both edges together.
+    /// Probability that both edges are right.
     pub(crate) fn confidence(&self) -> f32 {
         self.start_confidence * self.end_confidence
     }
 }
 
-impl Scratch {
-    /// Finds the body among those blocks of which `left_out` is not true (blocks that are spam). `edge_bonus` is the
+impl Locator {
+    /// Finds the body among the blocks that are not `left_out`, as spam is. `edge_bonus` is the
     /// price of cutting anything at all at one edge of the page: 0 aggressive, 2 balanced, 4 conservative.
     ///
     /// Takes O(bytes) time.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::score::bound::Bound;
 use crate::signal::Signal;
 
-/// What stands before any evidence, and what each tree adds.
+/// The log odds before any evidence, and the trees that add to them.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Forest {
     pub(super) bias: f32,
@@ -19,17 +19,11 @@ impl Default for Forest {
     }
 }
 
-/// Sums that go on side by side: one does not wait for the other.
+/// Sums that are added up side by side, so that one does not wait for the other.
 pub(super) const LANES: usize = 4;
 
 impl Forest {
-    #[cfg(test)]
-    pub(super) fn new(bias: f32, trees: Vec<Tree>) -> Self {
-        let bound = Bound::of(bias, &trees);
-        Self { bias, trees, bound }
-    }
-
-    /// Makes the bound anew.
+    /// Computes the bound anew, after trees were added.
     pub(super) fn bind(&mut self) {
         self.bound = Bound::of(self.bias, &self.trees);
     }
@@ -43,7 +37,7 @@ impl Forest {
         self.bias + sums.iter().sum::<f32>()
     }
 
-    /// What the sum can come to as far as signals are known.
+    /// What bounds the sum while some signals are not known.
     pub(super) const fn bound(&self) -> &Bound {
         &self.bound
     }
@@ -54,21 +48,21 @@ pub(super) const DEPTH: usize = 4;
 pub(super) const LEAVES: usize = 1 << DEPTH;
 const ROOT: usize = 0;
 
-/// A full tree, level by level: below node `n` are the nodes `2n + 1` and `2n + 2`; behind the questions come the leaves.
+/// A full tree, level by level: below node `n` are the nodes `2n + 1` and `2n + 2`. The leaves come after the questions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Tree {
     splits: [Split; LEAVES - 1],
     leaves: [f32; LEAVES],
 }
 
-/// Whether a signal is at least as strong as this.
+/// The question whether a signal is at least as strong as a threshold.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Split {
     pub(super) signal: Signal,
     pub(super) threshold: f32,
 }
 
-/// A question for where both answers lead to the same.
+/// The question where both answers lead to the same leaves.
 const IDLE: Split = Split { signal: Signal::Length, threshold: 0.0 };
 
 /// What a node asks, or what it adds.
@@ -78,10 +72,10 @@ pub(super) enum Node {
 }
 
 impl Tree {
-    /// Builds a tree from its nodes, each in front of what is below it: first where the signal is weaker.
+    /// Builds a tree from its nodes, each followed by those below it: first the side where the signal is weaker.
     ///
     /// # Errors
-    /// Those of `next`, and where there are too many questions in a row.
+    /// Those of `next`, and too many questions in a row.
     pub(super) fn build(mut next: impl FnMut() -> Result<Node, String>) -> Result<Self, String> {
         let mut tree = Self { splits: [IDLE; LEAVES - 1], leaves: [0.0; LEAVES] };
         tree.grow(ROOT, &mut next)?;
@@ -112,7 +106,7 @@ impl Tree {
     pub(super) fn value(&self, strength: impl Fn(Signal) -> f32) -> f32 {
         let mut node = ROOT;
         for _ in 0..DEPTH {
-            node = self.behind(node, &strength);
+            node = self.child(node, &strength);
         }
         self.leaves[node - self.splits.len()]
     }
@@ -122,13 +116,13 @@ impl Tree {
         let mut node = ROOT;
         std::array::from_fn(|_| {
             let signal = self.splits[node].signal;
-            node = self.behind(node, &strength);
+            node = self.child(node, &strength);
             signal
         })
     }
 
     /// The node that the answer to a question leads to.
-    fn behind(&self, node: usize, strength: impl Fn(Signal) -> f32) -> usize {
+    fn child(&self, node: usize, strength: impl Fn(Signal) -> f32) -> usize {
         let Split { signal, threshold } = self.splits[node];
         2 * node + 1 + usize::from(strength(signal) >= threshold)
     }
@@ -162,28 +156,6 @@ impl Tree {
         order.iter().enumerate().for_each(|(rank, &leaf)| ranks[leaf] = rank);
         (order.map(|leaf| self.leaves[leaf]), ranks)
     }
-
-    #[cfg(test)]
-    pub(super) fn signals(&self) -> impl Iterator<Item = Signal> + '_ {
-        self.splits.iter().map(|split| split.signal)
-    }
-
-    /// The most that can come out where some signals are not known.
-    #[cfg(test)]
-    pub(super) fn ceiling(&self, strength: &impl Fn(Signal) -> Option<f32>) -> f32 {
-        self.ceiling_below(ROOT, strength)
-    }
-
-    #[cfg(test)]
-    fn ceiling_below(&self, node: usize, strength: &impl Fn(Signal) -> Option<f32>) -> f32 {
-        let Some(split) = self.splits.get(node) else { return self.leaves[node - self.splits.len()] };
-        match strength(split.signal) {
-            Some(known) => self.ceiling_below(2 * node + 1 + usize::from(known >= split.threshold), strength),
-            None => {
-                self.ceiling_below(2 * node + 1, strength).max(self.ceiling_below(2 * node + 2, strength))
-            }
-        }
-    }
 }
 
 /// A question of a tree, and the leaves that its answers lead to.
@@ -202,6 +174,36 @@ pub(super) mod tests {
 
     pub(in crate::score) const SIGNALS: [Signal; 6] =
         [Signal::Hype, Signal::Edge, Signal::Length, Signal::Unrelated, Signal::Wording, Signal::KeywordList];
+
+    impl Forest {
+        pub(in crate::score) fn new(bias: f32, trees: Vec<Tree>) -> Self {
+            let bound = Bound::of(bias, &trees);
+            Self { bias, trees, bound }
+        }
+    }
+
+    impl Tree {
+        pub(in crate::score) fn signals(&self) -> impl Iterator<Item = Signal> + '_ {
+            self.splits.iter().map(|split| split.signal)
+        }
+
+        /// The most that can come out where some signals are not known.
+        pub(in crate::score) fn ceiling(&self, strength: &impl Fn(Signal) -> Option<f32>) -> f32 {
+            self.ceiling_below(ROOT, strength)
+        }
+
+        fn ceiling_below(&self, node: usize, strength: &impl Fn(Signal) -> Option<f32>) -> f32 {
+            let Some(split) = self.splits.get(node) else { return self.leaves[node - self.splits.len()] };
+            match strength(split.signal) {
+                Some(known) => {
+                    self.ceiling_below(2 * node + 1 + usize::from(known >= split.threshold), strength)
+                }
+                None => {
+                    self.ceiling_below(2 * node + 1, strength).max(self.ceiling_below(2 * node + 2, strength))
+                }
+            }
+        }
+    }
 
     fn split() -> impl Strategy<Value = Split> {
         (0..SIGNALS.len(), 0..4u8)

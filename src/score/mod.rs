@@ -1,4 +1,5 @@
-//! Weighs evidence: strengths in, log odds out. Knows no text; the weights are data.
+//! Weighs evidence: strengths in, log odds out; the weights are data. Only the learned vocabularies and the table of pairs see
+//! text.
 
 mod bound;
 pub(crate) mod boundary;
@@ -9,7 +10,7 @@ pub(crate) mod vocabulary;
 pub(crate) mod wording;
 
 pub(crate) use bound::Reach;
-pub(crate) use boundary::{Located, Scratch as Locator};
+pub(crate) use boundary::{Located, Locator};
 pub(crate) use pairs::{is_usual_pair, misfits};
-pub(crate) use spam::{SpamModel, Unit, log_odds, probability};
+pub(crate) use spam::{SpamModel, Unit};
 pub(crate) use wording::{spam_wording, spam_wording_from, worded_like_spam};

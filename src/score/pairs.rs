@@ -3,14 +3,14 @@
 use crate::hash::scatter;
 use crate::unicode::{Script, props, simplified};
 
-/// Bits of the table, one or more pairs each.
+/// Bits of the table; several pairs can share one.
 pub(crate) const BITS: usize = 1 << 19;
 
 /// Written by `cargo xtask fit-pairs`.
 static TABLE: &[u8; BITS / 8] = include_bytes!("weights/pairs.bin");
 
-/// Whether two characters often stand next to each other; `None` unless both are ideographs or kana. One pair in twelve that
-/// never does passes for one: the table keeps no more than a bit of each.
+/// Whether two characters often stand next to each other; `None` unless both are ideographs or kana. The table keeps only a bit
+/// of each pair, so one in twelve of those that never do passes as well.
 pub(crate) fn is_usual_pair(first: char, second: char) -> Option<bool> {
     pair_bit(first, second).map(|bit| TABLE[bit / 8] >> (bit % 8) & 1 != 0)
 }

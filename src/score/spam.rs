@@ -8,7 +8,7 @@ use crate::signal::{Signal, Stage, Strengths};
 /// The built-in weights. `cargo xtask fit` writes them.
 const BUILTIN: (&str, &str) = ("spam.txt", include_str!("weights/spam.txt"));
 
-/// What is judged: they have different odds from the start, and other evidence counts.
+/// What is judged. Each has odds of its own from the start, and other evidence counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
     /// A whole block.
@@ -76,13 +76,13 @@ impl SpamModel {
         self.forests[unit as usize].bound().narrow(strengths, stage, reach);
     }
 
-    /// Log odds that those of a unit are not above, whatever its signals are that were not taken in; its own where all were.
+    /// The highest log odds that a unit can have, whatever its signals that were not taken in are; its own if all were.
     pub(crate) fn most(&self, unit: Unit, reach: &Reach) -> f32 {
         self.forests[unit as usize].bound().most(reach)
     }
 
-    /// What each signal adds to the log odds of a unit without any: those that add anything. Of the signals that a tree
-    /// asks for, the first counts as if it were alone, and each other for what it changes.
+    /// What each signal adds to the log odds of a unit without any signal, if it adds anything. Of the signals that a tree
+    /// asks for, the first counts as if it were alone, and each further one for what it changes.
     pub(crate) fn contributions(&self, unit: Unit, strengths: &Strengths) -> Vec<(Signal, f32)> {
         let mut sums = [0.0; Signal::ALL.len()];
         for tree in &self.forests[unit as usize].trees {
@@ -113,16 +113,6 @@ fn node<'a>(words: &mut impl Iterator<Item = &'a str>) -> Result<Node, String> {
 fn number(word: Option<&str>) -> Result<f32, String> {
     let word = word.ok_or("expected a number")?;
     word.parse().map_err(|_| format!("not a number: {word}"))
-}
-
-/// A probability as log odds.
-pub(crate) fn log_odds(probability: f32) -> f32 {
-    (probability / (1.0 - probability)).ln()
-}
-
-/// Log odds as a probability.
-pub(crate) fn probability(logit: f32) -> f32 {
-    1.0 / (1.0 + (-logit).exp())
 }
 
 #[cfg(test)]
@@ -220,15 +210,5 @@ mod tests {
             found.sort_by_key(|(signal, _)| *signal != Signal::Hype);
             assert_eq!(found, expected, "{hype} {edge}");
         }
-    }
-
-    #[test]
-    fn probabilities() {
-        assert_eq!(probability(0.0), 0.5);
-        assert!(probability(-90.0) >= 0.0 && probability(90.0) <= 1.0 && probability(2.0) > 0.88);
-        for logit in [-6.0, -0.5, 0.0, 2.0] {
-            assert!((log_odds(probability(logit)) - logit).abs() < 0.001, "{logit}");
-        }
-        assert_eq!([log_odds(0.0), log_odds(1.0)], [f32::NEG_INFINITY, f32::INFINITY]);
     }
 }

@@ -19,8 +19,8 @@ const GAP: u32 = 4;
 /// The most characters of a block that are read.
 pub(crate) const REACH: usize = HEAD + TAIL;
 
-/// A first piece that is so far below a logit is hardly ever made up for by the rest: in none of 2,282 long lines of the
-/// development data where the logit is from -1 to 1, and in two where it is -2.
+/// Where the first piece is this far below a logit, the rest hardly ever makes up for it: in none of 2,282 long lines of the
+/// development data for logits from -1 to 1, and in two for -2.
 const FAR: f32 = 1.5;
 
 /// The weights of the n-grams of 2 to `LONGEST` characters, one for each bucket; there are a power of two.
@@ -30,7 +30,7 @@ pub(crate) struct Vocabulary<'a, const LONGEST: usize, const BUCKETS: usize> {
     pub(crate) table: &'a [u8; BUCKETS],
     /// What one unit of the table is worth.
     pub(crate) scale: f32,
-    /// The logit of a block without a gram.
+    /// The logit of a block without n-grams.
     pub(crate) bias: f32,
 }
 
@@ -45,7 +45,7 @@ impl<const LONGEST: usize, const BUCKETS: usize> Vocabulary<'_, LONGEST, BUCKETS
         self.logit_from(pieces, f32::NEG_INFINITY).unwrap_or(self.bias)
     }
 
-    /// The same, if it is at least `least`. Pieces that are [`FAR`] below it tell that the whole is below it, too.
+    /// The same, if it is at least `least`. Where the pieces so far are [`FAR`] below it, the whole is taken to be below it.
     pub(crate) fn logit_from<'t>(&self, pieces: impl Iterator<Item = &'t str>, least: f32) -> Option<f32> {
         let (mut sum, mut count) = (0, 0_u16);
         let mut logit = self.bias;
@@ -64,9 +64,8 @@ impl<const LONGEST: usize, const BUCKETS: usize> Vocabulary<'_, LONGEST, BUCKETS
         (logit >= least).then_some(logit)
     }
 
-    /// Visits the place behind each character of a text, in bytes, and what the n-grams that end there are worth: what they
-    /// would add to the sum of a text that holds them. There are no marks for its start and end. Goes on as long as `visit`
-    /// says so.
+    /// Visits the place after each character of a text, in bytes, with the worth of the n-grams that end there: what they would
+    /// add to the sum of a text that holds them. There are no marks for its start and end. Stops when `visit` returns false.
     pub(crate) fn trace(&self, text: &str, mut visit: impl FnMut(usize, f32) -> bool) {
         let (mut last, mut known) = ([0; LENGTHS], 0);
         let lengths = LONGEST - 1;
@@ -98,7 +97,7 @@ impl<const LONGEST: usize, const BUCKETS: usize> Vocabulary<'_, LONGEST, BUCKETS
 pub(crate) fn grams<const LONGEST: usize>(block: &str, mut visit: impl FnMut(u32)) {
     let lengths = LONGEST - 1;
     let mut read = [0; CAPACITY];
-    // The number of characters behind the first.
+    // N-grams end at each character after the first.
     let ends = read_ends(block, &mut read) - BEFORE - 1;
     if let Some(first) = windows(&read, 0) {
         // Nothing goes back beyond the mark of the start.
@@ -120,14 +119,14 @@ const PRIME: u32 = 0x9E37_79B1;
 /// The characters that are hashed at once: as many as vector registers hold.
 const ABREAST: usize = 8;
 
-/// The hashes of the n-grams of the window that begins at a place; `None` behind the end.
-#[inline(always)] // As below, which not every build does by itself.
+/// The hashes of the n-grams of the window that begins at a place; `None` after the end.
+#[inline(always)] // As below; not every build does it by itself.
 fn windows(read: &Read, at: usize) -> Option<[[u32; ABREAST]; LENGTHS]> {
     read.get(at..).and_then(<[u32]>::first_chunk).map(hashes)
 }
 
 /// The hashes of the n-grams that end with each character of a window but the first few, by their lengths.
-#[inline(always)] // Where the hashes are looked up, they stay in registers.
+#[inline(always)] // The hashes stay in registers until they are looked up.
 fn hashes(window: &[u32; LENGTHS + ABREAST]) -> [[u32; ABREAST]; LENGTHS] {
     let term =
         |back: usize, i: usize| window[LENGTHS + i - back].wrapping_mul(PRIME.wrapping_pow(back as u32));
@@ -140,13 +139,13 @@ fn hashes(window: &[u32; LENGTHS + ABREAST]) -> [[u32; ABREAST]; LENGTHS] {
 }
 
 /// The characters of a block that are read, folded and framed: a power of two, so that no index is out of range, above the
-/// [`HEAD`], the [`TAIL`], three marks, and what a window needs before and behind them.
+/// [`HEAD`], the [`TAIL`], three marks, and what a window needs before and after them.
 type Read = [u32; CAPACITY];
 const CAPACITY: usize = 256;
 /// Places before the first character.
 const BEFORE: usize = LENGTHS - 1;
 
-/// Reads the ends of a block; returns the place behind the last character.
+/// Reads the ends of a block; returns the place after the last character.
 fn read_ends(block: &str, read: &mut Read) -> usize {
     read[BEFORE] = START;
     let (at, mut len) = read_characters(block, HEAD, read, BEFORE + 1);
@@ -163,7 +162,7 @@ fn read_ends(block: &str, read: &mut Read) -> usize {
 
 const BLANK: u32 = b' ' as u32;
 
-/// Appends up to `most` characters to those that are read; returns their bytes, and the place behind the last.
+/// Appends up to `most` characters to those that are read; returns their bytes, and the place after the last.
 fn read_characters(text: &str, most: usize, read: &mut Read, mut len: usize) -> (usize, usize) {
     let mut rest = text.as_bytes();
     let mut last = read[(len - 1) % CAPACITY];
@@ -172,7 +171,7 @@ fn read_characters(text: &str, most: usize, read: &mut Read, mut len: usize) -> 
         let eight = rest.first_chunk().filter(|eight| left >= eight.len() && eight[0].is_ascii());
         if let Some((eight, plain)) = eight.map(|eight| (eight, plain(*eight, last))).filter(|(_, n)| *n > 0)
         {
-            // What is not plain is written over by what comes next.
+            // What is not plain is overwritten by what comes next.
             for (read, byte) in read[len % CAPACITY..].iter_mut().zip(eight) {
                 *read = narrow(u32::from(*byte));
             }
@@ -180,25 +179,26 @@ fn read_characters(text: &str, most: usize, read: &mut Read, mut len: usize) -> 
             last = read[(len - 1) % CAPACITY];
             continue;
         }
-        let (folded, behind) = match *rest {
+        let (folded, after) = match *rest {
             [] => break,
-            [a @ 0..0x80, ref behind @ ..] => (narrow(a.into()), behind),
-            [a @ 0xC2..0xE0, b, ref behind @ ..] => (narrow(bits(&[a & 0x1F, b])), behind),
-            [a @ 0xE0..0xF0, b, c, ref behind @ ..] => (fold(bits(&[a & 0xF, b, c])), behind),
-            [a, b, c, d, ref behind @ ..] => (fold(bits(&[a & 7, b, c, d])), behind),
-            // Not in a text.
-            [_, ref behind @ ..] => (BLANK, behind),
+            [a @ 0..0x80, ref after @ ..] => (narrow(a.into()), after),
+            [a @ 0xC2..0xE0, b, ref after @ ..] => (narrow(bits(&[a & 0x1F, b])), after),
+            [a @ 0xE0..0xF0, b, c, ref after @ ..] => (fold(bits(&[a & 0xF, b, c])), after),
+            [a, b, c, d, ref after @ ..] => (fold(bits(&[a & 7, b, c, d])), after),
+            // Never in valid UTF-8.
+            [_, ref after @ ..] => (BLANK, after),
         };
         read[len % CAPACITY] = folded;
-        // No branch: blanks come when they like.
+        // No branch: blanks come in no order that could be predicted.
         len += usize::from((folded != BLANK) | (last != BLANK));
-        (last, rest) = (folded, behind);
+        (last, rest) = (folded, after);
         left -= 1;
     }
     (text.len() - rest.len(), len)
 }
 
-/// How many of these bytes are ASCII before the first that is not, or 0 where two blanks stand together, behind a character.
+/// How many of these bytes are ASCII, before the first that is not; 0 where two blanks stand together, counting the character
+/// `before` them.
 #[inline]
 fn plain(bytes: [u8; 8], before: u32) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;

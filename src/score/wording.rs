@@ -8,11 +8,11 @@ use crate::score::vocabulary::{REACH, Vocabulary};
 use crate::span::Span;
 use crate::unicode::is_word;
 
-/// Buckets of the vocabulary: it is of all languages.
+/// Buckets of the vocabulary, which serves all languages.
 pub(crate) const BUCKETS: usize = 1 << 20;
 /// The most characters of its n-grams.
 pub(crate) const LONGEST: usize = 5;
-/// Of a text so many pieces are read.
+/// How many pieces of a text are read.
 const PIECES: usize = 2;
 
 const TABLE: &[u8; BUCKETS] = include_bytes!("weights/spam-wording.bin");
@@ -27,35 +27,35 @@ pub(crate) fn spam_wording(text: &str) -> f32 {
     VOCABULARY.logit_of(pieces(text))
 }
 
-/// The same, if it is at least `least`; what is far below it is read in part.
+/// The same, if it is at least `least`. A text that begins far below that is read only in part.
 pub(crate) fn spam_wording_from(text: &str, least: f32) -> Option<f32> {
     VOCABULARY.logit_from(pieces(text), least)
 }
 
-/// What is taken off for each character beside a part: honest text goes on rather than spam where nothing tells.
+/// The price of each character beside a part: where nothing tells, the text is honest.
 const PRICE: f32 = 0.4;
-/// What text beside a part must be worth together, above its price: a word or two may be worded like anything.
+/// The least that text beside a part must be worth in all, above its price: a word or two may be worded like anything.
 const LEAST: f32 = 6.0;
-/// So many characters on each side are looked at, ...
+/// The most characters that are looked at on each side, ...
 const AROUND: usize = 250;
-/// ... before a part in stretches of so many, the nearest first, ...
+/// ... before a part in stretches of this many, the nearest first, ...
 const STRETCH: usize = 50;
-/// ... until the sum has fallen so far below its highest: spam does not go on behind so much honest text.
+/// ... until the sum has fallen this far below its highest: spam does not go on after so much honest text.
 const FALL: f32 = 30.0;
-/// N-grams reach so many characters back.
+/// How many characters before its last one an n-gram reaches.
 const BACK: usize = LONGEST - 1;
 
 /// How far the text around a part of a block is worded like spam: up to edges of words. Holds the part.
 ///
-/// The logit of a text is a sum over its n-grams. So, where spam goes over into honest text, the sum up to there is
-/// highest, counted from the part. Takes O([`AROUND`]).
+/// The logit of a text is a sum over its n-grams. Counted outwards from the part, that sum is highest where spam ends and honest
+/// text begins. Takes O([`AROUND`]).
 pub(crate) fn worded_like_spam(text: &str, block: Span, part: Span) -> Span {
     let before = Span::new(block.start(), part.start()).of(text);
     let after = Span::new(part.end(), block.end()).of(text);
     Span::new(block.start() + spam_begins(before), part.end() + spam_ends(after)).trimmed(text)
 }
 
-/// Where the spam begins that goes on behind a text.
+/// Where the spam begins in the text before a part.
 fn spam_begins(before: &str) -> usize {
     let (mut sum, mut begin, mut highest) = (0.0, before.len(), LEAST);
     let mut start = before.len();
@@ -67,8 +67,8 @@ fn spam_begins(before: &str) -> usize {
         if is_edge(before, start) {
             (lowest, at) = (0.0, start);
         }
-        VOCABULARY.trace(&before[first..end], |behind, worth| {
-            let place = first + behind;
+        VOCABULARY.trace(&before[first..end], |after, worth| {
+            let place = first + after;
             stretch += if place > start { worth - PRICE } else { 0.0 };
             if place > start && stretch <= lowest && is_edge(before, place) {
                 (lowest, at) = (stretch, place);
@@ -86,7 +86,7 @@ fn spam_begins(before: &str) -> usize {
     begin
 }
 
-/// Where the spam ends that a text goes on with.
+/// Where the spam ends in the text after a part.
 fn spam_ends(after: &str) -> usize {
     let far = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
     let (mut sum, mut end, mut highest) = (0.0, 0, LEAST);
@@ -100,12 +100,12 @@ fn spam_ends(after: &str) -> usize {
     end
 }
 
-/// The place so many characters before another, or the start.
+/// The place that is this many characters before byte `at`, or the start.
 fn back(text: &str, at: usize, characters: usize) -> usize {
     text[..at].char_indices().rev().take(characters).last().map_or(at, |(first, _)| first)
 }
 
-/// Whether a place in a text does not lie within a word, in a script with blanks between words.
+/// Whether a place in a text does not lie within a word of a script with blanks between words.
 fn is_edge(text: &str, at: usize) -> bool {
     let spaced = |c: char| is_word(c) && Edge::of(c) != Edge::Free;
     !(text[..at].chars().next_back().is_some_and(spaced) && text[at..].chars().next().is_some_and(spaced))
@@ -116,7 +116,7 @@ pub(crate) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     let piece = move || {
         let all = rest.take()?;
-        // No text of so few bytes has more characters.
+        // No text has more characters than bytes.
         let more = (all.len() > REACH).then(|| all.char_indices().nth(REACH)).flatten();
         let Some((at, _)) = more else { return Some(all) };
         rest = Some(&all[at..]);

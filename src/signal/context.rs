@@ -1,8 +1,9 @@
 //! Signals of the surroundings: what the rest of the page says about the unit.
 
 use super::Passage;
+use crate::odds::probability;
 
-/// How far the page's prose is about the unit's topic: `min(1, d / 3)` for d terms of the category a thousand columns
+/// How far the page's prose is about the unit's topic: `min(1, d / 3)` for d terms of the category in a thousand columns
 /// of prose outside the unit. Speaks against spam: an article about gambling law holds the words of gambling.
 pub(super) fn page_topic(passage: &Passage<'_>) -> f32 {
     (passage.around.topic_density / 3.0).clamp(0.0, 1.0)
@@ -20,7 +21,7 @@ pub(super) fn neighbours(passage: &Passage<'_>) -> f32 {
     passage.around.neighbour_coverage.clamp(0.0, 1.0)
 }
 
-/// The share of the unit's words, or pairs of characters, that come again in the six short blocks before and after.
+/// The share of the unit's words, or pairs of characters, that recur in the six short blocks before and after.
 /// The lines of a link farm recombine a few words; those of a menu do not.
 pub(super) fn recombination(passage: &Passage<'_>) -> f32 {
     passage.around.recombination.clamp(0.0, 1.0)
@@ -48,7 +49,7 @@ pub(super) fn spam_topics(passage: &Passage<'_>) -> f32 {
 /// `1 / (1 + exp(-z))` for the mean logit z that the running text of the page outside the block is worded like spam, of eight
 /// blocks at most, evenly spread; 0 where there is none.
 pub(super) fn page_wording(passage: &Passage<'_>) -> f32 {
-    passage.around.page_wording.map_or(0.0, |logit| 1.0 / (1.0 + (-logit).exp()))
+    passage.around.page_wording.map_or(0.0, probability)
 }
 
 /// The share of the two blocks before and the two after that are running text.
@@ -71,7 +72,7 @@ pub(super) fn seams(passage: &Passage<'_>) -> f32 {
     f32::from(passage.around.seams) / 2.0
 }
 
-/// The share of the unit's two ends that break into a sentence: it begins with a capital letter behind a word without
+/// The share of the unit's two ends that break into a sentence: it begins with a capital letter after a word without
 /// a stop, or ends with a stop before a small letter.
 pub(super) fn broken_seams(passage: &Passage<'_>) -> f32 {
     f32::from(passage.around.broken_seams) / 2.0
@@ -80,7 +81,7 @@ pub(super) fn broken_seams(passage: &Passage<'_>) -> f32 {
 /// Where the unit was put between two characters, in a script without blanks: 1 where they stand next to each other elsewhere
 /// in the long blocks of the page, a half where they do so in other text.
 pub(super) fn heals(passage: &Passage<'_>) -> f32 {
-    if passage.around.heals { 1.0 } else { 0.5 * f32::from(u8::from(passage.around.joins)) }
+    if passage.around.heals { 1.0 } else { 0.5 * f32::from(passage.around.joins) }
 }
 
 /// A half for each end that makes an unusual pair with the character beside it, in a script without blanks.

@@ -1,22 +1,22 @@
 //! Dates and times of day: numbers with separators, or numbers beside a word that may be the name of a month.
 //!
-//! Digits are those of any script, and years those of the calendars that pages are dated by. Read by hand: as a regular
-//! expression, which the test still has where scripts do not matter, it takes longer to compile than all wordlists. A
-//! boundary is one of ASCII, as `(?-u:\b)` is, or one of a number.
+//! Digits are those of any script, and years those of the calendars that pages are dated by. Read by hand: a regular
+//! expression, which the tests compare it with where scripts do not matter, takes longer to compile than all wordlists. A
+//! boundary is one of ASCII, as `(?-u:\b)` is, or the edge of a number.
 
 use crate::unicode::{self, Script, is_digit, is_letter, is_mark, script};
 
 /// Whether the text holds a date, or a time of day. Several times without a date are opening hours, a programme or a player.
 pub(super) fn has_date(text: &str) -> bool {
-    let (mut inside, mut times, mut behind) = (false, 0, 0);
+    let (mut inside, mut times, mut after) = (false, 0, 0);
     for (at, &byte) in text.as_bytes().iter().enumerate() {
         let in_number = byte.is_ascii_digit() || leads_digit(byte) && digit(&text[at..]).is_some();
         if in_number && !inside && is_dated(&text[..at], &text[at..]) {
             return true;
         }
-        if let Some(rest) = (in_number && !inside && at >= behind).then(|| time(&text[at..])).flatten() {
+        if let Some(rest) = (in_number && !inside && at >= after).then(|| time(&text[at..])).flatten() {
             times += 1;
-            behind = text.len() - rest.len();
+            after = text.len() - rest.len();
         }
         if byte.is_ascii() || byte >= FIRST_LEAD {
             inside = in_number || is_word(byte);
@@ -28,10 +28,10 @@ pub(super) fn has_date(text: &str) -> bool {
 /// The least byte that a character of several bytes begins with.
 const FIRST_LEAD: u8 = 0xC2;
 
-/// Whether the number that the second text begins with belongs to a date.
+/// Whether the number that `text` begins with belongs to a date; `before` is the text before it.
 fn is_dated(before: &str, text: &str) -> bool {
     let numbers = || year_first(text).or_else(|| year_last(text));
-    let words = || month_behind(text).or_else(|| joined(text)).or_else(|| month_before(before, text));
+    let words = || month_after(text).or_else(|| joined(text)).or_else(|| month_before(before, text));
     let calendars = || between_slashes(text).or_else(|| era(before, text));
     numbers().or_else(words).or_else(calendars).is_some()
 }
@@ -49,11 +49,11 @@ fn year_last(text: &str) -> Option<()> {
     year(text, Script::Common).and_then(end).or_else(|| end(digits(text, 2)?.1))
 }
 
-/// Behind a time of day, `14:05`.
+/// The text after a time of day, `14:05`.
 fn time(text: &str) -> Option<&str> {
     let hours = digits(text, 2).filter(|(hour, _)| *hour < 24).or_else(|| digits(text, 1))?.1;
-    let behind = digits(hours.strip_prefix(':')?, 2).filter(|(minute, _)| *minute < 60)?.1;
-    end(behind).map(|()| behind)
+    let after = digits(hours.strip_prefix(':')?, 2).filter(|(minute, _)| *minute < 60)?.1;
+    end(after).map(|()| after)
 }
 
 /// `1402/03/18`, `12/3/2568`. Such a year may be any number, so the date must be whole and possible, and between slashes:
@@ -87,11 +87,11 @@ fn era(before: &str, text: &str) -> Option<()> {
     }
 }
 
-/// Years are counted from their beginnings.
+/// Eras from whose beginnings years are counted.
 const ERAS: [&str; 7] = ["令和", "平成", "昭和", "大正", "明治", "民國", "民国"];
 
 /// `5 March 2024`, `5. mars, 2024`, `5 de mayo de 2024`, `۱۸ خرداد ۱۴۰۲`, `5 มี.ค. 68`.
-fn month_behind(text: &str) -> Option<()> {
+fn month_after(text: &str) -> Option<()> {
     let day = mark(ordinal(number(text)?.1));
     let first = day.trim_start().chars().next().filter(|c| !c.is_ascii() || c.is_ascii_alphabetic())?;
     let script = script(first);
@@ -105,11 +105,11 @@ fn month_behind(text: &str) -> Option<()> {
 /// `5.mar.2024`, `05-Mar-2024`, `5/mar/2024`.
 fn joined(text: &str) -> Option<()> {
     let separated = |text| one_of(text, &['.', '-', '/']);
-    let (word, behind) = month_word(separated(number(text)?.1)?)?;
-    end(year(separated(behind)?, script(word.chars().next()?))?)
+    let (word, after) = month_word(separated(number(text)?.1)?)?;
+    end(year(separated(after)?, script(word.chars().next()?))?)
 }
 
-/// `March 5th, 2024`, of which the number begins the second text.
+/// `March 5th, 2024`: the name ends `before`, and `text` begins with the number.
 fn month_before(before: &str, text: &str) -> Option<()> {
     let day = ordinal(number(text)?.1);
     let day = blanks(one_of(day, &[',', '،']).unwrap_or(day))?;
@@ -125,23 +125,23 @@ fn month_before(before: &str, text: &str) -> Option<()> {
     letters.skip(LEAST_LETTERS - 1).any(|(at, _)| is_start(at)).then_some(())
 }
 
-/// Behind a word that may be the name of a month, and whether it is a short one of Thai, which short years follow.
+/// The text after a word that may be the name of a month, and whether it is a short one of Thai, which short years follow.
 fn month(text: &str) -> Option<(&str, bool)> {
     if let Some(text) = THAI.iter().find_map(|month| text.strip_prefix(month)) {
         return Some((text, true));
     }
-    let (word, behind) = month_word(text)?;
+    let (word, after) = month_word(text)?;
     // Of two calendars, or languages: `أيار/مايو`.
-    let second = behind.strip_prefix('/').filter(|_| !word.is_ascii()).and_then(month_word);
-    Some((second.map_or(behind, |(_, behind)| behind), false))
+    let second = after.strip_prefix('/').filter(|_| !word.is_ascii()).and_then(month_word);
+    Some((second.map_or(after, |(_, after)| after), false))
 }
 
-/// A word that may be the name of a month, and the text behind it.
+/// A word that may be the name of a month, and the text after it.
 fn month_word(text: &str) -> Option<(&str, &str)> {
-    let behind = text.trim_start_matches(is_month_letter);
-    let word = &text[..text.len() - behind.len()];
+    let after = text.trim_start_matches(is_month_letter);
+    let word = &text[..text.len() - after.len()];
     let is_month = (LEAST_LETTERS..=MOST_LETTERS).contains(&word.chars().count()) || SHORTEST.contains(&word);
-    is_month.then_some((word, behind))
+    is_month.then_some((word, after))
 }
 
 const LEAST_LETTERS: usize = 3;
@@ -164,28 +164,28 @@ fn is_month_letter(c: char) -> bool {
     is_letter(c) || is_mark(c) || matches!(c, '\u{200C}' | '\u{200D}')
 }
 
-/// The digit that the text begins with, and the text behind it.
+/// The digit that the text begins with, and the text after it.
 #[inline]
 fn digit(text: &str) -> Option<(u32, &str)> {
     match *text.as_bytes().first()? {
         byte @ b'0'..=b'9' => Some((u32::from(byte - b'0'), &text[1..])),
-        byte if leads_digit(byte) => digit_beyond_ascii(text),
+        byte if leads_digit(byte) => wide_digit(text),
         _ => None,
     }
 }
 
-/// Whether a digit beyond ASCII may begin with a byte in UTF-8.
+/// Whether a non-ASCII digit may begin with this byte in UTF-8.
 const fn leads_digit(byte: u8) -> bool {
     matches!(byte, 0xD9 | 0xDB | 0xDF | 0xE0 | 0xE1 | 0xEA | 0xEF | 0xF0)
 }
 
 #[cold]
-fn digit_beyond_ascii(text: &str) -> Option<(u32, &str)> {
+fn wide_digit(text: &str) -> Option<(u32, &str)> {
     let c = text.chars().next().filter(|&c| is_digit(c))?;
     Some((value(c), &text[c.len_utf8()..]))
 }
 
-/// The value of a digit beyond ASCII: the code of a zero ends with 0 or 6 in base 16.
+/// The value of a non-ASCII digit. The last hexadecimal digit of a zero is always 0 or 6.
 fn value(c: char) -> u32 {
     let code = u32::from(c);
     let row = code & !15;
@@ -193,24 +193,24 @@ fn value(c: char) -> u32 {
     code.saturating_sub(zero)
 }
 
-/// The value of `count` digits, and the text behind them.
+/// The value of `count` digits, and the text after them.
 #[inline]
 fn digits(text: &str, count: usize) -> Option<(u32, &str)> {
     (0..count)
         .try_fold((0, text), |(value, text), _| digit(text).map(|(digit, text)| (10 * value + digit, text)))
 }
 
-/// The value of a number of one or two digits, and the text behind it.
+/// The value of a number of one or two digits, and the text after it.
 fn number(text: &str) -> Option<(u32, &str)> {
     digits(text, 2).or_else(|| digits(text, 1))
 }
 
-/// Behind a number from 1 to `most`.
+/// The text after a number from 1 to `most`.
 fn up_to(most: u32, text: &str) -> Option<&str> {
     number(text).filter(|(value, _)| (1..=most).contains(value)).map(|(_, text)| text)
 }
 
-/// Behind a year: of our era, or of the calendars of those who write in a script.
+/// The text after a year: of our era, or of the calendars of those who write in a script.
 fn year(text: &str, script: Script) -> Option<&str> {
     let (year, text) = digits(text, 4)?;
     let is_year = match year / 100 {
@@ -222,7 +222,7 @@ fn year(text: &str, script: Script) -> Option<&str> {
     is_year.then_some(text)
 }
 
-/// Behind one of these characters.
+/// The text after one of these characters.
 fn one_of<'t>(text: &'t str, chars: &[char]) -> Option<&'t str> {
     text.strip_prefix(chars)
 }
@@ -231,22 +231,22 @@ fn slash(text: &str) -> Option<&str> {
     one_of(text, &['/'])
 }
 
-/// Behind a full stop or a comma, if there is one.
+/// The text after a full stop or a comma, if there is one.
 fn mark(text: &str) -> &str {
     one_of(text, &['.', ',', '،']).unwrap_or(text)
 }
 
-/// Behind at most one character of white space.
+/// The text after at most one character of white space.
 fn blank(text: &str) -> &str {
     text.strip_prefix(char::is_whitespace).unwrap_or(text)
 }
 
-/// Behind all white space, at least one character.
+/// The text after all white space, at least one character.
 fn blanks(text: &str) -> Option<&str> {
     Some(text.trim_start()).filter(|rest| rest.len() < text.len())
 }
 
-/// Behind all white space between a number and a word of a script, where it may do without.
+/// The text after the white space between a number and a word. Some scripts may do without that space.
 fn gap(text: &str, script: Script) -> Option<&str> {
     match script {
         Script::Thai | Script::Lao | Script::Khmer | Script::Myanmar => Some(text.trim_start()),
@@ -254,7 +254,7 @@ fn gap(text: &str, script: Script) -> Option<&str> {
     }
 }
 
-/// Behind the ending of an English ordinal number, if there is one.
+/// The text after the ending of an English ordinal number, if there is one.
 fn ordinal(text: &str) -> &str {
     let mut chars = text.chars();
     let ending = [chars.next(), chars.next()].map(|c| c.map_or(' ', |c| c.to_ascii_lowercase()));
@@ -264,7 +264,7 @@ fn ordinal(text: &str) -> &str {
     }
 }
 
-/// Behind the word `de`, or what Thai puts before a year of its era or ours, if there is one.
+/// The text after the word `de`, or what Thai puts before a year of its era or ours, if there is one.
 fn of(text: &str) -> &str {
     if let Some(text) = ["พ.ศ.", "ค.ศ."].iter().find_map(|era| text.strip_prefix(era)) {
         return text.trim_start();
@@ -273,7 +273,7 @@ fn of(text: &str) -> &str {
     is_of.then(|| blanks(&text[2..])).flatten().unwrap_or(text)
 }
 
-/// Whether neither word nor number goes on.
+/// Whether no word or number continues here.
 fn end(text: &str) -> Option<()> {
     let goes_on = text.bytes().next().is_some_and(is_word) || digit(text).is_some();
     (!goes_on).then_some(())

@@ -1,4 +1,4 @@
-//! What stands around a term every time: a name that is spliced into a page again and again.
+//! Names that are spliced into a page again and again: what stands around a term every time it occurs.
 
 use crate::block::is_terminal;
 use crate::signal::SpamTerm;
@@ -6,19 +6,19 @@ use crate::span::Span;
 use crate::steps;
 use crate::unicode::{counts_double, is_word};
 
-/// Characters on each side of a term that can belong to the name.
+/// The most characters on each side of a term that can belong to the name.
 const REACH: usize = 12;
 /// The fewest characters of a term that can be a name by itself.
 const MIN_NAME: usize = 4;
-/// Other places of the same term that a place is compared with.
+/// The most other places of the same term that a place is compared with.
 const COMPARED: usize = 8;
 
-/// A term with what stands around it in another place as well.
+/// A term with what stands around it in other places too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Echo {
     /// The common text, in bytes of the page: the term, and at least two characters more, or a longer term alone.
     pub(crate) span: Span,
-    /// How many of the compared places have it, without this one.
+    /// How many of the other places that were compared have it.
     pub(crate) others: u8,
 }
 
@@ -56,11 +56,11 @@ impl Echoes {
 
 /// The longest common text of a term in one place with one of the others.
 fn echo(text: &str, own: Span, others: impl Iterator<Item = Span>) -> Option<Echo> {
-    let (before, behind) = reach(text, own);
+    let (before, after) = reach(text, own);
     let mut alike = [(0, 0); COMPARED];
     let mut compared = 0;
     for (slot, other) in alike.iter_mut().zip(others) {
-        *slot = (common_end(before, &text[..other.start()]), common_start(behind, &text[other.end()..]));
+        *slot = (common_end(before, &text[..other.start()]), common_start(after, &text[other.end()..]));
         compared += 1;
     }
     let alike = &alike[..compared];
@@ -82,10 +82,10 @@ fn echo(text: &str, own: Span, others: impl Iterator<Item = Span>) -> Option<Ech
 fn reach(text: &str, term: Span) -> (&str, &str) {
     let inner =
         |c: &char| !c.is_control() && !is_terminal(*c) && !matches!(c, ',' | '，' | '、' | '“' | '”' | '"');
-    let (before, behind) = (&text[..term.start()], &text[term.end()..]);
+    let (before, after) = (&text[..term.start()], &text[term.end()..]);
     let left: usize = before.chars().rev().take(REACH).take_while(inner).map(char::len_utf8).sum();
-    let right: usize = behind.chars().take(REACH).take_while(inner).map(char::len_utf8).sum();
-    (&before[before.len() - left..], &behind[..right])
+    let right: usize = after.chars().take(REACH).take_while(inner).map(char::len_utf8).sum();
+    (&before[before.len() - left..], &after[..right])
 }
 
 /// Bytes of the characters that the first text begins with as the other does.

@@ -1,10 +1,10 @@
-//! The fields of a line, such as a byline: what stands between bars, and behind the colon of a label.
+//! The fields of a line, such as a byline: what stands between bars, and after the colon of a label.
 
 use crate::span::Span;
 use crate::steps;
-use crate::unicode::counts_double;
+use crate::unicode;
 
-/// Shorter fields are entries of a menu, in columns; in a byline, names.
+/// The fewest columns of a field: shorter ones are entries of a menu, or in a byline, names.
 const MIN_FIELD: usize = 24;
 const MIN_NAME: usize = 4;
 
@@ -66,16 +66,16 @@ pub(crate) fn is_long(text: &str, field: Span) -> bool {
 }
 
 fn columns(text: &str, field: Span) -> usize {
-    field.of(text).chars().map(|c| 1 + usize::from(counts_double(c))).sum()
+    field.of(text).chars().map(unicode::columns).sum()
 }
 
-/// A field behind the word in front of a name.
+/// A field without the word in front of a name.
 fn without_credit(text: &str, field: Span) -> Span {
     let of_word = |credit: &&str| {
         let word = field.of(text).get(..credit.len())?;
         let alike = word.chars().flat_map(char::to_lowercase).eq(credit.chars());
-        let behind = field.of(text).get(word.len()..).filter(|rest| alike && rest.starts_with(' '))?;
-        Some(Span::new(field.end() - behind.len(), field.end()).trimmed(text))
+        let after = field.of(text).get(word.len()..).filter(|rest| alike && rest.starts_with(' '))?;
+        Some(Span::new(field.end() - after.len(), field.end()).trimmed(text))
     };
     CREDITS.iter().find_map(of_word).unwrap_or(field)
 }
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn fields_stand_between_bars_and_behind_labels() {
+    fn fields_stand_between_bars_and_after_labels() {
         for (line, expected) in [
             (
                 "By a writer of this paper | Updated on the 6th of May 2024 | 4 min read",

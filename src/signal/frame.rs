@@ -41,8 +41,7 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    /// Looks at a block of which only the kind is asked: as a headline or byline it counts for nothing. `votes` are those of
-    /// its terms.
+    /// Looks at a block that can be neither headline nor byline; `votes` are those of its terms.
     pub(crate) fn of(text: &str, profile: &Profile, votes: KindVotes) -> Self {
         Self::with_marks(text, profile, votes).0
     }
@@ -63,6 +62,16 @@ impl Frame {
         let evidence = [(dated, 0.6), (is_of_author(text), 0.3)];
         let evidence = evidence.iter().filter(|(is, _)| *is).map(|(_, evidence)| evidence).sum();
         Self { headline, repeated, byline: byline(profile, evidence, credits, marks), ..frame }
+    }
+
+    /// The most votes that any kind of boilerplate has.
+    pub(crate) fn claim(&self) -> f32 {
+        most(&self.votes)
+    }
+
+    /// Longer than the entries of a menu.
+    pub(crate) const fn is_wide(&self) -> bool {
+        self.width >= WIDE
     }
 
     /// Looks at a block, and sums up what its patterns say.
@@ -108,26 +117,14 @@ pub(crate) fn term_votes(text: &str, boilerplate: &[BoilerplateTerm]) -> KindVot
 
 /// The most votes that any kind has.
 pub(super) fn most(votes: &KindVotes) -> f32 {
-    // Side by side, so that one does not wait for the other.
+    // Four side by side, so that one does not wait for the other.
     let (fours, rest) = votes.as_chunks::<4>();
     let larger = |a: f32, b: f32| if b > a { b } else { a };
     let most = fours.iter().fold([0.0; 4], |most, votes| std::array::from_fn(|i| larger(most[i], votes[i])));
     most.into_iter().chain(rest.iter().copied()).fold(0.0, larger)
 }
 
-impl Frame {
-    /// The most votes that any kind of boilerplate has.
-    pub(crate) fn claim(&self) -> f32 {
-        most(&self.votes)
-    }
-
-    /// Longer than the entries of a menu.
-    pub(crate) const fn is_wide(&self) -> bool {
-        self.width >= WIDE
-    }
-}
-
-/// Columns.
+/// The fewest columns of what is longer than an entry of a menu.
 const WIDE: u32 = 24;
 
 /// Whether a text ends with a full stop of any script, alone or within quotes.
@@ -147,8 +144,8 @@ fn is_menu(text: &str, profile: &Profile) -> bool {
         && parts().all(|part| part.chars().take(MAX_LINK + 1).count() <= MAX_LINK)
 }
 
-/// How much an arrow says that a link leads to the page before or after this one: `← Older`. Behind a link arrows often
-/// mean no more than that it is one.
+/// How much an arrow says that a link leads to the page before or after this one: `← Older`. Arrows after a link often only
+/// mark it as one.
 fn arrow(text: &str, profile: &Profile) -> f32 {
     let quote = text.contains('«') && text.contains('»');
     if !quote && ["←", "⟵", "« "].iter().any(|arrow| text.starts_with(arrow)) {

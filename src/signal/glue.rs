@@ -1,14 +1,12 @@
-//! Signals of what is glued together: words without blanks, and random letters behind words.
+//! Signals of what is glued together: words without blanks, and random letters after words.
 //!
 //! Known false positives: text that lost its blanks on its way, long compounds, identifiers; numbers of models.
-//! Cost: a walk over at most [`READ`] characters of a unit, where its counts allow for such words.
+//! Cost: a walk over at most [`READ`](super::passage::READ) characters of a unit, where its counts allow for such words.
 
 use super::Passage;
+use super::passage::head;
 use crate::lexicon::is_no_word;
 use crate::unicode::{Script, counts_double, is_letter, is_mark, script};
-
-/// Characters of a unit that are looked at.
-const READ: usize = 600;
 
 /// The fewest columns of what is probably several words, run together.
 const GLUED: usize = 28;
@@ -20,7 +18,7 @@ const CODE: std::ops::RangeInclusive<usize> = 4..=6;
 /// addresses left out.
 pub(super) fn run_together(passage: &Passage<'_>) -> f32 {
     let (profile, text) = (passage.profile, passage.text);
-    // What counts double and is no Hangul is of no word.
+    // What counts double is not part of a word, except for Hangul.
     let unspaced = profile.double.saturating_sub(profile.count(Script::Hangul));
     let most = profile.width().saturating_sub(profile.spaces + 2 * unspaced);
     if (most as usize) < GLUED || !has_long_run(text.as_bytes()) {
@@ -37,10 +35,10 @@ pub(super) fn run_together(passage: &Passage<'_>) -> f32 {
     glued as f32 / all.max(1) as f32
 }
 
-/// Whether as many letters of ASCII or bytes of other characters stand in a row as a word of [`GLUED`] columns has at least.
+/// Whether a row of ASCII letters and non-ASCII bytes is as long as a word of [`GLUED`] columns at least is.
 fn has_long_run(text: &[u8]) -> bool {
     let is_of_word = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
-    // Read from its end, most of a row need not be looked at: behind the last other byte a row can begin, and not before it.
+    // A row can begin only after the last other byte. Looked for from the end, most bytes need not be looked at.
     let mut start = 0;
     while let Some(row) = text.get(start..start + GLUED) {
         match row.iter().rposition(|byte| !is_of_word(byte)) {
@@ -49,10 +47,6 @@ fn has_long_run(text: &[u8]) -> bool {
         }
     }
     false
-}
-
-fn head(text: &str) -> &str {
-    &text[..text.char_indices().nth(READ).map_or(text.len(), |(at, _)| at)]
 }
 
 fn is_address(token: &str) -> bool {
@@ -68,26 +62,26 @@ fn columns(c: char) -> usize {
     }
 }
 
-/// `1 - 0.5ⁿ` for n codes of four to six small letters and digits that stand right behind Han and before no letter.
+/// `1 - 0.5ⁿ` for n codes of four to six small letters and digits that stand right after Han and not before a letter.
 pub(super) fn random_code(passage: &Passage<'_>) -> f32 {
     if passage.profile.count(Script::Han) == 0 || passage.profile.ascii_runs == 0 {
         return 0.0;
     }
-    let (mut codes, mut start, mut behind_han) = (0, 0, false);
+    let (mut codes, mut start, mut after_han) = (0, 0, false);
     let text = head(passage.text);
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
         if c.is_ascii_alphanumeric() {
             continue;
         }
         let code = text.as_bytes().get(start..at).unwrap_or_default();
-        codes += i32::from(behind_han && !is_letter(c) && is_random(code));
-        behind_han = script(c) == Script::Han;
+        codes += i32::from(after_han && !is_letter(c) && is_random(code));
+        after_han = script(c) == Script::Han;
         start = at + c.len_utf8();
     }
     1.0 - 0.5f32.powi(codes.min(20))
 }
 
-/// Whether a code has both letters and digits in turns, or letters that are no word.
+/// Whether a code has letters and digits in turns, or letters that are not a word.
 fn is_random(code: &[u8]) -> bool {
     let is_small = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     if !CODE.contains(&code.len()) || !code.iter().all(is_small) {
@@ -142,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_stand_behind_han_and_are_no_words() {
+    fn codes_stand_after_han_and_are_no_words() {
         for (text, expected) in [
             ("辽阳饲料经销部wchsj,吐鲁番轴承有限公司", 0.5),
             ("公司9lo67, 经销部2gb9o", 0.75),
@@ -153,7 +147,7 @@ mod tests {
             ("苹果iphone手机", 0.0),
             ("使用linux, 内存16gb, 编码gb2312, 视频h264", 0.0),
             ("微信wechat", 0.0),
-            // Not behind Han, not at the end, capitals, too short or long.
+            // Not after Han, not at the end, capitals, too short or long.
             ("wchsj 公司", 0.0),
             ("公司 wchsj", 0.0),
             ("公司WCHSJ", 0.0),

@@ -11,7 +11,7 @@ pub(crate) struct Line<'t> {
     pub(crate) elements: &'t [u32],
 }
 
-/// A title or line of more bytes is none.
+/// The most bytes of a title, or of a line that repeats it.
 const LONGEST: usize = 600;
 /// The most elements that are compared.
 const MOST_ELEMENTS: usize = 64;

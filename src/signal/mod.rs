@@ -1,5 +1,8 @@
-//! Evidence of spam: pure functions from a unit of text and its page to a strength between 0 and 1. They know no
-//! weights. One file per family; the table below is all there is to register.
+//! Evidence: what speaks for spam, for the edges of the body, and for what stands around it. All are pure functions without
+//! weights.
+//!
+//! A spam signal is a function from a unit of text and its page to a strength between 0 and 1, in the file of its family. Here
+//! it has its value of [`Signal`], its description, its stage, and its row in the table of functions.
 
 pub(crate) mod boundary;
 mod candidate;

@@ -74,6 +74,14 @@ pub(crate) struct Surroundings {
     pub(crate) wording: Option<f32>,
 }
 
+/// How many characters of a unit the signals of its form read.
+pub(super) const READ: usize = 600;
+
+/// The first [`READ`] characters of a text.
+pub(super) fn head(text: &str) -> &str {
+    &text[..text.char_indices().nth(READ).map_or(text.len(), |(at, _)| at)]
+}
+
 /// A unit of text under judgement: a block, or a part of one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Passage<'a> {

@@ -44,14 +44,14 @@ pub(super) fn foreign_variant(passage: &Passage<'_>) -> f32 {
 
 /// `1 − 0.6ⁿ` for n places where letters are disguised: a look-alike of another script beside an ASCII letter, a
 /// styled letter (mathematical, enclosed; full-width ones do not count), a mark stacked on an ASCII letter, a mask
-/// of asterisks between letters, or anything else that the fold took out from between letters or wrote a plain letter for.
+/// of asterisks between letters, or anything else between letters that the fold took out or replaced by a plain letter.
 pub(super) fn disguise(passage: &Passage<'_>) -> f32 {
     let masks = i32::try_from(passage.around.masks).unwrap_or(i32::MAX / 2);
     let places = masks + if passage.profile.disguised { places(passage.text) } else { 0 };
     1.0 - 0.6f32.powi(places.min(20))
 }
 
-/// In how many places of a text letters are disguised, as far as it is read.
+/// In how many places of the beginning of a text letters are disguised.
 fn places(text: &str) -> i32 {
     let (mut places, mut before) = (0, ' ');
     for c in text.chars().take(READ) {

@@ -2,12 +2,13 @@
 
 use super::script::is_styled;
 use crate::block::{is_closing, is_terminal};
+use crate::profile::is_picture;
 use crate::span::Span;
 use crate::unicode::props;
 
-/// Less text than this says nothing, in bytes; no sentence breaks off after less.
+/// Fewer bytes of text say nothing, and no sentence breaks off after fewer.
 pub(crate) const MIN_REST: usize = 12;
-/// Fewer styled letters are no word.
+/// The fewest styled letters of a word.
 pub(crate) const MIN_STYLED: u32 = 3;
 /// Styled letters no further apart than this, in bytes, are of one word.
 const STYLED_GAP: usize = 4;
@@ -17,10 +18,10 @@ const STYLED_GAP: usize = 4;
 pub(crate) struct Seams {
     /// Between sentences.
     pub(super) sentences: Vec<usize>,
-    /// Between sentences, and where one breaks off: before a capital letter or a picture behind a word, or a comma, but for the
-    /// first few letters of a sentence.
+    /// Between sentences, and where one breaks off: before a capital letter or a picture that follows a word or a comma, but not
+    /// within the first few letters of a sentence.
     pub(super) broken: Vec<usize>,
-    /// Where a sentence breaks off, and where one goes on behind the end of another: before a small letter behind a stop.
+    /// Where a sentence breaks off, and where one is taken up again: before a small letter that follows a stop.
     pub(super) torn: Vec<usize>,
     /// Where pictures begin, and where they end.
     pub(super) opened: Vec<usize>,
@@ -113,21 +114,16 @@ impl Seams {
     }
 }
 
-/// How many bytes behind a small letter of ASCII, or an ideograph, are such letters as well: nothing can begin there.
-fn like_last(c: char, behind: &[u8]) -> usize {
+/// How many bytes of small ASCII letters follow one, or of ideographs an ideograph: nothing can begin there.
+fn like_last(c: char, after: &[u8]) -> usize {
     match c {
-        'a'..='z' => behind.iter().take_while(|byte| byte.is_ascii_lowercase()).count(),
+        'a'..='z' => after.iter().take_while(|byte| byte.is_ascii_lowercase()).count(),
         // U+5000 to U+9FFF.
         '\u{5000}'..='\u{9FFF}' => {
-            3 * behind.chunks_exact(3).take_while(|c| matches!(c[0], 0xE5..=0xE9)).count()
+            3 * after.chunks_exact(3).take_while(|c| matches!(c[0], 0xE5..=0xE9)).count()
         }
         _ => 0,
     }
-}
-
-/// Pictures, as they open adverts.
-const fn is_picture(c: char) -> bool {
-    matches!(c as u32, 0x1F300..=0x1FAFF | 0x2600..=0x27BF)
 }
 
 #[cfg(test)]

@@ -4,13 +4,11 @@
 //! Cost: a few walks over at most [`READ`] characters of a unit.
 
 use super::Passage;
-use crate::profile::{BRAND_ENDINGS, is_loud};
+use super::passage::{READ, head};
+use crate::profile::{brand, is_loud};
 use crate::unicode::is_word;
 
-/// Characters of a unit that are looked at.
-const READ: usize = 600;
-
-/// What can stand between the parts of a list, but for ` I ` and wide gaps.
+/// What can stand between the parts of a list, besides ` I ` and wide gaps.
 const SEPARATORS: [char; 14] = ['_', ',', '，', '、', '-', '|', '｜', '丨', '/', '·', '•', ';', '；', '–'];
 
 /// Lengths of the parts of a list.
@@ -49,7 +47,7 @@ fn separator(text: &str) -> Option<char> {
 #[inline]
 fn number_of(c: char) -> Option<usize> {
     match c {
-        // Letters are most of any text, and but for one none is a separator.
+        // Most of any text are letters, and only one letter is a separator.
         'a'..='z' | ' ' | 'A'..='Z' | '0'..='9' | '\u{C0}'..='\u{2000}' => None,
         '\u{4E00}'..='\u{9FFF}' if c != '丨' => None,
         _ => SEPARATORS.iter().position(|&separator| separator == c),
@@ -59,7 +57,7 @@ fn number_of(c: char) -> Option<usize> {
 /// The parts of the unit between its commonest separator, between ` I `, or, if it has neither, between blanks where
 /// the script has no blanks of its own.
 fn parts(text: &str) -> Option<Parts> {
-    let head = &text[..text.char_indices().nth(READ).map_or(text.len(), |(at, _)| at)];
+    let head = head(text);
     if let Some(separator) = separator(head) {
         return Parts::of(head.split(separator));
     }
@@ -103,7 +101,7 @@ fn first_two(mut chars: impl Iterator<Item = char>) -> [Option<char>; 2] {
     [chars.next(), chars.next()]
 }
 
-/// How often pairs of neighbouring characters (scripts without blanks) or words come again: `1 − different ÷ all`,
+/// How often pairs of neighbouring characters (scripts without blanks) or words recur: `1 − different ÷ all`,
 /// of at least 8 pairs or words.
 pub(super) fn redundancy(passage: &Passage<'_>) -> f32 {
     let mut seen = Seen::default();
@@ -160,7 +158,7 @@ pub(super) fn prose(passage: &Passage<'_>) -> f32 {
 }
 
 /// `1 − 0.6ⁿ` for n words of 5 to 16 ASCII letters and digits that end like a brand: on a betting word, or on two or
-/// three digits, behind at least four letters (`twin` and `fx168` are none). Looked for up to [`READ`] characters that are
+/// three digits, after at least four letters (`twin` and `fx168` are none). Looked for up to [`READ`] characters that are
 /// neither.
 pub(super) fn brand_tokens(passage: &Passage<'_>) -> f32 {
     if !passage.profile.brandlike {
@@ -174,7 +172,7 @@ pub(super) fn brand_tokens(passage: &Passage<'_>) -> f32 {
         if (5..=16).contains(&len) {
             brands += i32::from(passage.text.get(at..at + len).is_some_and(is_brand));
         }
-        // A character begins with a byte that is no continuation byte.
+        // Characters are counted by their first bytes.
         others += usize::from(rest.get(len).is_some_and(|&byte| byte & 0xC0 != 0x80));
         at += len + 1;
     }
@@ -189,7 +187,8 @@ fn is_brand(word: &str) -> bool {
         let start = word.len().saturating_sub(end.len());
         start >= 2 && word.as_bytes()[start..].eq_ignore_ascii_case(end.as_bytes())
     };
-    letters && stem.len() >= 4 && ((2..=3).contains(&digits) || BRAND_ENDINGS.iter().any(|end| ending(end)))
+    let has_ending = || brand::ENDINGS.iter().any(|end| ending(end));
+    letters && stem.len() >= brand::MIN_LETTERS && ((2..=3).contains(&digits) || has_ending())
 }
 
 /// `1 − 0.8ⁿ` for n signs of an offer: pictures, exclamation marks, percent and currency signs, and a third for each
@@ -225,10 +224,10 @@ pub(super) fn signs(passage: &Passage<'_>) -> f32 {
 
 /// 1 where the unit ends on a stop, a closing quote or a semicolon.
 pub(super) fn full_stop(passage: &Passage<'_>) -> f32 {
-    f32::from(u8::from(passage.profile.terminal))
+    f32::from(passage.profile.terminal)
 }
 
 /// 1 where the unit holds a web or mail address.
 pub(super) fn address(passage: &Passage<'_>) -> f32 {
-    f32::from(u8::from(passage.profile.address))
+    f32::from(passage.profile.address)
 }

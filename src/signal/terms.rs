@@ -5,9 +5,10 @@
 
 use super::Passage;
 use crate::lexicon::Strength;
+use crate::odds::probability;
 use crate::span::Span;
 
-/// Further hits of a unit tell nothing new.
+/// The most hits of a unit that are counted: more tell nothing new.
 const MAX_HITS: usize = 64;
 
 /// `1 - 0.5ⁿ` for n different strong terms.
@@ -33,7 +34,7 @@ pub(super) fn variety(passage: &Passage<'_>) -> f32 {
 /// 1 for a unit with one term, however often, which is weak or combo. Speaks against spam: no word decides alone.
 pub(super) fn lone(passage: &Passage<'_>) -> f32 {
     let Some(first) = passage.hits.first().filter(|hit| hit.strength != Strength::Strong) else { return 0.0 };
-    f32::from(u8::from(passage.hits.iter().all(|hit| hit.entry == first.entry)))
+    f32::from(passage.hits.iter().all(|hit| hit.entry == first.entry))
 }
 
 /// The share of the unit's bytes without white space that lie in terms.
@@ -48,7 +49,7 @@ pub(super) fn frame_coverage(passage: &Passage<'_>) -> f32 {
 
 /// `1 / (1 + exp(-z))` for the logit z that the unit's wording is that of spam, by its n-grams.
 pub(super) fn wording(passage: &Passage<'_>) -> f32 {
-    1.0 / (1.0 + (-passage.wording_logit()).exp())
+    probability(passage.wording_logit())
 }
 
 /// The share of the unit's bytes without white space that lie in spans, which are sorted by their start.

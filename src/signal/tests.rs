@@ -138,7 +138,7 @@ fn prose_has_sentences_and_commas() {
 
 #[test]
 fn brands_are_words_with_an_ending() {
-    let behind = |signs: usize| format!("{} lucky88", "é".repeat(signs - 1));
+    let after = |signs: usize| format!("{} lucky88", "é".repeat(signs - 1));
     for (text, brands) in [
         ("lucky88 casino", 1),
         ("lucky88 golden777", 2),
@@ -150,8 +150,8 @@ fn brands_are_words_with_an_ending() {
         ("abcdefghijklmn88", 1),
         ("abcdefghijklmno88", 0),
         ("lucky88bet", 0),
-        (&behind(599), 1),
-        (&behind(600), 0),
+        (&after(599), 1),
+        (&after(600), 0),
     ] {
         Unit { text, ..Unit::default() }.has(BrandTokens, 1.0 - 0.6f32.powi(brands));
     }
@@ -159,13 +159,13 @@ fn brands_are_words_with_an_ending() {
 
 #[test]
 fn offers_are_loud() {
-    let behind = |letters: usize| format!("{}!", "a".repeat(letters));
+    let after = |letters: usize| format!("{}!", "a".repeat(letters));
     for (text, signs) in [
         ("Now! Now!", 2.0),
         ("call 12345", 5.0 / 3.0),
         ("only 50 % off, 5 €", 2.0),
-        (&behind(599), 1.0),
-        (&behind(600), 0.0),
+        (&after(599), 1.0),
+        (&after(600), 0.0),
         (&"!".repeat(40), 30.0),
         ("so it goes", 0.0),
     ] {
@@ -325,7 +325,7 @@ fn scripts_are_foreign_to_pages() {
 
 #[test]
 fn letters_in_disguise_are_counted_with_their_neighbours() {
-    let behind = |letters: usize| format!("{}*", "a".repeat(letters));
+    let after = |letters: usize| format!("{}*", "a".repeat(letters));
     for (text, places) in [
         ("plain text, ordinary signs * and numbers 123", 0),
         ("*i", 1),
@@ -346,8 +346,8 @@ fn letters_in_disguise_are_counted_with_their_neighbours() {
         ("a\u{336}", 1),
         ("a\u{301}", 0),
         ("ж\u{336}", 0),
-        (&behind(399), 1),
-        (&behind(400), 0),
+        (&after(399), 1),
+        (&after(400), 0),
     ] {
         Unit { text, ..Unit::default() }.has(Disguise, 1.0 - 0.6f32.powi(places));
     }

@@ -30,7 +30,7 @@ impl Elements {
             self.firsts.push(self.hashes.len());
             let block = block.span.of(text);
             let mut splitter = Splitter::new(block, |hash, counts| {
-                // Without a branch: half of all words are too short, and which is not foreseen.
+                // No branch: half of all words are too short, in no order that could be predicted.
                 self.hashes.push(hash);
                 self.hashes.truncate(self.hashes.len() - usize::from(!counts));
             });
@@ -77,7 +77,7 @@ impl<'t, F: FnMut(u32, bool)> Splitter<'t, F> {
         Self { text, each, word: 0, length: 0, word_end: 0, first: 0, first_end: usize::MAX }
     }
 
-    /// Ends the last word, unless it goes on here.
+    /// Ends the last word, unless it continues here.
     #[inline]
     fn go_on(&mut self, at: usize) {
         if self.word_end != at {
@@ -159,14 +159,14 @@ pub(super) fn half(c: char, props: Props) -> Option<char> {
     (props.script() != Script::Hiragana).then(|| simplified(c))
 }
 
-/// The hash of a word that goes on with a capital letter, which is seldom.
+/// The hash of a word that continues with a capital letter, which is rare.
 #[inline(never)]
 fn mix_lower(word: u32, c: char) -> u32 {
     c.to_lowercase().fold(word, mix)
 }
 
-/// The hash of a word that goes on with `len` ASCII letters or digits, in lower case: digits have the bit already. The first
-/// few are hashed without a branch, which could not be predicted.
+/// The hash of a word that continues with `len` ASCII letters or digits, in lower case: digits have that bit already. The
+/// first few are hashed without a branch, which could not be predicted.
 #[inline]
 fn ascii_word(word: u32, text: &[u8], len: usize) -> u32 {
     let go_on = |hash, byte: &u8| mix(hash, char::from(byte | 0x20));

@@ -13,10 +13,10 @@ pub(crate) fn leading_letters(bytes: &[u8]) -> (usize, u32) {
         let word = rest.first_chunk().map_or_else(|| short(rest), |&bytes| u64::from_le_bytes(bytes));
         let letters = letters(word);
         let others = !letters & HIGH;
-        // All bits below the first byte that is no letter.
+        // All bits below the first byte that is not a letter.
         let run = (others & others.wrapping_neg()).wrapping_sub(1);
         let capitals = letters & run & !(word << 2);
-        // One bit for each byte, which the product sums up in the highest.
+        // One bit for each byte; the product adds them up in its highest byte.
         upper += ((capitals >> 7).wrapping_mul(ONES) >> 56) as u32;
         len += others.trailing_zeros() as usize / 8;
         if others != 0 {
@@ -29,8 +29,8 @@ pub(crate) fn leading_letters(bytes: &[u8]) -> (usize, u32) {
 const fn letters(word: u64) -> u64 {
     let small = (word | (0x20 * ONES)) & !HIGH;
     let from_a = small + (0x80 - b'a' as u64) * ONES;
-    let behind_z = small + (0x7F - b'z' as u64) * ONES;
-    from_a & !behind_z & !word & HIGH
+    let after_z = small + (0x7F - b'z' as u64) * ONES;
+    from_a & !after_z & !word & HIGH
 }
 
 /// The last bytes of a text, fewer than eight.

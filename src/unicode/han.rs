@@ -55,7 +55,7 @@ fn bit(bits: &[u64], c: char) -> Option<bool> {
     bits.get(word).map(|bits| bits >> bit & 1 != 0)
 }
 
-/// The character that a text begins with, if it is one from U+4E00 to U+9FFF: told by its bytes, without a table.
+/// The character that a text begins with, if it is from U+4E00 to U+9FFF. Needs no table, only its bytes.
 #[inline]
 pub(crate) fn leading_ideograph(text: &[u8]) -> Option<char> {
     let &[a @ 0xE4..0xEA, b, c, ..] = text else { return None };

@@ -1,4 +1,4 @@
-//! Bytes side by side: loops over them have no branches, so that the compiler makes vectors of them.
+//! Bytes side by side: loops over lanes without branches, which the compiler turns into vector instructions.
 
 /// All bits set if `is`, else none.
 #[inline]
@@ -6,10 +6,10 @@ pub(crate) const fn mask(is: bool) -> u8 {
     (is as u8).wrapping_neg()
 }
 
-/// One bit for each lane, all of whose bits are the same; at most 64.
+/// One bit for each of at most 64 lanes; the bits of a lane are all alike.
 #[inline]
 pub(crate) fn bits<const N: usize>(lanes: [u8; N]) -> u64 {
-    // Each byte keeps another bit, and the product sums them up in the highest.
+    // Each byte keeps a different bit, and the product adds them up in its highest byte.
     let eight = |bytes: &[u8; 8]| {
         let bits = u64::from_le_bytes(*bytes) & 0x8040_2010_0804_0201;
         bits.wrapping_mul(0x0101_0101_0101_0101) >> 56
@@ -17,7 +17,7 @@ pub(crate) fn bits<const N: usize>(lanes: [u8; N]) -> u64 {
     lanes.as_chunks().0.iter().rev().fold(0, |all, bytes| all << 8 | eight(bytes))
 }
 
-/// The bytes from byte `at` on; blanks behind the end.
+/// The bytes from byte `at` on, with blanks after the end of the text.
 #[inline]
 pub(crate) fn piece<const N: usize>(bytes: &[u8], at: usize) -> [u8; N] {
     let rest = bytes.get(at..).unwrap_or_default();

@@ -31,4 +31,6 @@ pub(crate) use han::{
     HanVariant, han_variant, han_variant_counts, leading_ideograph, simplified, unchanged_ideographs,
 };
 pub(crate) use pinyin::is_reading;
-pub(crate) use props::{Props, Script, counts_double, is_digit, is_letter, is_mark, is_word, props, script};
+pub(crate) use props::{
+    Props, Script, columns, counts_double, is_digit, is_letter, is_mark, is_word, props, script,
+};

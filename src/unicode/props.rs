@@ -107,7 +107,7 @@ impl Props {
     }
 }
 
-/// What is known of `c`. Ask once where several things are wanted.
+/// All properties of `c`: one look-up where several are wanted.
 #[inline]
 pub(crate) fn props(c: char) -> Props {
     match (table::NARROW.get(c as usize), c) {
@@ -170,6 +170,12 @@ pub(crate) fn is_word(c: char) -> bool {
     }
     let props = props(c);
     props.is_letter() || props.is_mark() || props.is_digit()
+}
+
+/// The display width of `c` in columns, roughly: 2 for what [counts double](Props::counts_double), 1 for all else.
+#[inline]
+pub(crate) fn columns(c: char) -> usize {
+    1 + usize::from(counts_double(c))
 }
 
 /// Whether `c` counts as two columns: see [`Props::counts_double`].

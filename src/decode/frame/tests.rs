@@ -69,7 +69,7 @@ fn votes_make_a_kind() {
         ("w+adult90+share3 B", "navigation body"),
         // A third of a vote is too little.
         ("w+share3 B w+share3", "navigation body related"),
-        // Without votes: a teaser is wide and stands behind the body.
+        // Without votes: a teaser is wide and stands after the body.
         (". B . w .", "navigation body navigation related related"),
         ("w B w", "navigation body related"),
     ]);
@@ -130,7 +130,7 @@ fn entries_of_menus_are_navigation() {
         assert_eq!(names(&format!(". w+{kind}20 .+share20 B")), format!("navigation {kind} share body"));
         assert_eq!(names(&format!(". .+{kind}31 .+share20 B")), format!("navigation {kind} share body"));
         assert_eq!(names(&format!(". .+{kind}30 .+share20 B")), "navigation navigation share body");
-        // Behind the article.
+        // After the article.
         assert_eq!(names(&format!("B . .+{kind}20 .+share20")), format!("body navigation {kind} share"));
     }
     check(&[
@@ -155,7 +155,7 @@ fn the_title_stands_before_the_body() {
         ("w b b b+h90 B", Some(3)),
         ("w b b b b+h90 b+h90 B", Some(4)),
         ("w b b b b b+h90 B", None),
-        // No headline stands behind a paragraph.
+        // No headline stands after a paragraph.
         ("w b B b+h90", None),
         ("w b b/+c60 b+h90 B", None),
         ("w b b/+c59 b+h90 B", Some(3)),
@@ -163,7 +163,7 @@ fn the_title_stands_before_the_body() {
         ("S b+h20 b+h90", Some(2)),
         ("w b+h25 B", Some(1)),
         ("w b+h24 B", None),
-        // Not behind it, and not without one.
+        // Not after it, and not without one.
         ("B w+h90", None),
         ("w+h90 w+h90", None),
         (&far(13), Some(0)),
@@ -335,7 +335,7 @@ fn bylines_stand_by_the_title_and_the_body() {
         ("b/+c60+y90 B", "body body"),
         ("b/+c59+y90 B", "byline body"),
         ("w/+c60+y90 B", "byline body"),
-        // Not behind the body.
+        // Not after the body.
         ("b w+y90", "body related"),
         ("w+y90 w+h90", "related related"),
     ]);

@@ -68,6 +68,15 @@ fn a_table_of_readings_is_told_by_how_it_is_used() {
     }
 }
 
+#[test]
+fn lines_without_a_gloss_do_not_count_however_they_end() {
+    for end in ["\n", "\r", "\r\n"] {
+        let menu = format!("{end}{}{end}", "橋".repeat(10));
+        check("a menu that was not converted", &(page(&rows(&RARE, 2), 100) + &menu), true);
+    }
+    check("the same line", &(page(&rows(&RARE, 2), 100) + &"橋".repeat(10)), false);
+}
+
 /// The shares that are just enough.
 #[test]
 fn a_table_of_readings_is_told_by_just_so_much() {

@@ -8,12 +8,12 @@ use super::mention::Mention;
 use super::tables::{EMPTY, FIRST, PARENT, START, Tables, bucket, slot};
 use super::{NONE, word_at};
 
-/// Where a term may stand.
+/// Where a term may stand in a word.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Edges {
-    /// Whether it may begin within a word.
+    /// Whether it may begin within one.
     pub(crate) inner: bool,
-    /// Whether a word may go on behind it.
+    /// Whether one may go on after it.
     pub(crate) open: bool,
 }
 

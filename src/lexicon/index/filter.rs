@@ -1,16 +1,16 @@
 //! Tells of most places in a text that no term begins there, without a look at the terms.
 //!
-//! What terms begin with is in sets: their first eight bytes, or less of shorter ones. Each place costs two or three looks at
+//! Sets hold what terms begin with: their first eight bytes, or fewer of shorter terms. Each place costs two or three looks at
 //! a set, whatever stands there.
 
 use super::builder::Edges;
 use super::tables::Word;
 use crate::hash::scatter;
 
-/// A Bloom filter with two bits of one word for a key, or a plain set of pairs of bytes: a power of two of words among those
-/// of all.
+/// A Bloom filter with two bits of one word for each key, or a plain set of pairs of bytes. Its words, a power of two, are some
+/// of those of all sets.
 ///
-/// A key that no term has passes the filter if both of its bits happen to be set. With the built-in terms:
+/// A key that belongs to no term passes the filter if both of its bits happen to be set. With the built-in terms:
 ///
 /// | set | KiB | bits set | passes |
 /// |---|---|---|---|
@@ -28,8 +28,8 @@ pub(crate) struct Set {
 }
 
 impl Set {
-    /// The words behind those of another set.
-    const fn behind(other: Self, words: usize) -> Self {
+    /// The words after those of another set.
+    const fn after(other: Self, words: usize) -> Self {
         Self { first: other.first + other.words, words }
     }
 
@@ -63,18 +63,18 @@ impl Set {
 /// The first eight bytes of terms of eight bytes or more.
 const LONG: Set = Set { first: 0, words: 1 << 13 };
 /// What short terms begin with: a word in ASCII, up to five letters; and six bytes of others, long ones among them.
-const STEMS: Set = Set::behind(LONG, 1 << 12);
+const STEMS: Set = Set::after(LONG, 1 << 12);
 /// Two or three bytes of others that are shorter.
-const HEADS: Set = Set::behind(STEMS, 1 << 9);
+const HEADS: Set = Set::after(STEMS, 1 << 9);
 /// The lengths of short terms that begin with a word, six bytes or a head, as the bits of a byte.
-const LENGTHS: Set = Set::behind(HEADS, 1 << 11);
+const LENGTHS: Set = Set::after(HEADS, 1 << 11);
 /// Short terms with their length, as [`short_key`] has them.
-const SHORTER: Set = Set::behind(LENGTHS, 1 << 11);
+const SHORTER: Set = Set::after(LENGTHS, 1 << 11);
 /// What terms of a single word begin with that are looked for in words run together: five bytes in ASCII, six of others.
-const GLUED: Set = Set::behind(SHORTER, 1 << 11);
+const GLUED: Set = Set::after(SHORTER, 1 << 11);
 /// The first two bytes of all terms; and of those that may begin within a word.
-const BEGINS: Set = Set::behind(GLUED, 1 << 8);
-const WITHIN: Set = Set::behind(BEGINS, 1 << 8);
+const BEGINS: Set = Set::after(GLUED, 1 << 8);
+const WITHIN: Set = Set::after(BEGINS, 1 << 8);
 pub(super) const WORDS: usize = WITHIN.first + WITHIN.words;
 
 #[inline]
@@ -82,7 +82,7 @@ pub(super) const fn hash(key: u64) -> u64 {
     scatter(key ^ key >> 29)
 }
 
-/// The first `len` bytes, at most seven, with their number above them in a byte that no text holds.
+/// The first `len` bytes, at most seven, and above them their number, in a byte that no text contains.
 #[inline]
 pub(super) const fn short_key(window: u64, len: usize) -> u64 {
     window & below(len) | (0xF8 | len as u64) << 56
@@ -97,7 +97,7 @@ const fn below(bytes: usize) -> u64 {
 #[inline]
 const fn word(window: u64) -> u64 {
     let others = others(window);
-    // All bits below the first byte that is no letter.
+    // All bits below the first byte that is not a letter.
     let letters = (others & others.wrapping_neg()).wrapping_sub(1) >> 7;
     window & letters & below(5)
 }
@@ -130,18 +130,18 @@ const fn letters(window: u64) -> usize {
     others(window).trailing_zeros() as usize / 8
 }
 
-/// The high bit of each byte that is no ASCII letter in lower case. Adding within seven bits never carries into the next.
+/// The high bit of each byte that is not an ASCII letter in lower case. Adding within seven bits never carries into the next.
 #[inline]
 const fn others(window: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * ONES;
     let low = window & !HIGH;
     let from_a = low + (0x80 - b'a' as u64) * ONES;
-    let behind_z = low + (0x7F - b'z' as u64) * ONES;
-    (!from_a | behind_z | window) & HIGH
+    let after_z = low + (0x7F - b'z' as u64) * ONES;
+    (!from_a | after_z | window) & HIGH
 }
 
-/// Those that let something through by chance.
+/// The sets that let something through by chance.
 #[cfg(test)]
 pub(crate) const HASHED: [Set; 6] = [LONG, STEMS, HEADS, LENGTHS, SHORTER, GLUED];
 
@@ -203,13 +203,13 @@ impl Filter<'_> {
         lengths.filter(move |&len| self.holds(SHORTER.place(short_key(window, len))))
     }
 
-    /// Whether terms may begin where an ASCII letter stands. All sets are looked at: what is not asked need not be foreseen.
+    /// Whether terms may begin with an ASCII letter. Both sets are always looked at, so that no branch has to be predicted.
     #[inline]
     pub(crate) fn may_begin_word(self, window: u64) -> bool {
         self.may_be_long(window) | self.holds(STEMS.place(word(window)))
     }
 
-    /// The same where none does.
+    /// The same for terms that begin otherwise.
     #[inline]
     pub(crate) fn may_begin_other(self, window: u64) -> bool {
         self.holds(STEMS.place(stem(window))) | self.holds(HEADS.place(head(window)))
@@ -263,17 +263,18 @@ impl Sets {
         self.0[word] |= bits;
     }
 
-    /// Inserts what a text begins with that does so with a short term.
+    /// Inserts the key of texts that begin with a short term of this length.
     fn insert_key(&mut self, set: Set, key: u64, len: usize) {
         self.set(set.place(key));
         let (word, shift) = LENGTHS.byte(key);
         self.0[word] |= 1 << len << shift;
     }
 
-    /// Inserts the words of texts that begin with a short term which does so with a letter; `read` bytes are known of them.
+    /// Inserts the words of texts that begin with a short term whose first character is a letter; `read` bytes of them are
+    /// known.
     fn insert_word(&mut self, window: u64, read: usize, len: usize, open: bool) {
         self.insert_key(STEMS, word(window), len);
-        // Letters can follow where they may, up to five.
+        // If letters may follow, every letter may, up to five in all.
         if open && letters(window) == read && read < 5 {
             let longer = (b'a'..=b'z').map(|next| window | u64::from(next) << (8 * read));
             longer.for_each(|window| self.insert_word(window, read + 1, len, true));
@@ -291,7 +292,7 @@ impl Sets {
         }
     }
 
-    /// Inserts the first two bytes of a term; with any second one, if it has but one.
+    /// Inserts the first two bytes of a term, with every second byte if it has only one.
     fn insert_pair(&mut self, set: Set, window: u64, len: usize) {
         let [first, second, ..] = window.to_le_bytes();
         for second in if len == 1 { 0..=255 } else { second..=second } {

@@ -21,7 +21,7 @@ use tables::{Entry, FIRST, Number, PARENT, START, Slot, Tables, bucket, number};
 /// No term.
 const NONE: u32 = u32::MAX;
 
-/// The eight bytes from byte `at` on, the first the lowest; zero behind the end.
+/// The eight bytes from byte `at` on, the first the lowest, with zeros after the end.
 #[inline]
 pub(crate) fn word_at(text: &[u8], at: usize) -> u64 {
     let rest = text.get(at..).unwrap_or_default();
@@ -76,7 +76,7 @@ impl<'t> Index<'t> {
         &self.pool[start as usize..end as usize]
     }
 
-    /// The number of a term, if it is one.
+    /// The number of a term, if it is in the index.
     pub(crate) fn find(&self, term: &str) -> Option<u32> {
         let mut found = None;
         let (bytes, len) = (term.as_bytes(), term.len());
@@ -99,8 +99,8 @@ impl<'t> Index<'t> {
 
     /// The term that a mention is of.
     pub(crate) fn mentioned(&self, mention: u32) -> Option<u32> {
-        let behind = self.entries.partition_point(|entry| number(&entry[FIRST]) <= mention);
-        behind.checked_sub(1).filter(|_| (mention as usize) < self.len()).map(|term| term as u32)
+        let after = self.entries.partition_point(|entry| number(&entry[FIRST]) <= mention);
+        after.checked_sub(1).filter(|_| (mention as usize) < self.len()).map(|term| term as u32)
     }
 
     /// From a number of a term to that of the next one.
@@ -115,8 +115,7 @@ impl<'t> Index<'t> {
         number(&self.entries[term as usize][PARENT])
     }
 
-    /// Calls `each` with the number and the length of every term that the text begins with at the place `at`; the longest
-    /// first.
+    /// Calls `each` with the number and the length of every term that begins at byte `at` of the text, the longest first.
     #[inline]
     pub(crate) fn prefixes(&self, text: &[u8], at: usize, mut each: impl FnMut(u32, usize)) {
         let (window, rest) = (word_at(text, at), text.get(at..).unwrap_or_default());
@@ -148,7 +147,7 @@ impl<'t> Index<'t> {
         }
     }
 
-    /// The longest of these terms that the text begins with, which begins with what they have in common.
+    /// The longest of these terms that the text begins with. It begins with what they have in common.
     fn last_prefix(&self, Range { start, end }: Range<u32>, text: &[u8]) -> u32 {
         let (mut low, mut high) = (start, end);
         while low + 1 < high {

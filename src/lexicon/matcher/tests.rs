@@ -1,5 +1,7 @@
 //! Tests of the search, beside the plain automaton and a naive one.
 
+use std::sync::LazyLock;
+
 use aho_corasick::AhoCorasick;
 use proptest::prelude::*;
 
@@ -202,7 +204,7 @@ fn grow(text: &str, plain: &Plain, hit: &mut Hit) {
     }
 }
 
-/// Every hit of a plain automaton over all terms, with the edges looked at behind it and nested hits dropped by looking
+/// Every hit of a plain automaton over all terms, with the edges looked at after it and nested hits dropped by looking
 /// at all pairs.
 fn naive(plain: &Plain, text: &str, clear: fn(Edge, Option<char>) -> bool) -> Vec<Hit> {
     let hit = |m: aho_corasick::Match| {
@@ -222,14 +224,6 @@ fn naive(plain: &Plain, text: &str, clear: fn(Edge, Option<char>) -> bool) -> Ve
     let mut kept: Vec<_> = all.iter().filter(kept).copied().collect();
     sort(&mut kept);
     kept
-}
-
-#[test]
-fn classes_are_those_of_the_edges() {
-    for c in '\0'..=char::MAX {
-        let (text, class) = (c.to_string(), Edge::of(c));
-        assert_eq!(class_at(&text, 0), Some((class, c.len_utf8())), "{c:?}");
-    }
 }
 
 /// The edge rule for the few characters of the test, written out.

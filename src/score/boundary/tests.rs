@@ -98,11 +98,11 @@ fn located(text: &str, left_out: &[usize], edge_bonus: f32) -> (Located, Vec<f32
         elements: &elements,
         votes: &votes[..n],
     };
-    let mut scratch = Scratch::default();
+    let mut locator = Locator::default();
     // Another page first: nothing of it may stay behind.
-    scratch.locate(known(0), |_| false, 0.0);
-    let located = scratch.locate(known(blocks.len()), |i| left_out.contains(&i), edge_bonus);
-    (located, scratch.logits().to_vec())
+    locator.locate(known(0), |_| false, 0.0);
+    let located = locator.locate(known(blocks.len()), |i| left_out.contains(&i), edge_bonus);
+    (located, locator.logits().to_vec())
 }
 
 const PAGE: &str = "Home\nNews\nSports\nLog in\nHarbour bridge reopens\n\

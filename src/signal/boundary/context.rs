@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::local::Local;
 
-/// What is summed up over blocks, in an order in which those that are asked for in one way stand together.
+/// What is summed up over blocks. Those that the same kind of feature asks for stand together: see [`Part`].
 #[derive(Clone, Copy)]
 pub(super) enum Sum {
     Long,
@@ -85,7 +85,7 @@ impl Sums {
     }
 }
 
-/// Numbers for some of the sums, from one on.
+/// Numbers for `N` of the sums, from the one with number `FROM` on.
 #[derive(Clone, Copy)]
 struct Part<const FROM: usize, const N: usize>([f32; N]);
 
@@ -112,16 +112,16 @@ type Shares = Part<{ Sum::Long as usize }, 4>;
 type Means = Part<{ Sum::Sentences as usize }, 7>;
 type Sides = Part<{ Sum::Claim as usize }, 4>;
 
-/// What many features ask for of one block: taken at once, they are vectors.
+/// What many features ask of one block, all computed at once, as vectors.
 #[derive(Default)]
 pub(super) struct Around {
-    /// Means over the blocks up to two, and up to five, before and behind.
+    /// Means over the block with up to two, and with up to five, blocks on each side.
     mean_2: Means,
     mean_5: Means,
-    /// Means over the five before, and the five behind.
+    /// Means over the five blocks before, and the five after.
     ahead_5: Sides,
     behind_5: Sides,
-    /// Shares of the page's sums that lie before and behind.
+    /// The shares of the page's sums that lie before and after.
     before: Shares,
     behind: Shares,
     /// The number of blocks on the way to the core, and the sums over them.
@@ -209,7 +209,7 @@ impl Context<'_> {
         }
     }
 
-    /// The mean over the `reach` blocks behind `i`, 0 where there is none.
+    /// The mean over the `reach` blocks after `i`, 0 where there is none.
     #[inline]
     pub(super) fn behind(&self, sum: Sum, i: usize, reach: usize) -> f32 {
         match reach {
@@ -246,18 +246,18 @@ impl Context<'_> {
         if self.all[sum as usize] > 0.0 { self.around.before.get(sum) } else { empty }
     }
 
-    /// The share of the page's sum that lies behind the block; `empty` where the page's sum is 0.
+    /// The share of the page's sum that lies after the block; `empty` where the page's sum is 0.
     #[inline]
     pub(super) fn rest(&self, sum: Sum, empty: f32) -> f32 {
         if self.all[sum as usize] > 0.0 { self.around.behind.get(sum) } else { empty }
     }
 
-    /// How many blocks the headline is ahead, 0 at and behind it.
+    /// How many blocks ahead the headline is; 0 at and after it.
     pub(super) fn to_headline(&self, i: usize) -> usize {
         self.headline.map_or(0, |headline| headline.saturating_sub(i))
     }
 
-    /// How many blocks the headline lies back, 0 before and at it.
+    /// How many blocks back the headline is; 0 before and at it.
     pub(super) fn since_headline(&self, i: usize) -> usize {
         self.headline.map_or(0, |headline| i.saturating_sub(headline))
     }

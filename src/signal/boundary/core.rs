@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::context::Sums;
 use super::local::Local;
 
-/// From this likelihood on a block speaks for the core.
+/// A block that is at least this likely speaks for the core.
 const LIKELY: f32 = 0.6;
-/// How much more a block counts that holds all words of the title.
+/// How much more a block counts if it holds all words of the title.
 const ABOUT: f32 = 4.0;
 /// What a block above the headline costs.
 const ABOVE: f32 = 2.0;
@@ -33,7 +33,7 @@ pub(super) fn core(locals: &[Local], headline: Option<usize>) -> Range<usize> {
     core
 }
 
-/// Fills in the longest gap and the lowest stretch on the way from each block to the core.
+/// Fills in the longest gap and the lowest stretch on the path from each block to the core.
 pub(super) fn measure_paths(locals: &mut [Local], sums: &Sums, core: &Range<usize>) {
     measure_path(locals, sums, core.end..locals.len());
     measure_path(locals, sums, (0..core.start).rev());
@@ -53,11 +53,19 @@ fn measure_path(locals: &mut [Local], sums: &Sums, blocks: impl Iterator<Item = 
 
 #[cfg(test)]
 mod tests {
-    use super::super::local::likely;
     use super::*;
+    use crate::odds::probability;
 
     fn block(z: f32, about: f32) -> Local {
-        Local { z, likely: likely(z), about, weight: 100.0, sentences: 1.0, width: 5.0, ..Local::default() }
+        Local {
+            z,
+            likely: probability(z),
+            about,
+            weight: 100.0,
+            sentences: 1.0,
+            width: 5.0,
+            ..Local::default()
+        }
     }
 
     #[test]

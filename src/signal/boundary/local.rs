@@ -3,12 +3,13 @@
 use std::sync::LazyLock;
 
 use crate::label::Kind;
+use crate::odds::probability;
 use crate::page::Page;
 use crate::profile::Profile;
 use crate::signal::frame::{KindVotes, most};
 use crate::unicode::Script;
 
-/// Blocks to a long one from which on it does not matter how far it is.
+/// Farther away, it does not matter how far a long block is.
 const FAR: u16 = 200;
 
 /// Letters and marks of a sentence in a script without stops.
@@ -57,28 +58,19 @@ pub(super) struct Local {
     pub(super) low: f32,
 }
 
-pub(super) fn truth(is: bool) -> f32 {
-    f32::from(u8::from(is))
-}
-
-/// Logarithms of the numbers that are asked for most.
+/// `ln(1 + n)` for small numbers, as most are.
 static LOGARITHMS: LazyLock<[f32; 1024]> = LazyLock::new(|| std::array::from_fn(|n| (n as f32).ln_1p()));
 
 /// `ln(1 + x)`, from a table where x is a small whole number, as it mostly is.
 pub(super) fn ln_1p(x: f32) -> f32 {
     match LOGARITHMS.get(x as usize) {
         Some(&log) if x as usize as f32 == x => log,
-        // Takes a third of the time of `ln_1p`, which is for numbers that are lost beside 1.
+        // Takes a third of the time of `ln_1p`, which is made for numbers that are tiny beside 1.
         _ => (1.0 + x).ln(),
     }
 }
 
-/// The probability of a logit.
-pub(super) fn likely(z: f32) -> f32 {
-    1.0 / (1.0 + (-z).exp())
-}
-
-/// `ln(1 + n)`, likewise.
+/// `ln(1 + n)`, likewise from the table.
 pub(super) fn ln_1p_of(n: usize) -> f32 {
     LOGARITHMS.get(n).copied().unwrap_or_else(|| (n as f32).ln_1p())
 }
@@ -101,7 +93,7 @@ impl Local {
         Self {
             width: ln_1p_of(p.width() as usize),
             words: ln_1p_of(p.words() as usize),
-            terminal: truth(p.terminal || (is_unstopped(p) && sentences > 0)),
+            terminal: f32::from(p.terminal || (is_unstopped(p) && sentences > 0)),
             punctuation: (20.0 * ratio(p.commas + p.stops, p.width())).min(3.0),
             sentences: sentences.min(6) as f32,
             digits: ratio(p.digits, p.chars),
@@ -110,18 +102,18 @@ impl Local {
             separators: p.separators.min(8) as f32,
             spaces: ratio(p.spaces, p.chars),
             brackets: p.brackets.min(4) as f32,
-            address: truth(p.address),
-            date: truth(p.date),
-            year: truth(p.year),
+            address: f32::from(p.address),
+            date: f32::from(p.date),
+            year: f32::from(p.year),
             serial: ratio(p.long_numbers, p.chars),
-            long: truth(p.is_long()),
-            capital: truth(p.capital),
-            number: truth(p.number),
-            colon: truth(p.colon_end),
-            opens: truth(p.opens),
-            ellipsis: truth(p.ellipsis_end),
+            long: f32::from(p.is_long()),
+            capital: f32::from(p.capital),
+            number: f32::from(p.number),
+            colon: f32::from(p.colon_end),
+            opens: f32::from(p.opens),
+            ellipsis: f32::from(p.ellipsis_end),
             z,
-            likely: likely(z),
+            likely: probability(z),
             weight: p.weight() as f32,
             columns: p.width() as f32,
             log_weight: ln_1p_of(p.weight() as usize),
@@ -132,12 +124,12 @@ impl Local {
         }
     }
 
-    /// Whether block `i` of the page, which is this one, occurs elsewhere too.
+    /// Fills in whether this block, which is block `i` of the page, occurs elsewhere too.
     pub(super) fn read_place(&mut self, page: &Page, i: usize) {
         let (before, all) = (page.repeats_before(i), page.repeats(i));
-        self.repeated = truth(all > 1);
-        self.echo = truth(before > 0);
-        self.echoed = truth(before + 1 < all);
+        self.repeated = f32::from(all > 1);
+        self.echo = f32::from(before > 0);
+        self.echoed = f32::from(before + 1 < all);
     }
 
     /// How much more the wording speaks against the body than usual boilerplate does.
@@ -150,7 +142,7 @@ impl Local {
     }
 }
 
-/// Fills in how far the next long blocks are.
+/// Fills in how far away the nearest long blocks are.
 pub(super) fn measure_distances(locals: &mut [Local]) {
     let step = |distance: &mut u16, long: f32| {
         let found = ln_1p_of(usize::from(*distance));

@@ -25,7 +25,7 @@ use crate::sketch::Elements;
 use crate::steps;
 
 use self::context::{Around, Context, Sum, Sums};
-use self::local::{Local, ln_1p, ln_1p_of, truth};
+use self::local::{Local, ln_1p, ln_1p_of};
 use self::title::Title;
 
 /// One feature: a number of a block in its page.
@@ -33,7 +33,7 @@ use self::title::Title;
 pub(crate) struct Feature {
     /// Its name in the weights file.
     pub(crate) name: &'static str,
-    /// How it is computed; read by the fitting program, which writes it beside the weights.
+    /// How it is computed. The fitting program writes it beside the weights.
     #[cfg_attr(not(feature = "fit"), allow(dead_code))]
     pub(crate) formula: &'static str,
 }
@@ -86,8 +86,8 @@ features! { |c, i, b|
     "ellipsis" ("ends with an ellipsis") b.ellipsis;
     "place" ("i / (N - 1)") c.place(i);
     "place-squared" ("(i / (N - 1))²") c.place(i) * c.place(i);
-    "first-tenth" ("i / (N - 1) < 0.1") truth(c.place(i) < 0.1);
-    "last-tenth" ("i / (N - 1) > 0.9") truth(c.place(i) > 0.9);
+    "first-tenth" ("i / (N - 1) < 0.1") f32::from(c.place(i) < 0.1);
+    "last-tenth" ("i / (N - 1) > 0.9") f32::from(c.place(i) > 0.9);
     "width-before" ("ln(1 + v) of block i - 1") c.width(i, -1);
     "width-behind" ("ln(1 + v) of block i + 1") c.width(i, 1);
     "width-before-2" ("ln(1 + v) of block i - 2") c.width(i, -2);
@@ -119,7 +119,7 @@ features! { |c, i, b|
     "z-prose" ("max(0, z)") b.z.max(0.0);
     "stop-behind-5" ("mean of max(0, -4 - z) over the 5 blocks behind i") c.behind(Sum::Stop, i, 5);
     "stop-before-5" ("mean of max(0, -4 - z) over the 5 blocks before i") c.ahead(Sum::Stop, i, 5);
-    "core" ("lies in the core") truth(c.core.contains(&i));
+    "core" ("lies in the core") f32::from(c.core.contains(&i));
     "core-ahead" ("ln(1 + blocks on to the core)") ln_1p_of(c.core.start.saturating_sub(i));
     "core-behind" ("ln(1 + blocks back to the core)") ln_1p_of((i + 1).saturating_sub(c.core.end));
     "path-likely" ("mean of p on the path, 1 in the core") c.path(Sum::P).unwrap_or(1.0);
@@ -130,7 +130,7 @@ features! { |c, i, b|
     "sentences-11" ("mean of sentences over 11 blocks") c.mean(Sum::Sentences, i, 5);
     "sentences-before" ("sum of sentences before i / of the page") c.share(Sum::Sentences, 0.0);
     "sentences-behind" ("sum of sentences behind i / of the page") c.rest(Sum::Sentences, 1.0);
-    "long-bare" ("long, and no sentence ends in it") b.long * truth(b.sentences < 1.0);
+    "long-bare" ("long, and no sentence ends in it") b.long * f32::from(b.sentences < 1.0);
     "path-gap" ("ln(1 + longest run on the path of blocks that are no prose: no sentence or v <= 40)") ln_1p(b.gap);
     "path-low" ("lowest z-5 on the path, at most 0; 0 in the core") b.low;
     "echo" ("the same block stands before i") b.echo;
@@ -158,17 +158,17 @@ features! { |c, i, b|
     "claim-before-5" ("mean of claim over the 5 blocks before i") c.ahead(Sum::Claim, i, 5);
     "claim-behind-5" ("mean of claim over the 5 blocks behind i") c.behind(Sum::Claim, i, 5);
     "path-claim" ("ln(1 + sum of claim on the path)") ln_1p(c.path_sum(Sum::Claim));
-    "headline" ("i = h") truth(c.headline == Some(i));
+    "headline" ("i = h") f32::from(c.headline == Some(i));
     "headline-ahead" ("ln(1 + h - i) before the headline, else 0") ln_1p_of(c.to_headline(i));
     "headline-back" ("ln(1 + i - h) behind the headline, else 0") ln_1p_of(c.since_headline(i));
-    "above-headline" ("i < h") truth(c.to_headline(i) > 0);
+    "above-headline" ("i < h") f32::from(c.to_headline(i) > 0);
     "about" ("share of the title's words that stand in the block; 0 for the title") b.about;
     "about-5" ("mean of about over 5 blocks") c.mean(Sum::About, i, 2);
     "about-11" ("mean of about over 11 blocks") c.mean(Sum::About, i, 5);
     "about-before" ("sum of about before i / of the page") c.share(Sum::About, 0.0);
     "about-behind" ("sum of about behind i / of the page") c.rest(Sum::About, 1.0);
-    "z-short" ("z where L < 3.5, else 0") b.z * truth(b.log_weight < 3.5);
-    "z-long" ("z where L >= 4.8, else 0") b.z * truth(b.log_weight >= 4.8);
+    "z-short" ("z where L < 3.5, else 0") b.z * f32::from(b.log_weight < 3.5);
+    "z-long" ("z where L >= 4.8, else 0") b.z * f32::from(b.log_weight >= 4.8);
 }
 
 /// What is known of a page before its body is.
@@ -224,7 +224,7 @@ impl Features {
         self.locals.len()
     }
 
-    /// Fills in the features of some blocks, from one on; behind the last, nothing.
+    /// Fills in the features of a few blocks, from block `first` on; nothing after the last.
     pub(crate) fn fill(&self, first: usize, columns: &mut Columns) {
         let (locals, sums, headline) = (&*self.locals, &self.sums, self.title.headline());
         for (lane, (i, local)) in locals.iter().enumerate().skip(first).take(ABREAST).enumerate() {

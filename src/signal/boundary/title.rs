@@ -7,7 +7,7 @@ use super::Known;
 use crate::profile::Profile;
 use crate::sketch::Elements;
 
-/// A first block of more bytes is no title.
+/// The most bytes of a first block that is a title.
 const LONGEST: usize = 600;
 /// The fewest columns of a headline ...
 const HEADLINE: u32 = 10;
@@ -20,7 +20,7 @@ const WORDS: usize = 64;
 #[derive(Debug, Default)]
 pub(super) struct Title {
     words: Vec<u32>,
-    /// A bit for the low bits of each word: without it, an element is none of them.
+    /// A bit for the low bits of each word: an element without its bit is not one of them.
     bits: [u64; 16],
     block: Option<usize>,
     headline: Option<usize>,
@@ -44,7 +44,7 @@ impl Title {
         }
     }
 
-    /// Which of the members is the first that is a part of the title, and not a small one.
+    /// The headline, by its number among the members: the first that is a part of the title, and not a small one.
     pub(super) fn headline(&self) -> Option<usize> {
         self.headline
     }

@@ -63,7 +63,7 @@ fn bylines_are_short_and_dated_or_credited() {
 }
 
 #[test]
-fn authors_stand_behind_a_word() {
+fn authors_stand_after_a_word() {
     for (text, expected) in [
         ("By Ada Marsh", true),
         ("VON ADA MARSCH", true),
