@@ -72,8 +72,9 @@ Examples:
 
 const EXPLAIN: &str = "\
 Shows for each segment its label, kind and score, its text with the wordlist terms highlighted, and the reasons: how much \
-each signal weighs (for spam, what it adds to the log odds), and the terms with wordlist and line. Control characters \
-and invisible ones are escaped.
+each signal weighs (for spam, what it adds to the log odds), and the terms with wordlist and line. Below text that is kept \
+stands what would be spam at half the threshold; `--spam-threshold` with its score shows why. Control characters and \
+invisible ones are escaped.
 
 Examples:
   gangue explain page.txt

@@ -169,7 +169,7 @@ pub(crate) fn each(
     let fields = args.fields();
     let wanted =
         Wanted { fields: fields.clone(), columns: Columns::Fields, read: Arc::new(AtomicU64::new(0)) };
-    for input in input::expand(&args.files, log) {
+    for input in input::expand(&args.files, [], log) {
         let source = Source::new(&input.path, args.format, stdin);
         let mut batches = match source.open(&wanted) {
             Ok(batches) => batches,

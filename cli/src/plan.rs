@@ -77,7 +77,8 @@ pub(crate) fn plan(
     wish: Wish<'_>,
     log: &mut Log,
 ) -> io::Result<Plan> {
-    let inputs = input::expand(&args.files, log);
+    let outputs = [output, run.rejects.as_deref(), run.with_removed.as_deref()];
+    let inputs = input::expand(&args.files, outputs.into_iter().flatten(), log);
     let mut plan = Plan::default();
     match output {
         Some(directory) if is_directory(directory, &args.files) => {

@@ -41,6 +41,7 @@ const FILES: &[(&str, &[u8])] = &[
     ("latin1.txt", b"A page.\nA caf\xE9 in it.\n"),
     ("nul.txt", b"A page.\0With a NUL.\n"),
     ("bad-list.txt", b"@label nonsense\n"),
+    ("faults.txt", b"@label spam\n@kind gambling\n@lang en\nbet\tmild\nspin\tweak\n@hit\n"),
     ("latin1-list.txt", b"@label spam\ncaf\xE9\tweak\n"),
     (
         "control.txt",
@@ -106,6 +107,7 @@ const CASES: &[Case] = &[
     // wordlists
     Case { args: &["lexicon", "check"], stdin: b"", code: 2, lines: 0, stdout: &[], stderr: &["<FILE>"] },
     Case { args: &["lexicon", "check", "bad-list.txt"], stdin: b"", code: 1, lines: 0, stdout: &[], stderr: &["bad-list.txt:1: "] },
+    Case { args: &["lexicon", "check", "faults.txt"], stdin: b"", code: 1, lines: 0, stdout: &[], stderr: &["faults.txt:4: ", "faults.txt:6: "] },
     Case { args: &["lexicon", "check", "latin1-list.txt"], stdin: b"", code: 1, lines: 0, stdout: &[], stderr: &["latin1-list.txt:2: invalid UTF-8\n"] },
     Case { args: &["lexicon", "check", "missing.txt", "bad-list.txt"], stdin: b"", code: 2, lines: 0, stdout: &[], stderr: &["missing.txt: ", "bad-list.txt:1: "] },
     Case { args: &["annotate", "--wordlist", "bad-list.txt"], stdin: RECORDS, code: 2, lines: 0, stdout: &[], stderr: &["bad-list.txt:1: "] },
