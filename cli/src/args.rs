@@ -201,7 +201,7 @@ pub(crate) struct InputArgs {
     /// `.warc` and `.wet` hold records, other files one page each; all but Parquet may be compressed (`.gz`, `.zst`, `.bz2`, `.xz`)
     #[arg(value_name = "FILE", default_value = "-", hide_default_value = true, help_heading = None)]
     pub(crate) files: Vec<PathBuf>,
-    /// Format of the input [default: by extension; of standard input, jsonl for annotate, else text]
+    /// Format of the input [default: by extension; of standard input, text for clean and explain, else jsonl]
     #[arg(long, value_enum)]
     pub(crate) format: Option<Format>,
     /// Field of a record that holds its text
