@@ -115,7 +115,9 @@ pub(crate) enum Command {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum LexiconCommand {
-    /// Check wordlists, and name faults by file and line
+    /// Check wordlists, and name all faults by file and line
+    ///
+    /// `wordlists/README.md` in the repository of gangue defines their format. Nothing is said of a list without faults.
     Check {
         /// Wordlists to check
         #[arg(required = true, value_name = "FILE")]

@@ -139,8 +139,8 @@ impl Lexicon {
         self.with_list(&name, &text)
     }
 
-    /// All that is wrong with a list, in the order of its lines. Of that, [`with_list`](Self::with_list) names the first; it
-    /// takes a list with which nothing is wrong.
+    /// The faults of a list, in the order of its lines. [`with_list`](Self::with_list) fails with the first of them, and takes a
+    /// list that has none.
     ///
     /// ```
     /// let text = "@label spam\n@kind gambling\n@lang en\ncasino\tvery strong\n@hit\n";
