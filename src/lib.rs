@@ -49,6 +49,7 @@
 //! | learn why a part has its label | [`Classifier::explain`], [`Segment::reasons`] |
 //! | cut more or less, keep bylines | [`Config`] and [`Classifier::with_config`] |
 //! | add wordlists, disable some of the built-in ones, allow phrases | [`Lexicon`] and [`Classifier::with`] |
+//! | check a wordlist | [`Lexicon::faults`] |
 //! | set doubtful pages aside | [`Report::confidence`], [`Report::verdict`] |
 //!
 //! # How it works

@@ -72,8 +72,9 @@ Examples:
 
 const EXPLAIN: &str = "\
 Shows for each segment its label, kind and score, its text with the wordlist terms highlighted, and the reasons: how much \
-each signal weighs (for spam, what it adds to the log odds), and the terms with wordlist and line. Control characters \
-and invisible ones are escaped.
+each signal weighs (for spam, what it adds to the log odds), and the terms with wordlist and line. Below text that is kept \
+stands what would be spam at half the threshold; `--spam-threshold` with its score shows why. Control characters and \
+invisible ones are escaped.
 
 Examples:
   gangue explain page.txt
@@ -114,7 +115,9 @@ pub(crate) enum Command {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum LexiconCommand {
-    /// Check wordlists, and name faults by file and line
+    /// Check wordlists, and name all faults by file and line
+    ///
+    /// `wordlists/README.md` in the repository of gangue defines their format. Nothing is said of a list without faults.
     Check {
         /// Wordlists to check
         #[arg(required = true, value_name = "FILE")]
@@ -200,7 +203,7 @@ pub(crate) struct InputArgs {
     /// `.warc` and `.wet` hold records, other files one page each; all but Parquet may be compressed (`.gz`, `.zst`, `.bz2`, `.xz`)
     #[arg(value_name = "FILE", default_value = "-", hide_default_value = true, help_heading = None)]
     pub(crate) files: Vec<PathBuf>,
-    /// Format of the input [default: by extension; of standard input, jsonl for annotate, else text]
+    /// Format of the input [default: by extension; of standard input, text for clean and explain, else jsonl]
     #[arg(long, value_enum)]
     pub(crate) format: Option<Format>,
     /// Field of a record that holds its text

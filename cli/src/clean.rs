@@ -93,7 +93,7 @@ fn write_archived(out: &mut Vec<u8>, document: &Document<'_>, text: &str) -> io:
     Ok(())
 }
 
-/// A record made of what was none in JSON.
+/// A JSON record made from an input that is not JSON.
 struct Made<'d> {
     document: &'d Document<'d>,
     id: &'d str,

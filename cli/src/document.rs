@@ -59,11 +59,11 @@ impl fmt::Display for Place {
 #[derive(Debug)]
 pub(crate) enum Entry<'d> {
     Document(Document<'d>),
-    /// A record of an archive that is no page.
+    /// A record of an archive that is not a page.
     Other(&'d [u8], &'d [u8]),
     /// A record that cannot be used.
     Fault(Place, String, &'d [u8]),
-    /// A page that follows is not used as it stands.
+    /// The page that follows was repaired.
     Warning(usize, &'static str),
 }
 
@@ -169,7 +169,7 @@ pub(crate) fn each(
     let fields = args.fields();
     let wanted =
         Wanted { fields: fields.clone(), columns: Columns::Fields, read: Arc::new(AtomicU64::new(0)) };
-    for input in input::expand(&args.files, log) {
+    for input in input::expand(&args.files, [], log) {
         let source = Source::new(&input.path, args.format, stdin);
         let mut batches = match source.open(&wanted) {
             Ok(batches) => batches,

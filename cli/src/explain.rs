@@ -13,6 +13,7 @@ use crate::output::Output;
 use crate::render::{Palette, View, write_report};
 use crate::sample::Sample;
 use crate::setup;
+use crate::suspects::Suspects;
 use crate::view::{Limits, Page};
 
 /// Columns where there is no terminal to ask.
@@ -31,9 +32,20 @@ pub(crate) fn run(args: &ExplainArgs, log: &mut Log) -> io::Result<()> {
         if !std::mem::take(&mut first) {
             writeln!(out)?;
         }
-        write_report(&mut out, &document.title(), &classifier.explain(&document.text), view)
+        write_one(&mut out, &document.title(), &document.text, &classifier, view)
     })?;
     out.flush()
+}
+
+fn write_one(
+    out: &mut impl Write,
+    name: &str,
+    text: &str,
+    classifier: &Classifier,
+    view: View,
+) -> io::Result<()> {
+    let report = classifier.explain(text);
+    write_report(out, name, &report, &Suspects::of(classifier, &report), view)
 }
 
 fn write_html(args: &ExplainArgs, classifier: &Classifier, out: Output, log: &mut Log) -> io::Result<()> {
@@ -52,7 +64,7 @@ pub(crate) fn samples(samples: &[Sample], classifier: &Classifier) -> io::Result
     let mut out = io::stderr().lock();
     for sample in samples {
         writeln!(out)?;
-        write_report(&mut out, &sample.title, &classifier.explain(&sample.text), view)?;
+        write_one(&mut out, &sample.title, &sample.text, classifier, view)?;
     }
     Ok(())
 }

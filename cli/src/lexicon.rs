@@ -16,9 +16,8 @@ pub(crate) fn check(files: &[PathBuf], log: &mut Log) {
 fn check_one(path: &Path, log: &mut Log) {
     match read_list(path) {
         Ok(text) => {
-            if let Err(error) = Lexicon::new().with_list(&path.display().to_string(), &text) {
-                log.bad_list(error);
-            }
+            let faults = Lexicon::faults(&path.display().to_string(), &text);
+            faults.iter().for_each(|fault| log.bad_list(fault));
         }
         Err(error) if error.kind() == io::ErrorKind::InvalidData => log.bad_list(error),
         Err(error) => log.stop(&error),

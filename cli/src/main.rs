@@ -28,6 +28,7 @@ mod sample;
 mod setup;
 mod stats;
 mod suggest;
+mod suspects;
 mod view;
 mod work;
 

@@ -77,7 +77,8 @@ pub(crate) fn plan(
     wish: Wish<'_>,
     log: &mut Log,
 ) -> io::Result<Plan> {
-    let inputs = input::expand(&args.files, log);
+    let outputs = [output, run.rejects.as_deref(), run.with_removed.as_deref()];
+    let inputs = input::expand(&args.files, outputs.into_iter().flatten(), log);
     let mut plan = Plan::default();
     match output {
         Some(directory) if is_directory(directory, &args.files) => {
@@ -147,13 +148,7 @@ fn all_to_one(
         let format = checked(&source, wanted.unwrap_or(source.format))?;
         sources.push((source, format));
     }
-    let has = |wanted: Format| sources.iter().any(|(_, format)| *format == wanted);
-    let differ = sources.windows(2).any(|pair| matches!(pair, [one, other] if one.1 != other.1));
-    if differ && (has(Format::Parquet) || has(Format::Warc)) {
-        return Err(io::Error::other(
-            "inputs of these formats do not go into one output; see --output-format",
-        ));
-    }
+    one_format(&sources)?;
     let main = match output {
         Some(path) => destination(path.to_owned(), false),
         None => Destination { target: Target::Stdout, codec: Codec::Plain, deep: false },
@@ -165,6 +160,19 @@ fn all_to_one(
         rejects: run.rejects.as_ref().map(beside),
         removed: run.with_removed.as_ref().map(beside),
     })
+}
+
+/// Texts and JSON Lines go into one output, tables and archives only with their like.
+fn one_format(sources: &[(Source, Format)]) -> io::Result<()> {
+    let Some((first, format)) = sources.first() else { return Ok(()) };
+    let is_mixable = |format: Format| matches!(format, Format::Text | Format::Jsonl);
+    let differs =
+        |other: &&(Source, Format)| other.1 != *format && !(is_mixable(other.1) && is_mixable(*format));
+    let Some((other, _)) = sources.iter().find(differs) else { return Ok(()) };
+    Err(io::Error::other(format!(
+        "{} and {} do not go into one output: see --output-format, or write to a directory",
+        first.name, other.name
+    )))
 }
 
 /// The format, if the source can be written so.

@@ -28,7 +28,7 @@ use crate::work::{Done, Job, Note, Tally, Task, Worker};
 /// Most bytes of input in flight: a base, and more for each thread.
 const BYTES: usize = 16 << 20;
 const BYTES_A_THREAD: usize = 2 << 20;
-/// Most faults of a shard that are named one by one.
+/// Faults of a shard that are named one by one; the others are only counted.
 const TOLD: usize = 100;
 
 /// What a command wants.

@@ -22,7 +22,7 @@ pub(crate) trait Task: Send + Sync + 'static {
     /// Puts what becomes of the page into `page`.
     fn page(&self, document: &Document<'_>, report: &Report<'_>, page: &mut Page<'_>) -> io::Result<Fate>;
 
-    /// Whether records of an archive that are no pages pass through.
+    /// Whether records of an archive that are not pages pass through.
     fn passes(&self) -> bool;
 }
 
@@ -111,7 +111,7 @@ pub(crate) struct Worker {
 }
 
 impl Worker {
-    /// Works off a batch.
+    /// Processes a batch.
     pub(crate) fn run(&self, job: &Job) -> Done {
         let mut bench = Bench::new(self, job);
         document::entries(&job.batch, &self.fields, &mut |entry| bench.entry(entry));
@@ -119,7 +119,7 @@ impl Worker {
     }
 }
 
-/// A batch in work.
+/// A batch that is being processed.
 struct Bench<'w> {
     worker: &'w Worker,
     format: Format,

@@ -41,6 +41,7 @@ const FILES: &[(&str, &[u8])] = &[
     ("latin1.txt", b"A page.\nA caf\xE9 in it.\n"),
     ("nul.txt", b"A page.\0With a NUL.\n"),
     ("bad-list.txt", b"@label nonsense\n"),
+    ("faults.txt", b"@label spam\n@kind gambling\n@lang en\nbet\tmild\nspin\tweak\n@hit\n"),
     ("latin1-list.txt", b"@label spam\ncaf\xE9\tweak\n"),
     (
         "control.txt",
@@ -60,6 +61,9 @@ const CASES: &[Case] = &[
     Case { args: &["annotate", "crlf.jsonl"], stdin: b"", code: 0, lines: 2, stdout: &["{\"id\":1,", "{\"id\":2,"], stderr: &[] },
     Case { args: &["annotate", "--id-field", "url", "--text-field", "content"], stdin: b"{\"url\":\"u\",\"content\":\"c\"}", code: 0, lines: 1, stdout: &["{\"id\":\"u\","], stderr: &[] },
     Case { args: &["clean", "--format", "jsonl"], stdin: RECORDS, code: 0, lines: 2, stdout: &["{\"id\":1,\"text\":\"", "{\"id\":2,\"text\":\""], stderr: &[] },
+    Case { args: &["clean"], stdin: RECORDS, code: 2, lines: 0, stdout: &[], stderr: &["<stdin>: looks like records: say --format jsonl"] },
+    Case { args: &["explain"], stdin: b"WARC/1.0\r\nWARC-Type: conversion\r\n", code: 2, lines: 0, stdout: &[], stderr: &["--format warc"] },
+    Case { args: &["annotate", "--format", "text"], stdin: RECORDS, code: 0, lines: 1, stdout: &["{\"id\":\"<stdin>\","], stderr: &[] },
     Case { args: &["clean"], stdin: ARTICLE.as_bytes(), code: 0, lines: 3, stdout: &[ARTICLE], stderr: &[] },
     Case { args: &["clean", "page.txt", "-"], stdin: b"One sentence stands here.", code: 0, lines: 4, stdout: &[ARTICLE, "One sentence stands here.\n"], stderr: &[] },
     Case { args: &["explain"], stdin: ARTICLE.as_bytes(), code: 0, lines: 0, stdout: &["<stdin>: article", "│ The bridge"], stderr: &[] },
@@ -106,6 +110,7 @@ const CASES: &[Case] = &[
     // wordlists
     Case { args: &["lexicon", "check"], stdin: b"", code: 2, lines: 0, stdout: &[], stderr: &["<FILE>"] },
     Case { args: &["lexicon", "check", "bad-list.txt"], stdin: b"", code: 1, lines: 0, stdout: &[], stderr: &["bad-list.txt:1: "] },
+    Case { args: &["lexicon", "check", "faults.txt"], stdin: b"", code: 1, lines: 0, stdout: &[], stderr: &["faults.txt:4: ", "faults.txt:6: "] },
     Case { args: &["lexicon", "check", "latin1-list.txt"], stdin: b"", code: 1, lines: 0, stdout: &[], stderr: &["latin1-list.txt:2: invalid UTF-8\n"] },
     Case { args: &["lexicon", "check", "missing.txt", "bad-list.txt"], stdin: b"", code: 2, lines: 0, stdout: &[], stderr: &["missing.txt: ", "bad-list.txt:1: "] },
     Case { args: &["annotate", "--wordlist", "bad-list.txt"], stdin: RECORDS, code: 2, lines: 0, stdout: &[], stderr: &["bad-list.txt:1: "] },

@@ -94,6 +94,22 @@ fn a_shard_that_is_done_is_skipped() {
     assert_eq!(tree(&dir.path().join("out")), whole);
 }
 
+/// An output directory may lie within the input: what an earlier run wrote there is no input.
+#[test]
+fn outputs_within_the_input_are_not_read() {
+    let dir = files(&[]);
+    shards(dir.path(), 3);
+    let args = ["clean", "in", "-o", "in/out", "--with-removed", "in/removed", "--overwrite"];
+    let clean = || {
+        let run = run(dir.path(), &args, b"");
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+        tree(&dir.path().join("in"))
+    };
+    let first = clean();
+    assert_eq!(first.len(), 3 * 4);
+    assert_eq!(clean(), first);
+}
+
 #[test]
 fn a_killed_run_leaves_nothing_half_done() {
     let dir = files(&[]);

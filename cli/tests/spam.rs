@@ -68,6 +68,18 @@ fn flags_change_what_is_kept() {
     }
 }
 
+/// What is kept, and scores half the threshold or more, is named.
+#[test]
+fn suspects_are_shown_below_what_is_kept() {
+    let told = format!("may be gambling spam, but scores less than 1.00: bytes 0..{}", SPAM.len());
+    let all = "--keep=title,body,byline,boilerplate";
+    for (args, shown) in [(&["--spam-threshold", "1", all][..], true), (&[all], false)] {
+        let run = with_list(&[&["explain", "page.txt"], args].concat());
+        assert_eq!(run.stdout.contains(&told), shown, "{args:?}: {}", run.stdout);
+        assert_eq!(run.stdout.contains("may be"), shown, "{args:?}: {}", run.stdout);
+    }
+}
+
 #[test]
 fn an_allowed_term_is_no_reason() {
     let allowing = |phrase| ["explain", "--allow", phrase];

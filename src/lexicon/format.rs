@@ -13,11 +13,16 @@ use crate::lexicon::entry::{Entry, Group, Pattern, Strength};
 /// Any departure from the format; the error names the list and, except for a missing header, the line.
 pub(super) fn parse(name: &str, text: &str) -> Result<(Topic, Vec<Arc<Entry>>), Error> {
     let mut parser = Parser::new(name);
-    for (number, line) in numbered(text) {
-        parser.line(number, line).map_err(|fault| fault.at(name, Some(number)))?;
+    match parser.faults(text).into_iter().next() {
+        Some(error) => Err(error),
+        None => Ok((parser.topic().map_err(|fault| fault.at(name, None))?, parser.entries)),
     }
-    let topic = parser.topic().map_err(|fault| fault.at(name, None))?;
-    Ok((topic, parser.entries))
+}
+
+/// All departures from the format, of which [`parse`] names the first. Of a list that does not say what it is about, none
+/// after its first term.
+pub(super) fn faults(name: &str, text: &str) -> Vec<Error> {
+    Parser::new(name).faults(text)
 }
 
 /// Reads what a list is about, from the lines before its first term.
@@ -92,6 +97,21 @@ impl Parser {
             entries: Vec::new(),
             seen: HashMap::new(),
         }
+    }
+
+    /// Reads all lines, and gives what is wrong with them.
+    fn faults(&mut self, text: &str) -> Vec<Error> {
+        let name = Arc::clone(&self.name);
+        let mut faults = Vec::new();
+        for (number, line) in numbered(text) {
+            let Err(fault) = self.line(number, line) else { continue };
+            faults.push(fault.at(&name, Some(number)));
+            if !line.starts_with('@') && self.topic().is_err() {
+                return faults;
+            }
+        }
+        faults.extend(self.topic().err().map(|fault| fault.at(&name, None)));
+        faults
     }
 
     fn line(&mut self, number: usize, line: &str) -> Result<(), Fault> {
@@ -271,6 +291,26 @@ mod tests {
             let error = List::parse("some/list", &text).expect_err(&text);
             assert_eq!((error.origin(), error.line()), ("some/list", line), "{text:?}: {error}");
             assert!(error.to_string().contains(message), "{text:?}: {error}");
+        }
+    }
+
+    #[test]
+    fn names_all_faults() {
+        let list =
+            "@label spam\n@kind gambling\n@lang en\nbet\tmild\n@hit\nspin\tweak\n@lang de\nspin\tstrong\n";
+        let cases: [(&str, &[Option<usize>]); 6] = [
+            (list, &[Some(4), Some(5), Some(7), Some(8)]),
+            ("@label spam\n@kind gambling\n@lang en\nbet\tweak\n", &[]),
+            // Without a topic no term can be judged.
+            ("@label spam\n@kinds gambling\n@lang en\nbet\tmild\nspin\tmild\n", &[Some(2), Some(4)]),
+            ("@labels spam\n@hit\n", &[Some(1), Some(2), None]),
+            ("\u{0}\n\u{0}\n", &[Some(1)]),
+            ("", &[None]),
+        ];
+        for (text, lines) in cases {
+            let faults = faults("l", text);
+            assert_eq!(faults.iter().map(Error::line).collect::<Vec<_>>(), lines, "{text:?}");
+            assert_eq!(List::parse("l", text).err().as_ref(), faults.first(), "{text:?}");
         }
     }
 

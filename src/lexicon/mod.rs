@@ -141,6 +141,20 @@ impl Lexicon {
         self.with_list(&name, &text)
     }
 
+    /// The faults of a list, in the order of its lines. [`with_list`](Self::with_list) fails with the first of them, and takes a
+    /// list that has none.
+    ///
+    /// ```
+    /// let text = "@label spam\n@kind gambling\n@lang en\ncasino\tvery strong\n@hit\n";
+    /// let lines: Vec<_> = gangue::Lexicon::faults("mine", text).iter().map(|fault| fault.line()).collect();
+    /// assert_eq!(lines, [Some(4), Some(5)]);
+    /// ```
+    #[must_use]
+    pub fn faults(name: &str, text: &str) -> Vec<Error> {
+        let faults = format::faults(name, text);
+        if faults.is_empty() { Self::new().with_list(name, text).err().into_iter().collect() } else { faults }
+    }
+
     /// Disables all terms of a category of spam or a kind of boilerplate; [`Kind::Other`] stands for both.
     ///
     /// ```
@@ -337,6 +351,7 @@ mod tests {
         assert!(lexicon.clone().with_list("b", &list("y")).is_ok(), "just as many");
         let error = lexicon.with_list("b", &list("yy")).unwrap_err();
         assert_eq!((error.origin(), error.line()), ("b", None));
+        assert_eq!(Lexicon::faults("c", &list(&"x".repeat(MAX_SIZE + 1))).len(), 1);
     }
 
     #[cfg(feature = "fit")]

@@ -43,6 +43,10 @@ fn main() -> ExitCode {
         Some("scaling") => scaling::run(),
         Some("speed") => speed::run(&args[1..]),
         Some("tables") => tables::run(&args[1..]),
+        Some("help" | "--help" | "-h") => {
+            println!("{USAGE}");
+            Ok(())
+        }
         _ => Err(USAGE.to_owned()),
     };
     match outcome {

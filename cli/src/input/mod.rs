@@ -35,6 +35,8 @@ pub(crate) struct Source {
     pub(crate) name: Arc<str>,
     pub(crate) format: Format,
     codec: Codec,
+    /// Standard input whose format no flag tells.
+    is_guess: bool,
 }
 
 /// The batches of an input, in order.
@@ -90,6 +92,7 @@ impl Source {
             name: name(path).into(),
             format: format.unwrap_or(by_name),
             codec: if is_stdin(path) { Codec::Plain } else { codec },
+            is_guess: is_stdin(path) && format.is_none(),
         }
     }
 
@@ -101,7 +104,7 @@ impl Source {
         }
         let reader = codec::decoder(self.reader(wanted)?, self.codec)?;
         Ok(match self.format {
-            Format::Text => Box::new(whole::Whole::new(reader, name)),
+            Format::Text => Box::new(whole::Whole::new(reader, name, self.is_guess)),
             Format::Warc => gather(warc::Reader::new(reader), name, Body::Warc),
             _ => gather(lines::Lines::new(reader, is_stdin(&self.path)), name, Body::Lines),
         })

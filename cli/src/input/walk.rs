@@ -17,32 +17,50 @@ pub(crate) struct Input {
 }
 
 /// The files that the arguments name, those of directories sorted by name. Directories that cannot be read go to the log.
-pub(crate) fn expand(arguments: &[PathBuf], log: &mut Log) -> Vec<Input> {
-    let mut inputs = Vec::new();
+/// Those in `outputs` are passed over below an argument: they hold what an earlier run wrote.
+pub(crate) fn expand<'p>(
+    arguments: &[PathBuf],
+    outputs: impl IntoIterator<Item = &'p Path>,
+    log: &mut Log,
+) -> Vec<Input> {
+    let outputs = outputs.into_iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
+    let mut walk = Walk { outputs, inputs: Vec::new(), log };
     for path in arguments {
         if path.is_dir() && !is_stdin(path) {
-            walk(path, Path::new(""), &mut inputs, log);
+            walk.directory(path, Path::new(""));
         } else {
             let relative = path.file_name().map_or_else(|| path.clone(), PathBuf::from);
-            inputs.push(Input { path: path.clone(), relative });
+            walk.inputs.push(Input { path: path.clone(), relative });
         }
     }
-    inputs
+    walk.inputs
 }
 
-fn walk(directory: &Path, relative: &Path, inputs: &mut Vec<Input>, log: &mut Log) {
-    match entries(directory) {
-        Ok(entries) => {
-            for (path, is_directory) in entries {
-                let relative = path.file_name().map(|name| relative.join(name)).unwrap_or_default();
-                if is_directory {
-                    walk(&path, &relative, inputs, log);
-                } else {
-                    inputs.push(Input { path, relative });
+struct Walk<'l> {
+    outputs: Vec<PathBuf>,
+    inputs: Vec<Input>,
+    log: &'l mut Log,
+}
+
+impl Walk<'_> {
+    fn directory(&mut self, directory: &Path, relative: &Path) {
+        match entries(directory) {
+            Ok(entries) => {
+                for (path, is_directory) in entries {
+                    let relative = path.file_name().map(|name| relative.join(name)).unwrap_or_default();
+                    if !is_directory {
+                        self.inputs.push(Input { path, relative });
+                    } else if !self.is_output(&path) {
+                        self.directory(&path, &relative);
+                    }
                 }
             }
+            Err(error) => self.log.fail(&directory.display().to_string(), error),
         }
-        Err(error) => log.fail(&directory.display().to_string(), error),
+    }
+
+    fn is_output(&self, directory: &Path) -> bool {
+        !self.outputs.is_empty() && fs::canonicalize(directory).is_ok_and(|path| self.outputs.contains(&path))
     }
 }
 
@@ -75,12 +93,16 @@ mod tests {
             fs::write(dir.path().join(name), "").unwrap();
         }
         let mut log = Log::default();
-        let inputs =
-            expand(&[dir.path().join("b"), dir.path().to_owned(), "x/y.txt".into(), "-".into()], &mut log);
-        let relative: Vec<&str> = inputs.iter().filter_map(|input| input.relative.to_str()).collect();
-        assert_eq!(
-            relative,
-            ["2.jsonl", "c/1.jsonl", "a.txt", "b/2.jsonl", "b/c/1.jsonl", "z.txt", "y.txt", "-"]
-        );
+        let arguments = [dir.path().join("b"), dir.path().to_owned(), "x/y.txt".into(), "-".into()];
+        let mut expanded = |outputs: &[&Path]| -> Vec<PathBuf> {
+            let inputs = expand(&arguments, outputs.iter().copied(), &mut log);
+            inputs.into_iter().map(|input| input.relative).collect()
+        };
+        let all = ["2.jsonl", "c/1.jsonl", "a.txt", "b/2.jsonl", "b/c/1.jsonl", "z.txt", "y.txt", "-"];
+        assert_eq!(expanded(&[]), all.map(PathBuf::from));
+        // An argument is read, whatever it is; an output below one is not.
+        let output = dir.path().join("b/c/../c");
+        let rest = ["2.jsonl", "a.txt", "b/2.jsonl", "z.txt", "y.txt", "-"];
+        assert_eq!(expanded(&[&output, &dir.path().join("b/new"), dir.path()]), rest.map(PathBuf::from));
     }
 }

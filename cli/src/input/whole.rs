@@ -5,16 +5,19 @@ use std::io::{self, Read};
 use std::sync::Arc;
 
 use super::{Batch, Batches, Body};
+use crate::record::Record;
 
 /// An input that is one page.
 pub(crate) struct Whole {
     reader: Option<Box<dyn io::BufRead + Send>>,
     name: Arc<str>,
+    /// Nobody said that it is text, neither a flag nor its name.
+    is_guess: bool,
 }
 
 impl Whole {
-    pub(crate) fn new(reader: Box<dyn io::BufRead + Send>, name: Arc<str>) -> Self {
-        Self { reader: Some(reader), name }
+    pub(crate) fn new(reader: Box<dyn io::BufRead + Send>, name: Arc<str>, is_guess: bool) -> Self {
+        Self { reader: Some(reader), name, is_guess }
     }
 }
 
@@ -23,8 +26,23 @@ impl Batches for Whole {
         let Some(mut reader) = self.reader.take() else { return Ok(None) };
         let mut bytes = Vec::new();
         reader.read_to_end(&mut bytes)?;
+        if let Some(format) = records(&bytes).filter(|_| self.is_guess) {
+            let what =
+                format!("looks like records: say --format {format}, or --format text if it is one page");
+            return Err(io::Error::other(what));
+        }
         Ok(Some(Batch { name: Arc::clone(&self.name), body: Body::Text(bytes) }))
     }
+}
+
+/// The format of records that an input begins like.
+fn records(bytes: &[u8]) -> Option<&'static str> {
+    let mut lines = bytes.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii);
+    let first = lines.find(|line| !line.is_empty())?;
+    if first.starts_with(b"WARC/") {
+        return Some("warc");
+    }
+    Record::parse(first).is_ok().then_some("jsonl")
 }
 
 /// A whole input as text.

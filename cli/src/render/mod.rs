@@ -7,6 +7,7 @@ mod marks;
 mod palette;
 mod reasons;
 mod report;
+mod suspects;
 
 pub(crate) use marks::parts;
 pub(crate) use palette::{Palette, Role};

@@ -14,6 +14,9 @@ const SIGNALS: usize = 6;
 /// Terms shown for one signal unless all are asked for.
 const TERMS: usize = 8;
 
+/// The columns of a number and the gap behind it.
+const INDENT: &str = "        ";
+
 /// The lines that tell the reasons, to be indented by the caller.
 pub(crate) fn lines(segment: &Segment<'_>, palette: Palette, width: usize, full: bool) -> Vec<String> {
     let findings = findings(segment.reasons());
@@ -37,9 +40,8 @@ fn summary(rest: &[Finding<'_>], palette: Palette) -> Option<String> {
 }
 
 fn terms(terms: &[Term<'_>], palette: Palette, width: usize, full: bool) -> Vec<String> {
-    const INDENT: &str = "        ";
     let shown = if full { terms.len() } else { TERMS };
-    let mut flow = Flow::new(palette, width.saturating_sub(INDENT.len()), true);
+    let mut flow = flow(palette, width, true);
     for (place, term) in terms.iter().take(shown).enumerate() {
         flow.push(if place > 0 { ", " } else { "" }, Role::Plain);
         flow.push(&described(term), Role::Plain);
@@ -47,8 +49,18 @@ fn terms(terms: &[Term<'_>], palette: Palette, width: usize, full: bool) -> Vec<
     if terms.len() > shown {
         flow.push(&format!(", and {} more", terms.len() - shown), Role::Plain);
     }
+    below(flow, palette).collect()
+}
+
+/// For text below a number and what it says.
+pub(super) fn flow(palette: Palette, width: usize, full: bool) -> Flow {
+    Flow::new(palette, width.saturating_sub(INDENT.len()), full)
+}
+
+/// The lines of such a text.
+pub(super) fn below(flow: Flow, palette: Palette) -> impl Iterator<Item = String> {
     let quiet = palette.quiet();
-    flow.finish().into_iter().map(|line| format!("{INDENT}{quiet}{line}{quiet:#}")).collect()
+    flow.finish().into_iter().map(move |line| format!("{INDENT}{quiet}{line}{quiet:#}"))
 }
 
 fn described(term: &Term<'_>) -> String {

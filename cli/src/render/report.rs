@@ -8,7 +8,8 @@ use super::bar::bar;
 use super::escape::escaped;
 use super::lines::Flow;
 use super::palette::Palette;
-use super::{marks, reasons};
+use super::{marks, reasons, suspects};
+use crate::suspects::Suspects;
 
 /// How to show it.
 #[derive(Clone, Copy, Debug)]
@@ -20,11 +21,12 @@ pub(crate) struct View {
     pub(crate) full: bool,
 }
 
-/// Writes a report: a head, then each segment with its reasons. `name` names the page.
+/// Writes a report: a head, then each segment with its reasons and suspects. `name` names the page.
 pub(crate) fn write_report(
     out: &mut impl Write,
     name: &str,
     report: &Report<'_>,
+    suspects: &Suspects<'_>,
     view: View,
 ) -> io::Result<()> {
     write_head(out, name, report, view)?;
@@ -35,6 +37,9 @@ pub(crate) fn write_report(
         write_text(out, report, segment, view)?;
         for reason in reasons::lines(segment, view.palette, view.width.saturating_sub(2), view.full) {
             writeln!(out, "  {reason}")?;
+        }
+        for suspect in suspects::lines(suspects, segment.span(), view) {
+            writeln!(out, "  {suspect}")?;
         }
     }
     Ok(())

@@ -8,7 +8,7 @@ use super::{Share, Stats, total};
 use crate::figures::{bytes, grouped, percent};
 use crate::render::escape::escaped;
 
-/// Kinds and hosts that are named.
+/// How many kinds and hosts are named.
 const NAMED: usize = 4;
 
 /// Writes the summary.

@@ -25,12 +25,12 @@ pub(super) struct Candidate {
     pub(super) hash: u64,
 }
 
-/// One sight of a term.
+/// One sighting of a term.
 pub(super) struct Sight<'s> {
     pub(super) hash: u64,
     pub(super) source: u64,
     pub(super) kind: (Label, Option<Kind>),
-    /// Makes the example, if it is the first sight.
+    /// Makes the example, if it is the first sighting.
     pub(super) example: &'s dyn Fn() -> String,
 }
 

@@ -126,7 +126,7 @@ fn distinct(proposals: &[Proposal]) -> Vec<Proposal> {
     kept.map(|(proposal, _)| proposal.clone()).collect()
 }
 
-/// The terms within a term, but itself.
+/// The terms within a term, except itself.
 fn parts(term: &str) -> Vec<String> {
     let Some(run) = tokens::runs(term).next() else { return Vec::new() };
     tokens::windows(&run).filter(|window| window.len() < run.len()).map(tokens::term).collect()

@@ -4,15 +4,14 @@ mod baselines;
 mod print;
 pub(crate) mod spam;
 mod table;
+mod worst;
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::fs;
 use std::time::Instant;
 
-use gangue::fitting::{FEATURE_COUNT, Fitted, LocatedBody};
+use gangue::fitting::{FEATURE_COUNT, Fitted};
 
-use self::print::{cut, print, print_baselines, print_costs, ratio, scores};
+use self::print::{cut, print, print_baselines, print_costs, scores};
 use self::table::Table;
 use crate::fit::corpus::{self, Doc, FOLDS, hash};
 use crate::fit::example::{Example, f1};
@@ -82,7 +81,7 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
         print_ablations(&pages, &prose, &outcomes.plain)?;
     }
     print_costs(&pages);
-    write_worst(worst, &outcomes)
+    worst::write(worst, &outcomes)
 }
 
 /// The pages and prose of one fold.
@@ -216,7 +215,7 @@ fn outcome(trained: &Trained, models: &[Fitted; 2], doc: &Doc, part: Part, form:
         *counts = example.counts(body.first, body.last);
         confidence = body.confidence;
         if (part, form, *bonus) == (Part::Whole, Form::Plain, 2.0) && f1(*counts) < 0.95 {
-            listing = list(doc, &example, &rows, model, body);
+            listing = worst::list(doc, &example, &rows, model, body);
         }
     }
     Some(Outcome {
@@ -228,28 +227,6 @@ fn outcome(trained: &Trained, models: &[Fitted; 2], doc: &Doc, part: Part, form:
         confidence,
         listing,
     })
-}
-
-/// A line for each block: kept or not, body or not, logit of its wording, score for the body, letters, text.
-fn list(doc: &Doc, example: &Example, rows: &[Row], model: &Fitted, body: LocatedBody) -> String {
-    let (text, _) = Form::Plain.render(&doc.pieces);
-    let scores = model.body_scores(rows);
-    let z = gangue::fitting::features().iter().position(|(name, _)| *name == "z").unwrap_or_default();
-    let mut out = String::new();
-    for (i, span) in example.measured.spans().iter().enumerate() {
-        let kept = if (body.first..=body.last).contains(&i) { '+' } else { ' ' };
-        let gold = if example.total[i] == 0.0 {
-            '?'
-        } else if example.body[i] > 0.0 {
-            'B'
-        } else {
-            '.'
-        };
-        let line: String = span.of(&text).chars().take(90).collect();
-        let _ =
-            writeln!(out, "{kept}{gold} {:5.1} {:5.1} {:5} {line}", rows[i][z], scores[i], example.total[i]);
-    }
-    out
 }
 
 fn print_ablations(pages: &[Doc], prose: &[Doc], whole: &[Outcome]) -> Result<(), String> {
@@ -279,42 +256,4 @@ fn print_ablations(pages: &[Doc], prose: &[Doc], whole: &[Outcome]) -> Result<()
     }
     table.print();
     Ok(())
-}
-
-fn write_worst(path: &str, outcomes: &Outcomes) -> Result<(), String> {
-    let mut order: Vec<_> = outcomes.plain.iter().collect();
-    order.sort_by(|a, b| f1(a.counts[1]).total_cmp(&f1(b.counts[1])).then_with(|| a.id.cmp(&b.id)));
-    let mut out = String::new();
-    for outcome in order.iter().copied() {
-        let [hit, kept, body] = outcome.counts[1];
-        let _ = writeln!(
-            out,
-            "{:.3}\tP {:.3}\tR {:.3}\tconfidence {:.3}\tbody {body}\t{}\t{}\t{}",
-            f1(outcome.counts[1]),
-            ratio(hit, kept),
-            ratio(hit, body),
-            outcome.confidence,
-            outcome.lang,
-            outcome.source,
-            outcome.id
-        );
-    }
-    for outcome in order.iter().take(300) {
-        let _ = write!(out, "\n==== {} {}\n{}", f1(outcome.counts[1]), outcome.id, outcome.listing);
-    }
-    let lost = |o: &Outcome, preset: usize| o.counts[preset][2] - o.counts[preset][0];
-    let mut prose: Vec<_> = outcomes.prose.iter().filter(|o| lost(o, 1) > 0.0).collect();
-    prose.sort_by(|a, b| lost(b, 1).total_cmp(&lost(a, 1)));
-    for o in prose {
-        let _ = write!(
-            out,
-            "\n==== prose: {} {} of {} cut, {} conservative\n{}",
-            o.id,
-            lost(o, 1),
-            o.counts[1][2],
-            lost(o, 2),
-            o.listing
-        );
-    }
-    fs::write(path, out).map_err(|e| format!("{path}: {e}"))
 }

@@ -15,7 +15,7 @@ const LANES: usize = 8;
 /// Edges that are less likely are left out of the expectation.
 const NEGLIGIBLE: f64 = 1e-4;
 
-/// What is to be made small.
+/// What is minimised.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Loss {
     /// Weight of the negative log likelihood of the gold span.
@@ -84,8 +84,8 @@ impl Chain {
         self.pages.len()
     }
 
-    /// The slopes of the mean loss of some pages.
-    pub(crate) fn slopes(&self, pages: &[usize], parameters: &[f64], loss: Loss) -> Vec<f64> {
+    /// The gradient of the mean loss of some pages.
+    pub(crate) fn gradient(&self, pages: &[usize], parameters: &[f64], loss: Loss) -> Vec<f64> {
         let pages: Vec<&Page> = pages.iter().map(|&i| &self.pages[i]).collect();
         let scale = self.pages.len() as f64 / (self.weight * pages.len() as f64);
         let (_, mut gradient) = group_loss(&pages, &weights(parameters), loss);
@@ -96,7 +96,7 @@ impl Chain {
     }
 }
 
-/// The sum of the losses of pages, and its slopes.
+/// The sum of the losses of pages, and its gradient.
 fn group_loss(pages: &[&Page], weights: &Weights, loss: Loss) -> (f64, Vec<f64>) {
     let mut value = 0.0;
     let mut gradient = vec![0.0_f64; PARAMETERS];
@@ -208,7 +208,7 @@ impl Scores {
 }
 
 impl Scores {
-    /// The logistic loss of the body scores, as a mean over the page's blocks; adds `k` times its slopes.
+    /// The logistic loss of the body scores, as a mean over the page's blocks; adds `k` times its gradient.
     fn block_loss(&self, page: &Page, k: f64, slopes: &mut Slopes) -> f64 {
         let part = |sums: &[f32], i: usize| f64::from(sums[i + 1] - sums[i]);
         let all: f64 = (0..self.body.len()).map(|i| part(&page.total, i).sqrt()).sum();
@@ -234,7 +234,7 @@ struct Edges<'a> {
 }
 
 impl Edges<'_> {
-    /// One minus the expected F1; adds `k` times its slopes.
+    /// One minus the expected F1; adds `k` times its gradient.
     fn risk(&self, page: &Page, k: f64, slopes: &mut Slopes) -> f64 {
         let likely = |p: &[f64]| -> Vec<usize> { (0..p.len()).filter(|&i| p[i] > NEGLIGIBLE).collect() };
         let (firsts, lasts) = (likely(self.start_p), likely(self.end_p));
@@ -260,7 +260,7 @@ impl Edges<'_> {
     }
 }
 
-/// Slopes of a page's loss in its scores.
+/// The gradient of a page's loss with respect to its scores.
 struct Slopes {
     body: Vec<f64>,
     start: Vec<f64>,
@@ -341,7 +341,7 @@ mod tests {
             Loss { likelihood: 1.0, risk: 0.0, blocks: 0.5, decay: 0.0 },
             Loss { likelihood: 0.1, risk: 1.0, blocks: 0.0, decay: 0.0 },
         ] {
-            let gradient = chain.slopes(&[0], &start, loss);
+            let gradient = chain.gradient(&[0], &start, loss);
             let value = |point: &[f64]| group_loss(&[&chain.pages[0]], &weights(point), loss).0;
             for at in (0..PARAMETERS).step_by(13) {
                 let mut moved = start.clone();

@@ -5,7 +5,7 @@ use super::vocabulary::Random;
 
 /// Pages of one step.
 const BATCH: usize = 32;
-/// How much of the running means a step keeps: of the slopes, of their squares.
+/// How much of the running means a step keeps: of the gradient, and of its square.
 const KEEP: [f64; 2] = [0.9, 0.999];
 /// The share of the steps in which the rate rises from 0.
 const WARM: f64 = 0.05;
@@ -33,8 +33,8 @@ pub(crate) fn descend(chain: &Chain, point: &mut [f64], loss: Loss, course: Cour
             step += 1;
             let progress = f64::from(step) / steps;
             let rate = course.rate * (1.0 - progress) * (progress / WARM).min(1.0);
-            let slopes = chain.slopes(batch, point, loss);
-            for (i, slope) in slopes.into_iter().enumerate() {
+            let gradient = chain.gradient(batch, point, loss);
+            for (i, slope) in gradient.into_iter().enumerate() {
                 for (k, x) in [slope, slope * slope].into_iter().enumerate() {
                     means[k][i] += (1.0 - KEEP[k]) * (x - means[k][i]);
                 }

@@ -42,7 +42,7 @@ pub(crate) struct Settings {
     pub(crate) notice_weight: f32,
     pub(crate) form_weight: f32,
     pub(crate) prose_weight: f32,
-    /// The loss that is made small first, and how: the likelihood of the gold spans and of the blocks. Without the
+    /// The loss that is minimised first, and how: the likelihood of the gold spans and of the blocks. Without the
     /// first a logistic regression of blocks is left, each taken alone.
     pub(crate) likelihood: Loss,
     pub(crate) likelihood_course: Course,
