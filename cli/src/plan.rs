@@ -257,6 +257,27 @@ mod tests {
     }
 
     #[test]
+    fn an_output_is_a_directory_by_its_name_and_its_inputs() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        fs::create_dir(at("pages")).unwrap();
+        fs::create_dir(at("dir.jsonl")).unwrap();
+        fs::write(at("file"), "").unwrap();
+        for (output, input, expected) in [
+            ("dir.jsonl", "file", true),
+            ("new/", "file", true),
+            ("new.d/", "file", true),
+            ("new", "file", false),
+            ("new", "pages", true),
+            ("new.jsonl", "pages", false),
+            ("file", "pages", false),
+        ] {
+            assert_eq!(is_directory(&at(output), &[at(input)]), expected, "{output} {input}");
+        }
+        assert!(is_directory(&at("new"), &[at("file"), at("pages")]));
+    }
+
+    #[test]
     fn names_follow_the_format() {
         let cases = [
             ("a/x.jsonl.gz", Format::Jsonl, "a/x.jsonl.gz"),

@@ -338,3 +338,28 @@ fn records_of_an_archive_that_cannot_be_used_are_named() {
     let rejects = fs::read_to_string(dir.path().join("rejects.jsonl")).expect("the rejects");
     assert!(rejects.starts_with("{\"file\":\"in.wet\",\"record\":3,"), "{rejects}");
 }
+
+/// Where the main file of a shard is, the shard is done, so it has its name after those beside it.
+#[cfg(unix)]
+#[test]
+fn the_main_file_of_a_shard_comes_last() {
+    use std::io::Write;
+    for (flag, beside) in [("--with-removed", "gone/removed.jsonl"), ("--rejects", "gone/rejects.jsonl")] {
+        let dir = files(&[]);
+        fs::create_dir(dir.path().join("gone")).expect("a directory");
+        let mut command = command(dir.path());
+        command.args(["clean", "--format", "jsonl", "-o", "out.jsonl", flag, beside]);
+        let mut child = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a run");
+        let mut stdin = child.stdin.take().expect("its standard input");
+        stdin.write_all(record("a", ARTICLE).as_bytes()).expect("a record");
+        while tree(dir.path()).len() < 2 {
+            thread::sleep(Duration::from_millis(5));
+        }
+        // Now the file beside the main one cannot get its name.
+        fs::remove_dir_all(dir.path().join("gone")).expect("the directory");
+        drop(stdin);
+        let output = child.wait_with_output().expect("its end");
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        assert_eq!(tree(dir.path()).len(), 0, "{flag}");
+    }
+}

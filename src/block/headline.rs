@@ -133,6 +133,7 @@ mod tests {
             ),
             ("港口大桥今日重新开放_新闻 首页 港口大桥今日重新开放 来源", Some("港口大桥今日重新开放")),
             ("港口大桥通车_新闻 首页 港口大桥通车 来源", None),
+            ("Harbour bridge open: Home Harbour bridge open!", None),
             // It does not overlap the title that it repeats.
             (
                 "                              Harbour bridge reopens Harbour bridge reopens Harbour bridge reopens",
@@ -144,6 +145,19 @@ mod tests {
             ),
         ] {
             assert_eq!(headline(text).map(|found| found.0), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn long_titles_are_looked_for_by_their_beginning() {
+        let han: String = ('一'..).take(100).collect();
+        for (title, found) in [
+            (han.as_str(), Some(LONGEST)),
+            (&"ab".repeat(300), None),
+            (&format!("a{}", "é".repeat(300)), None),
+        ] {
+            let text = format!("{title}\nHome {title}");
+            assert_eq!(headline(&text).map(|found| found.0.len()), found, "{title}");
         }
     }
 

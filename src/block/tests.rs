@@ -29,6 +29,11 @@ fn blank_lines_are_noticed() {
     let mut blocks = Vec::new();
     split("a\r\nb\r\n\r\nc\n\nd\ne", &mut blocks);
     assert_eq!(blocks.iter().map(|b| b.after_blank).collect::<Vec<_>>(), [true, false, true, true, false]);
+    // Of the pieces of a line only the first stands behind one.
+    blocks.clear();
+    split(&format!("a\n\n{}", "A sentence of a long line. ".repeat(60)), &mut blocks);
+    let [_, first, rest @ ..] = &blocks[..] else { panic!("{blocks:?}") };
+    assert!(first.after_blank && rest.len() > 1 && !rest.iter().any(|piece| piece.after_blank));
 }
 
 #[test]
@@ -65,6 +70,15 @@ fn lines_are_long_by_their_columns() {
     assert_eq!(pieces(&line), [line.trim()]);
     assert!(pieces(&word.repeat(170)).len() > 1);
 
+    for letter in ["a", "я"] {
+        let line = |columns: usize| format!("{} {}", letter.repeat(499), letter.repeat(columns - 500));
+        assert_eq!(
+            [LONG_LINE, LONG_LINE + 1].map(|columns| pieces(&line(columns)).len()),
+            [1, 2],
+            "{letter}"
+        );
+    }
+
     let sentence = |number| format!("{number:02}{}. ", "a".repeat(61));
     let line = (0..17).map(sentence).collect::<String>();
     let line = line.trim();
@@ -79,6 +93,9 @@ fn pieces_have_a_least_width() {
         for (least, end, gap) in [
             (pieces.sentence, ".", " "),
             (pieces.sentence, "。", ""),
+            // Quotes and brackets end with their sentence.
+            (pieces.sentence, ".”)", " "),
+            (pieces.sentence, "。」", ""),
             (FIELD, "", "\t"),
             (FIELD, "", "\u{3000}"),
             (pieces.long, "", " "),
@@ -143,6 +160,8 @@ fn the_headline_of_a_page_in_one_line_is_a_piece() {
     let pieces = pieces(&text);
     assert_eq!(pieces[..3], [title, "- Town Gazette Home News Sport", title], "{pieces:?}");
     assert!(pieces[3].starts_with("Monday"));
+    let text = format!("{title}-{title} Monday, 3 May {prose}");
+    assert_eq!(self::pieces(&text)[..3], [title, "-", title], "{text}");
 }
 
 /// Greedy wrapping, as mail programs do it.
@@ -188,6 +207,8 @@ fn wrapped_lines_have_a_usual_width_and_are_many() {
         ("я", 160, 6, 0, 1),
         ("字", 20, 6, 0, 1),
         ("字", 76, 6, 0, 1),
+        ("字", 160, 6, 0, 1),
+        ("字", 161, 6, 0, 6),
         ("🙂", 160, 6, 0, 1),
         ("🙂", 161, 6, 0, 6),
         // Four lines go on, and a third of all.
@@ -229,9 +250,13 @@ fn lines_of_endless_texts_are_joined() {
     let (last, full) = rest.split_last().unwrap();
     assert!(full.iter().all(|block| (JOINED - 3..=JOINED).contains(&block.len())) && last.len() <= JOINED);
     assert_eq!(blocks.iter().map(|block| block.matches('a').count()).sum::<usize>(), lines);
-    let long = "a".repeat(2 * JOINED);
-    let text = format!("{}{long}\nb", "a\n".repeat(MOST_LINES));
-    assert!(pieces(&text).len() >= MOST_LINES + 2, "what is too long is not joined");
+    for (len, joined) in [(JOINED - 2, 0), (JOINED - 1, 1)] {
+        let text = format!("{}{}", "a\n".repeat(MOST_LINES), "b".repeat(len));
+        // Whatever blocks of other texts stand before.
+        let mut blocks = vec![Block { span: Span::default(), after_blank: true }; 3];
+        split(&text, &mut blocks);
+        assert_eq!(blocks.len(), 3 + MOST_LINES + joined, "what is too long is not joined");
+    }
 }
 
 #[test]

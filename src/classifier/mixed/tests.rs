@@ -42,6 +42,21 @@ fn the_surest_of_overlapping_parts_are_kept() {
     });
 }
 
+/// A part in the place of a surer one is below the threshold, while one after it is not.
+#[test]
+fn a_narrowed_part_is_as_sure_as_itself() {
+    judged(MIXED, |judge| {
+        let outer = part(judge, Span::new(MIXED.find("voted").unwrap(), MIXED.len()), 0.99);
+        let [before, inner] = [("The council", 0.9), ("casino bonus", 0.6)]
+            .map(|(text, score)| part(judge, at(MIXED, text), score));
+        for (threshold, expected) in [(0.5, &[before.span, inner.span][..]), (0.7, &[before.span])] {
+            let mut out = Vec::new();
+            judge.keep_best(&[outer, before, inner], threshold, &mut Memory::default(), &mut out);
+            assert_eq!(out.iter().map(|part| part.span).collect::<Vec<_>>(), expected, "{threshold}");
+        }
+    });
+}
+
 #[test]
 fn what_is_honest_around_a_part_is_left() {
     for (text, inner, score, narrowed) in [
@@ -152,19 +167,24 @@ fn a_part_grows_to_what_is_worth_most_and_is_as_sure_as_before() {
         }
         let unlikely = part(judge, Span::new(20, 30), 0.3);
         assert_eq!(judge.grown(&unlikely, &[unlikely]), unlikely);
+        for (score, end) in [(0.49, 30), (LIKELY, 40)] {
+            let outer = part(judge, Span::new(10, 40), score);
+            assert_eq!(judge.grown(&unlikely, &[outer, unlikely]).span.end(), end, "{score}");
+        }
     });
 }
 
 #[test]
 fn wholes_and_parts_come_in_the_order_of_the_text() {
-    let text = "casino bonus\nthe town casino bonus council\nslot gacor\na part casino bonus of it";
+    let text =
+        "casino bonus\nthe town casino bonus council\nslot gacor\na part casino bonus of it\nslot gacor";
     judged(text, |judge| {
         for (score, threshold, expected) in [
-            (0.4, 0.55, &[(0, true), (1, true), (1, false), (2, true), (3, false)][..]),
-            (0.54, 0.55, &[(0, true), (1, true), (1, false), (2, true), (3, false)]),
-            (0.55, 0.55, &[(0, true), (1, true), (2, true), (3, false)]),
-            (0.9, 0.55, &[(0, true), (1, true), (2, true), (3, false)]),
-            (0.9, 0.85, &[(0, true), (1, true), (2, true)]),
+            (0.4, 0.55, &[(0, true), (1, true), (1, false), (2, true), (3, false), (4, true)][..]),
+            (0.54, 0.55, &[(0, true), (1, true), (1, false), (2, true), (3, false), (4, true)]),
+            (0.55, 0.55, &[(0, true), (1, true), (2, true), (3, false), (4, true)]),
+            (0.9, 0.55, &[(0, true), (1, true), (2, true), (3, false), (4, true)]),
+            (0.9, 0.85, &[(0, true), (1, true), (2, true), (4, true)]),
         ] {
             let list = |block, score| whole(judge, block, &[(Signal::KeywordList, 1.0)], score);
             let inner = |block: usize| {
@@ -174,12 +194,27 @@ fn wholes_and_parts_come_in_the_order_of_the_text() {
                 Injection { score: 0.8, ..judge.assess(&candidate, Unit::Insertion, &mut Memory::default()) }
             };
             let mut buffers = Buffers::default();
-            buffers.wholes = vec![list(0, 0.9), list(1, score), list(2, 0.9)];
+            buffers.wholes = vec![list(0, 0.9), list(1, score), list(2, 0.9), list(4, 0.9)];
             buffers.parts = vec![inner(2), inner(1)];
             let mut out = Vec::new();
             judge.merge(threshold, &mut buffers, &mut out);
             let found: Vec<_> = out.iter().map(|found| (found.block, found.whole)).collect();
             assert_eq!(found, expected, "{score} {threshold}");
+        }
+    });
+}
+
+/// In the place of a whole that is honest but for a part of it stands the part, unless it is of one piece or the part is in doubt.
+#[test]
+fn the_part_stands_in_the_place_of_a_mixed_whole() {
+    judged(MIXED, |judge| {
+        for (list, score, is_whole) in [(0.0, 0.9, false), (1.0, 0.9, true), (0.0, 0.4, true)] {
+            let mut buffers = Buffers::default();
+            buffers.wholes = vec![whole(judge, 0, &[(Signal::KeywordList, list)], 0.9)];
+            buffers.parts = vec![part(judge, at(MIXED, "casino bonus"), score)];
+            let mut out = Vec::new();
+            judge.merge(0.3, &mut buffers, &mut out);
+            assert_eq!(out.iter().map(|found| found.whole).collect::<Vec<_>>(), [is_whole], "{list} {score}");
         }
     });
 }
@@ -230,6 +265,8 @@ fn a_part_as_sure_as_the_threshold_is_spam() {
         let parts = |least: f32| {
             let mut buffers = Buffers::default();
             buffers.worth = vec![0];
+            // Of a text before.
+            buffers.parts = vec![part(judge, at(&page, TERMS.trim()), 1.0)];
             judge.only_parts(least, &mut buffers);
             buffers.parts.iter().map(|part| part.score).collect::<Vec<_>>()
         };
