@@ -212,23 +212,20 @@ impl<'a> Judge<'a> {
         worth.clear();
         wholes.clear();
         for block in 0..blocks.len() {
-            let is_worth = self.is_worth(block);
-            let wording = if is_worth { None } else { self.telling_wording(block) };
-            if is_worth || self.view.names_of(block).next().is_some() {
+            if self.is_worth(block) {
+                worth.push(block);
+                let mut around = self.around(block);
+                if least > QUIET && self.is_quiet(block, &mut around) {
+                    continue;
+                }
+                let window: &mut Window = window.get_or_insert_default();
+                let recombination = window.recombination(elements, profiles, block);
+                let around = Surroundings { recombination, ..around };
+                let whole = Candidate { block, span: blocks[block].span, around };
+                wholes.extend(self.sift(&whole, unit, least, memory));
+            } else if self.view.names_of(block).next().is_some() {
                 worth.push(block);
             }
-            if !is_worth && wording.is_none() {
-                continue;
-            }
-            let mut around = Surroundings { wording, ..self.around(block) };
-            if is_worth && least > QUIET && self.is_quiet(block, &mut around) {
-                continue;
-            }
-            let window: &mut Window = window.get_or_insert_default();
-            let recombination = window.recombination(elements, profiles, block);
-            let around = Surroundings { recombination, ..around };
-            let whole = Candidate { block, span: blocks[block].span, around };
-            wholes.extend(self.sift(&whole, unit, least, memory));
         }
     }
 

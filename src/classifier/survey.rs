@@ -3,11 +3,9 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::worth::LEAST_WORDING;
 use super::{Classifier, Scratch, assemble, sieve, spam};
 use crate::block::{Block, Pieces, split_into};
 use crate::error::Error;
-use crate::odds::probability;
 use crate::page::Page;
 use crate::profile::Profile;
 use crate::score::{SpamModel, Unit};
@@ -24,8 +22,6 @@ pub struct SurveyedUnit {
     pub insertion: bool,
     /// A whole block of a page with too little text to compare it with.
     pub alone: bool,
-    /// The least strength of the signal of wording with which it is assessed, where nothing else makes it worth that.
-    pub least_wording: Option<f32>,
     /// The running text that the signal of the page's wording is the mean of.
     pub page: Vec<Span>,
     /// How many wordlist terms it holds.
@@ -83,7 +79,6 @@ pub fn survey(classifier: &Classifier, text: &str) -> Vec<SurveyedUnit> {
         span: unit.span,
         insertion: unit.unit == Unit::Insertion,
         alone: unit.unit == Unit::Alone,
-        least_wording: (unit.whole && !judge.is_worth(unit.block)).then(|| probability(LEAST_WORDING)),
         page: judge.sampled_without(unit.block),
         terms: sieve::within(view.hits, unit.span, |hit| hit.span).len(),
         text: sieve::undressed(&view, unit.span),

@@ -3,7 +3,6 @@
 use crate::lexicon::Strength;
 use crate::page::Page;
 use crate::profile::Profile;
-use crate::score::spam_wording_from;
 use crate::signal::{MIN_STYLED, SpamTerm};
 use crate::span::Span;
 use crate::unicode::Script;
@@ -21,23 +20,13 @@ const MIN_IN_SCRIPT: u32 = 8;
 /// Columns of words run together in a script that has blanks, and columns for each blank among them.
 const MIN_RUN_TOGETHER: u32 = 40;
 const MIN_BETWEEN_BLANKS: u32 = 28;
-/// The wording of a block that is worth a look for it alone, and the columns of the block.
-pub(super) const LEAST_WORDING: f32 = 0.8;
-const MIN_WORDED: u32 = 20;
 
 impl Judge<'_> {
-    /// Whether anything but its wording can make a block spam.
+    /// Whether anything about a block can make it spam.
     pub(super) fn is_worth(&self, block: usize) -> bool {
         let View { blocks, profiles, page, .. } = self.view;
         worth_judging(blocks[block].span, &profiles[block], self.view.hits_of(block), page)
             || self.is_byline(block)
-    }
-
-    /// The wording of a block that is worded like spam.
-    pub(super) fn telling_wording(&self, block: usize) -> Option<f32> {
-        let text = || self.view.blocks[block].span.of(self.view.text);
-        let is_wide = self.view.profiles[block].width() >= MIN_WORDED;
-        is_wide.then(|| spam_wording_from(text(), LEAST_WORDING)).flatten()
     }
 }
 

@@ -96,16 +96,3 @@ fn what_is_worth_a_look_depends_on_the_script_of_the_page() {
         assert_eq!(worth, expected, "{text}");
     }
 }
-
-/// Wording alone is asked where nothing else makes a block worth a look, and not of a word or two.
-#[test]
-fn what_is_worded_like_spam_is_worth_a_look() {
-    let offer = "Sign up now to claim your welcome offer and win big prizes every single day";
-    let page = format!("The ferry leaves at six and the captain rings the bell\n{offer}\nwin big prizes");
-    judged(&page, |judge| {
-        let wording: Vec<_> = (0..3).map(|block| judge.telling_wording(block)).collect();
-        assert_eq!(wording[0], None);
-        assert_eq!(wording[1], Some(crate::score::spam_wording(offer)));
-        assert_eq!(wording[2], None);
-    });
-}

@@ -231,6 +231,9 @@ fn listed(
             for (Injected { text, spam, .. }, [weight, spam_weight]) in
                 [page, attacked].into_iter().zip(weights)
             {
+                // A piece weighs the same, however many lines it has.
+                let lines: usize = spam.iter().map(|span| text[span.clone()].lines().count()).sum();
+                let spam_weight = spam_weight / lines.max(1) as f64;
                 texts.push(Labelled { spam, spam_weight, ..Labelled::honest(text, weight, fold) });
             }
         }

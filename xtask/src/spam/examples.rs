@@ -137,9 +137,6 @@ impl Source<'_> {
         if let Some(worded) = self.worded {
             let fold = self.spam_fold.filter(|_| label.share > 0.0).unwrap_or_else(|| fold_of(line));
             unit.strengths[worded] = strength(wording.logit(&unit.text, fold));
-            if unit.least_wording.is_some_and(|least| unit.strengths[worded] < least) {
-                return None;
-            }
         }
         if let Some(page_worded) = self.page_worded.filter(|_| !unit.page.is_empty()) {
             let sum: f32 = unit.page.iter().map(|span| self.page_logit(*span, wording)).sum();
