@@ -92,13 +92,40 @@ mod tests {
             };
             let first = 10.0 / 18.0;
             let near = [0.0, first / 3.0, (first + 1.0) / 4.0, 1.0 / 3.0, 0.0];
-            let expected = [(0.0, 0), (0.25, 1), (0.5, 2), (0.75, 1), (1.0, 0)];
+            let expected = [(0.0, 0), (0.25, 0), (0.5, 1), (0.75, 0), (1.0, 0)];
             let expected: Vec<_> =
                 near.into_iter().zip(expected).map(|(near, (depth, edge))| (near, depth, edge)).collect();
             assert_eq!((0..5).map(around).collect::<Vec<_>>(), expected);
         });
         for (blocks, tiny) in [(1, true), (2, true), (3, false)] {
             assert_eq!(judged(&"Harbour\n".repeat(blocks), |judge| judge.around(0).is_tiny_page), tiny);
+        }
+    }
+
+    /// Lines with a telling term are no distance from an edge, as far as they are looked at.
+    #[test]
+    fn spam_of_several_lines_stands_at_the_edge() {
+        for (above, below, expected) in [
+            ("", "", 0),
+            ("s", "", 0),
+            ("c", "c", 1),
+            ("scs", "cccs", 1),
+            ("ccsc", "cscc", 3),
+            ("sssss", "ccc", 0),
+        ] {
+            let lines = |of: &str| {
+                of.chars().map(|c| if c == 's' { "slot gacor\n" } else { "Quay\n" }).collect::<String>()
+            };
+            let page = format!("{}Harbour\nHarbour\n{}", lines(above), lines(below));
+            let first = above.len();
+            let around = judged(&page, |judge| judge.around_lines(first..=first + 1));
+            assert_eq!(around.edge_distance, expected, "{above} {below}");
+        }
+        for (lines, expected) in [(FAR, 0), (FAR + 1, FAR + 1)] {
+            let spam = "slot gacor\n".repeat(lines);
+            judged(&format!("{spam}Harbour\n{spam}"), |judge| {
+                assert_eq!(judge.around(lines).edge_distance, expected);
+            });
         }
     }
 
@@ -129,7 +156,7 @@ mod tests {
             let around = |lines| judge.around_lines(lines).neighbour_coverage;
             assert_eq!(around(2..=3), 0.25);
             assert_eq!(around(0..=3), 0.0);
-            assert_eq!(judge.around_lines(2..=3).edge_distance, 2);
+            assert_eq!(judge.around_lines(2..=3).edge_distance, 1);
         });
     }
 }

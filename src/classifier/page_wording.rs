@@ -61,3 +61,40 @@ impl Judge<'_> {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::spam::tests::judged;
+    use super::*;
+
+    const PROSE: &str = "The ferry leaves at six every morning, and the captain rings the bell twice by the quay of the harbour.";
+
+    /// The mean over the running text of the page but for the block itself, whatever the lines between.
+    #[test]
+    fn the_wording_of_a_page_is_the_mean_of_its_other_running_text() {
+        let [first, second] = ["In autumn ", "In spring "].map(|season| format!("{season}{PROSE}"));
+        judged(&format!("casino bonus\n{first}\n{second}\nHarbour"), |judge| {
+            let [first, second] = [first, second].map(|text| spam_wording(&text));
+            for (block, expected) in
+                [(0, (first + second) / 2.0), (1, second), (2, first), (3, (first + second) / 2.0)]
+            {
+                assert_eq!(judge.page_wording(block), Some(expected), "{block}");
+            }
+        });
+        for page in ["casino bonus\nHarbour", PROSE] {
+            assert_eq!(judged(page, |judge| judge.page_wording(0)), None, "{page}");
+        }
+    }
+
+    #[test]
+    fn of_many_blocks_some_are_read_evenly_spread() {
+        for (blocks, expected) in
+            [(3, &[0, 1, 2][..]), (8, &[0, 1, 2, 3, 4, 5, 6, 7]), (16, &[1, 3, 5, 7, 9, 11, 13, 15])]
+        {
+            let page: Vec<_> = (0..blocks).map(|number| format!("{number} {PROSE}")).collect();
+            judged(&page.join("\n\n"), |judge| {
+                assert_eq!(sampled(&judge.view).collect::<Vec<_>>(), expected);
+            });
+        }
+    }
+}

@@ -211,7 +211,7 @@ impl<'a> Judge<'a> {
         let mut window = None;
         worth.clear();
         wholes.clear();
-        for block in 0..blocks.len() {
+        for (block, &Block { span, .. }) in blocks.iter().enumerate() {
             if self.is_worth(block) {
                 worth.push(block);
                 let mut around = self.around(block);
@@ -221,7 +221,7 @@ impl<'a> Judge<'a> {
                 let window: &mut Window = window.get_or_insert_default();
                 let recombination = window.recombination(elements, profiles, block);
                 let around = Surroundings { recombination, ..around };
-                let whole = Candidate { block, span: blocks[block].span, around };
+                let whole = Candidate { block, span, around };
                 wholes.extend(self.sift(&whole, unit, least, memory));
             } else if self.view.names_of(block).next().is_some() {
                 worth.push(block);

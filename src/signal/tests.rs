@@ -255,6 +255,8 @@ fn surroundings_are_shares() {
         (PageTopic, Surroundings { topic_density: 6.0, ..none }, 1.0),
         (SpamTopics, Surroundings { spam_density: 1.5, ..none }, 0.5),
         (SpamTopics, Surroundings { spam_density: 6.0, ..none }, 1.0),
+        (PageWording, none, 0.0),
+        (PageWording, Surroundings { page_wording: Some(0.0), ..none }, 0.5),
         (Neighbours, Surroundings { neighbour_coverage: 0.25, ..none }, 0.25),
         (Recombination, Surroundings { recombination: 0.25, ..none }, 0.25),
         (Edge, Surroundings { is_tiny_page: true, ..none }, 0.0),

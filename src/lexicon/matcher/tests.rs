@@ -245,7 +245,7 @@ proptest! {
     ) {
         let mut lexicon = Lexicon::new();
         for ((name, head), terms) in LISTS.iter().zip(&terms) {
-            let unique: std::collections::BTreeSet<_> = terms.iter().map(|term| term.trim_matches('*')).collect();
+            let unique: std::collections::BTreeSet<_> = terms.iter().map(|term| fold(term.trim_matches('*'))).collect();
             let lines: String = terms.iter().filter(|_| unique.len() == terms.len()).map(|t| format!("{t}\tcombo\n")).collect();
             lexicon = lexicon.with_list(name, &format!("{head}{lines}")).unwrap();
         }

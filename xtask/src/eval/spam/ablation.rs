@@ -19,7 +19,7 @@ const SAMPLE: usize = 10;
 /// Families of signals; what is in none of them is left alone.
 const FAMILIES: [(&str, &str); 5] = [
     ("terms", "strong-terms weak-terms combo-terms lone-term term-coverage term-variety frame-coverage"),
-    ("wording", "wording"),
+    ("wording", "wording page-wording"),
     (
         "shape",
         "keyword-list shared-affix redundancy prose brand-tokens address hype length digits capitals signs full-stop",
