@@ -67,7 +67,8 @@ mod tests {
     use super::super::spam::tests::judged;
     use super::*;
 
-    const PROSE: &str = "The ferry leaves at six every morning, and the captain rings the bell twice by the quay of the harbour.";
+    const PROSE: &str = "The ferry leaves at six every morning, and the captain rings the bell twice by the quay of the harbour. \
+                         Nobody in the village knows who painted the door of the old mill, nor who lives in it now.";
 
     /// The mean over the running text of the page but for the block itself, whatever the lines between.
     #[test]

@@ -186,6 +186,7 @@ mod tests {
         let lines = [
             "the casino of the old village by the harbour",
             "free slots and a bonus at the casino of your village",
+            "In 1962 the council said that the old casino, built after the war, would be a museum of the town",
             "Home | News | Mill | Inn",
             "slot gacor",
             "The captain rings the bell by the quay of the harbour, as he has done since the war",

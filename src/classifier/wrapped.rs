@@ -11,6 +11,8 @@ use super::spam::{Buffers, Injection, Judge, whole_of};
 const MAX_LINES: usize = 12;
 /// A line of at least this score needs no others to be spam; they may be the title below it.
 const SURE: f32 = 0.9;
+/// The wording above which a line without a term looks like spam; that of short honest lines is often above 0.
+const LIKE_SPAM: f32 = 0.5;
 
 impl Judge<'_> {
     /// Appends the sentences of several lines that hold a term which is evidence by itself, if they score at least `least`.
@@ -91,7 +93,7 @@ impl Judge<'_> {
 
     fn is_like_spam(&self, line: Span) -> bool {
         !within(self.view.hits, line, |hit| hit.span).is_empty()
-            || spam_wording(line.of(self.view.text)) > 0.0
+            || spam_wording(line.of(self.view.text)) > LIKE_SPAM
     }
 }
 
@@ -212,13 +214,13 @@ mod tests {
         let words: Vec<_> = ADVERTS.iter().flat_map(|advert| advert.split(' ')).collect();
         let parts: Vec<_> = words.windows(5).map(|words| words.join(" ")).collect();
         let page = format!(
-            "the casino of the old village by the harbour\nthe ferry leaves at six and the captain rings the bell\n\n{}",
+            "the council voted to close the casino, the mayor told reporters on Monday\nthe ferry leaves at six and the captain rings the bell\n\n{}",
             parts.join("\n\n")
         );
         judged(&page, |judge| {
             let line = |block: usize| judge.view.blocks[block].span;
             let told = |block: usize| {
-                (!judge.view.hits_of(block).is_empty(), spam_wording(line(block).of(&page)) > 0.0)
+                (!judge.view.hits_of(block).is_empty(), spam_wording(line(block).of(&page)) > LIKE_SPAM)
             };
             let advert = (2..2 + parts.len()).find(|&block| told(block) == (false, true)).expect("an advert");
             assert_eq!([0, 1].map(told), [(true, false), (false, false)]);
@@ -229,11 +231,11 @@ mod tests {
 
     #[test]
     fn lines_between_those_that_look_like_spam_are_as_sure_as_the_sentence() {
-        let page = "Harbour news.\nThe mayor of\nthe old village\ncasino bonus\nof the mill\nbuy viagra online\nby the quay";
+        let page = "Harbour news.\nThe mayor of\nthe old village\ncasino bonus\nof the old mill by the harbour\nbuy viagra online\nby the quay";
         judged(page, |judge| {
             let line = |block: usize| judge.view.blocks[block].span;
             let looks_like_spam = |&block: &usize| {
-                !judge.view.hits_of(block).is_empty() || spam_wording(line(block).of(page)) > 0.0
+                !judge.view.hits_of(block).is_empty() || spam_wording(line(block).of(page)) > LIKE_SPAM
             };
             let like: Vec<_> = (1..=6).filter(looks_like_spam).collect();
             for block in 0..=6 {
