@@ -16,6 +16,8 @@ use crate::span::Span;
 use crate::steps;
 
 use crate::classifier::survey::{Stopwatch, Surveyed};
+pub use crate::odds::probability;
+
 pub use crate::classifier::survey::{SurveyedUnit, holds_term, signals, stages, survey, with_spam_weights};
 
 /// A lexicon with only those terms for which `keeps` is true, given the folded term.
@@ -102,10 +104,10 @@ pub fn spam_grams(text: &str) -> Vec<u32> {
     buckets::<{ wording::LONGEST }>(wording::pieces(text), SPAM_BUCKETS)
 }
 
-fn buckets<const LONGEST: usize>(pieces: impl Iterator<Item = impl AsRef<str>>, buckets: usize) -> Vec<u32> {
+fn buckets<'t, const LONGEST: usize>(pieces: impl Iterator<Item = &'t str>, buckets: usize) -> Vec<u32> {
     let mut found = Vec::new();
     for piece in pieces {
-        vocabulary::grams::<LONGEST>(piece.as_ref(), |gram| found.push(bucket(gram, buckets) as u32));
+        vocabulary::grams::<LONGEST>(piece, |gram| found.push(bucket(gram, buckets) as u32));
     }
     found
 }

@@ -6,7 +6,8 @@ pub(crate) fn log_odds(probability: f32) -> f32 {
 }
 
 /// Log odds as a probability: the logistic function.
-pub(crate) fn probability(logit: f32) -> f32 {
+#[must_use]
+pub fn probability(logit: f32) -> f32 {
     1.0 / (1.0 + (-logit).exp())
 }
 

@@ -1,6 +1,6 @@
 //! What surrounds a unit that is judged: its place on the page, and the blocks before and after it.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use crate::profile::Profile;
 use crate::signal::{SpamTerm, Surroundings};
@@ -39,14 +39,15 @@ impl Judge<'_> {
 /// Blocks between some lines and the nearer end of the page, but for those with a term that is evidence by itself: spam is put
 /// above or below a page in several lines. Nothing is at an edge that is [`FAR`] from it.
 fn edge_distance(view: &View<'_>, lines: &RangeInclusive<usize>) -> usize {
-    let (before, behind) = (*lines.start(), view.blocks.len() - 1 - lines.end());
     let is_calm = |block: &usize| !view.hits_of(*block).iter().any(SpamTerm::tells);
-    let calm = |near: &mut dyn Iterator<Item = usize>, all: usize| {
-        if all > FAR { all } else { near.filter(is_calm).count() }
+    let calm = |blocks: Range<usize>| match blocks.len() {
+        all @ ..=FAR => {
+            steps::count(all);
+            blocks.filter(is_calm).count()
+        }
+        all => all,
     };
-    steps::count(before.min(FAR) + behind.min(FAR));
-    let above = calm(&mut (0..before), before);
-    above.min(calm(&mut (lines.end() + 1..view.blocks.len()), behind))
+    calm(0..*lines.start()).min(calm(lines.end() + 1..view.blocks.len()))
 }
 
 /// The few blocks before and after some lines.

@@ -22,7 +22,7 @@ const MIN_RUN_TOGETHER: u32 = 40;
 const MIN_BETWEEN_BLANKS: u32 = 28;
 
 impl Judge<'_> {
-    /// Whether anything about a block can make it spam.
+    /// Whether a block is worth a look, for what it is or as a byline, where names are spliced in.
     pub(super) fn is_worth(&self, block: usize) -> bool {
         let View { blocks, profiles, page, .. } = self.view;
         worth_judging(blocks[block].span, &profiles[block], self.view.hits_of(block), page)
@@ -48,6 +48,7 @@ pub(super) fn is_in_script(profile: &Profile, page: &Page) -> bool {
     })
 }
 
+/// Whether a block is long and hardly has blanks, in a script that has them.
 pub(super) fn is_run_together(profile: &Profile) -> bool {
     let unspaced = profile.double.saturating_sub(profile.count(Script::Hangul));
     profile.width() >= MIN_RUN_TOGETHER

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use gangue::fitting::{SurveyedUnit, signals, survey, thinned};
+use gangue::fitting::{SurveyedUnit, probability, signals, survey, thinned};
 use gangue::{Classifier, Config, Lexicon, Span};
 
 use super::corpus::Labelled;
@@ -136,11 +136,11 @@ impl Source<'_> {
         }
         if let Some(worded) = self.worded {
             let fold = self.spam_fold.filter(|_| label.share > 0.0).unwrap_or_else(|| fold_of(line));
-            unit.strengths[worded] = strength(wording.logit(&unit.text, fold));
+            unit.strengths[worded] = probability(wording.logit(&unit.text, fold));
         }
         if let Some(page_worded) = self.page_worded.filter(|_| !unit.page.is_empty()) {
             let sum: f32 = unit.page.iter().map(|span| self.page_logit(*span, wording)).sum();
-            unit.strengths[page_worded] = strength(sum / unit.page.len() as f32);
+            unit.strengths[page_worded] = probability(sum / unit.page.len() as f32);
         }
         // Spam that was made for the fit is more than there is of it.
         let stands_for = if label.spam { text.spam_weight } else { thinning as f64 };
@@ -160,11 +160,6 @@ impl Source<'_> {
             line: if label.spam { [self.number, start] } else { [usize::MAX, hash(line, 3) as usize] },
         })
     }
-}
-
-/// A logit as the strength of a signal.
-fn strength(logit: f32) -> f32 {
-    1.0 / (1.0 + (-logit).exp())
 }
 
 /// The share of a unit that is spam, and the largest share of a run of spam that the unit holds.
