@@ -31,7 +31,7 @@ type Figures = [f64; 2];
 const FLOORS: [(&str, Figures, Figures); 13] = [
     ("title", [0.98, 0.93], [0.95, 0.93]),
     ("byline", [0.96, 0.88], [0.94, 0.79]),
-    ("boilerplate/navigation", [0.93, 0.91], [0.77, 0.84]),
+    ("boilerplate/navigation", [0.93, 0.92], [0.77, 0.84]),
     ("boilerplate/related", [0.81, 0.84], [0.74, 0.79]),
     ("boilerplate/comments", [0.76, 0.76], [0.86, 0.72]),
     ("boilerplate/legal", [0.95, 0.89], [0.81, 0.64]),

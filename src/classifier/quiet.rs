@@ -1,4 +1,5 @@
-//! Units that are surely not spam, recognized by their terms, place and wording before they are measured.
+//! Units that are surely not spam, recognized by their terms, place and wording before they are measured. Without this, 64 of
+//! 31,256 texts of the development data would have other spam, 63 of them more.
 
 use crate::lexicon::Strength;
 use crate::score::{Unit, spam_wording_from};
@@ -50,8 +51,6 @@ fn is_inside(around: &Surroundings) -> bool {
 }
 
 /// The wording from which on a whole block is not quiet; `None` where it is not, whatever its wording.
-///
-/// By this 49,508 blocks of the development data are quiet, of which 9 score [`QUIET`] or more and none is spam.
 fn least_of_block(hits: &[SpamTerm], span: Span, around: &Surroundings) -> Option<f32> {
     let coverage = coverage(hits, span);
     if !hits.iter().any(SpamTerm::tells) {
@@ -81,8 +80,7 @@ impl Judge<'_> {
     }
 }
 
-/// The wording from which on a part is not quiet, by its terms, of which none is strong, and the number of its echoes. On the
-/// development data 34,000 parts are quiet by this, of which 12 score .33 or more.
+/// The wording from which on a part is not quiet, by its terms, of which none is strong, and the number of its echoes.
 fn least_of_part(hits: &[SpamTerm], echoes: u8) -> f32 {
     match (echoes, hits) {
         (2.., _) => -1.0,
@@ -92,7 +90,7 @@ fn least_of_part(hits: &[SpamTerm], echoes: u8) -> f32 {
     }
 }
 
-/// The same in an article on the topic of the terms. That makes further parts quiet, of which 3 score .4 or more.
+/// The same in an article on the topic of the terms.
 pub(super) const LEAST_ON_TOPIC: f32 = 1.1;
 
 /// Whether a part of a block stands in such an article.
