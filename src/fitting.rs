@@ -16,7 +16,6 @@ use crate::span::Span;
 use crate::steps;
 
 use crate::classifier::survey::{Stopwatch, Surveyed};
-pub use crate::odds::probability;
 
 pub use crate::classifier::survey::{SurveyedUnit, holds_term, signals, stages, survey, with_spam_weights};
 
@@ -110,6 +109,12 @@ fn buckets<'t, const LONGEST: usize>(pieces: impl Iterator<Item = &'t str>, buck
         vocabulary::grams::<LONGEST>(piece, |gram| found.push(bucket(gram, buckets) as u32));
     }
     found
+}
+
+/// A logit as a probability, as the strength of a signal is.
+#[must_use]
+pub fn probability(logit: f32) -> f32 {
+    crate::odds::probability(logit)
 }
 
 /// What each stage of finding the body costs over all texts, in the order in which they run.

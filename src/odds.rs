@@ -6,8 +6,7 @@ pub(crate) fn log_odds(probability: f32) -> f32 {
 }
 
 /// Log odds as a probability: the logistic function.
-#[must_use]
-pub fn probability(logit: f32) -> f32 {
+pub(crate) fn probability(logit: f32) -> f32 {
     1.0 / (1.0 + (-logit).exp())
 }
 
