@@ -16,7 +16,6 @@ use crate::span::Span;
 use crate::steps;
 
 use crate::classifier::survey::{Stopwatch, Surveyed};
-
 pub use crate::classifier::survey::{SurveyedUnit, holds_term, signals, stages, survey, with_spam_weights};
 
 /// A lexicon with only those terms for which `keeps` is true, given the folded term.
