@@ -1,84 +1,22 @@
 //! Blocks and sentences that are honest except for a part of them: then only the part is cut.
 
 use crate::score::{Unit, spam_wording};
-use crate::signal::{MIN_REST, Signal, SpamTerm, densest};
+use crate::signal::MIN_REST;
 use crate::span::Span;
 use crate::steps;
 
-use super::sieve::{Candidate, Memory, within};
-use super::spam::{Buffers, Injection, Judge, whole_of};
+use super::sieve::{Candidate, Memory};
+use super::spam::{Buffers, Injection, Judge};
 
 /// What is left without a part is honest if it scores less than this.
 const HONEST: f32 = 0.3;
-/// Text belongs to its page if less than this share of it is found nowhere else there.
-const UNRELATED: f32 = 0.7;
 /// A part that is likely to be spam by itself.
 pub(super) const LIKELY: f32 = 0.5;
 /// The score at which taking more text along gains as much as it costs.
 const EVEN: f32 = 0.8;
 
-/// Whether a block that is spam may be honest except for a part of it: it is not a list, it is not made of terms, and it
-/// shares words with the page.
-pub(super) fn may_be_mixed(whole: &Injection) -> bool {
-    let below = |signal, most| whole.strengths.get(signal) < most;
-    !is_list(whole) && below(Signal::TermCoverage, 0.5) && below(Signal::Unrelated, UNRELATED)
-}
-
-/// Whether a block has the form of a list, which is spam as a whole or not at all.
-fn is_list(whole: &Injection) -> bool {
-    whole.strengths.get(Signal::KeywordList) >= 0.3
-}
-
-// Whether the block or only a part of it is cut must not depend on the threshold: a higher one may only cut less.
+// Whether a block or only a part of it is cut must not depend on the threshold: a higher one may only cut less.
 impl Judge<'_> {
-    /// Removes from the wholes those long blocks of which only the part with the most terms is spam: one of these terms is
-    /// evidence by itself, and the rest of the block is honest. The parts with a score of at
-    /// least `least` become `buffers.parts`.
-    pub(super) fn only_parts(&self, least: f32, buffers: &mut Buffers) {
-        let Buffers { memory, worth, wholes, parts, .. } = buffers;
-        parts.clear();
-        for &block in worth.iter().filter(|&&block| self.view.profiles[block].is_long()) {
-            let hits = self.view.hits_of(block);
-            let dense = densest(self.view.text, self.view.blocks[block].span, hits);
-            let tells = |span: &Span| within(hits, *span, |hit| hit.span).iter().any(SpamTerm::tells);
-            let Some(span) = dense.filter(tells) else { continue };
-            let around = self.around(block);
-            let part = self.assess(&Candidate { block, span, around }, self.unit(), memory);
-            let whole = whole_of(wholes, block).copied();
-            if part.score < least && whole.is_none() {
-                continue;
-            }
-            let whole = whole.unwrap_or_else(|| {
-                let whole = Candidate { block, span: self.view.blocks[block].span, around };
-                self.assess(&whole, self.unit(), memory)
-            });
-            let as_part = self.score(Unit::Insertion, &part.strengths);
-            if !is_list(&whole) && as_part >= HONEST && self.leaves_honest(&part, memory) {
-                parts.push(part);
-            }
-        }
-        let only = |whole: &Injection| parts.binary_search_by_key(&whole.block, |part| part.block).is_ok();
-        wholes.retain(|whole| !only(whole));
-        parts.retain(|part| part.score >= least);
-    }
-
-    /// Whether what is left of its block without a part is surely honest, and belongs to the page.
-    fn leaves_honest(&self, part: &Injection, memory: &mut Memory) -> bool {
-        let whole = self.view.blocks[part.block].span;
-        let Some(span) = rests(whole, part.span).into_iter().max_by_key(|rest| rest.len()) else {
-            return false;
-        };
-        if span.len() * 4 < whole.len() {
-            return false;
-        }
-        let rest = Candidate { block: part.block, span, around: self.around(part.block) };
-        let rest = self.assess(&rest, self.unit(), memory);
-        rest.score < HONEST
-            && self.score(Unit::Insertion, &rest.strengths) < HONEST
-            && rest.strengths.get(Signal::Unrelated) < UNRELATED
-            && rest.strengths.get(Signal::Wording) < 0.5
-    }
-
     /// Appends the blocks and the best parts of blocks, in the order of the text; of a block that is honest except for a part,
     /// that part.
     pub(super) fn merge(&self, threshold: f32, buffers: &mut Buffers, out: &mut Vec<Injection>) {
@@ -95,9 +33,7 @@ impl Judge<'_> {
                 out.push(*whole);
             }
             let whole = wholes.next_if(|whole| whole.block == parts[0].block);
-            let mut is_mixed =
-                |whole: &Injection| may_be_mixed(whole) && self.narrowed(whole, parts, memory).is_some();
-            let whole = whole.filter(|whole| !is_mixed(whole));
+            let whole = whole.filter(|whole| self.narrowed(whole, parts, memory).is_none());
             out.extend(whole);
             if whole.is_none_or(|whole| whole.score < threshold) {
                 self.keep_best(parts, threshold, memory, out);
@@ -137,12 +73,14 @@ impl Judge<'_> {
         found: &'f [Injection],
         memory: &mut Memory,
     ) -> Option<&'f Injection> {
+        // Of a block that is spam as a whole, a quarter; of a part, anything that says something.
+        let rest = if outer.whole { outer.span.len().div_ceil(4) } else { MIN_REST };
         let inner = |part: &&Injection| {
             part.unit == Unit::Insertion
                 && part.score >= LIKELY
                 && outer.span.start() <= part.span.start()
                 && part.span.end() <= outer.span.end()
-                && part.span.len() * 4 <= outer.span.len() * 3
+                && part.span.len() + rest <= outer.span.len()
         };
         let part = found.iter().find(inner)?;
         self.is_honest_around(outer.span, part, memory).then_some(part)

@@ -18,7 +18,7 @@ use crate::signal::{
 use crate::sketch::{Elements, Sketch, Window};
 use crate::span::Span;
 
-use super::mixed::{LIKELY, may_be_mixed};
+use super::mixed::LIKELY;
 use super::page_wording::Sample;
 use super::quiet::QUIET;
 use super::sieve::{Candidate, Memory, within};
@@ -32,6 +32,8 @@ const MAX_ALONE: usize = 8;
 /// Terms of a block whose echoes are judged: a bound on the time that a line of nothing but terms takes.
 const MAX_ECHOES: usize = 32;
 
+/// Runs of terms of a block whose text is looked at beside them, likewise.
+const MAX_RUNS: usize = 64;
 /// Runs of terms in the same text stand together: it is looked for among what was found around this many before.
 const NEAR_RUNS: usize = 32;
 
@@ -133,11 +135,10 @@ pub(crate) fn judge(
     let judge = Judge::new(view, model);
     judge.wholes(threshold * IN_A_RUN, buffers);
     judge.wrapped(threshold * IN_A_RUN, buffers);
-    judge.only_parts(threshold.min(LIKELY), buffers);
-    judge.parts(threshold.min(LIKELY), threshold, buffers);
+    judge.parts(threshold.min(LIKELY), buffers);
     judge.spread(buffers);
     let Buffers { worth, wholes, .. } = &mut *buffers;
-    worth.retain(|&block| !is_settled(wholes, block, threshold));
+    worth.retain(|&block| whole_of(wholes, block).is_none_or(|whole| whole.score < threshold));
     judge.fields(threshold.min(LIKELY), LIKELY, buffers);
     judge.merge(threshold, buffers, out);
     settle_runs(&view, threshold, buffers, out);
@@ -146,11 +147,6 @@ pub(crate) fn judge(
 /// What a block is as a whole, if that was found; the wholes are in the order of their blocks.
 pub(super) fn whole_of(wholes: &[Injection], block: usize) -> Option<&Injection> {
     wholes.binary_search_by_key(&block, |whole| whole.block).ok().map(|i| &wholes[i])
-}
-
-/// Whether a block is spam as a whole, so that no part of it matters.
-fn is_settled(wholes: &[Injection], block: usize, threshold: f32) -> bool {
-    whole_of(wholes, block).is_some_and(|whole| whole.score >= threshold && !may_be_mixed(whole))
 }
 
 /// Drops the blocks that are neither spam by themselves nor in a run of spam, and the parts of blocks that are.
@@ -183,7 +179,7 @@ pub(crate) fn survey(view: View<'_>, model: &SpamModel, out: &mut Vec<Injection>
     let (judge, mut buffers) = (Judge::new(view, model), Buffers::default());
     judge.wholes(0.0, &mut buffers);
     judge.sentences(0.0, None, &mut buffers.memory, &mut buffers.wholes);
-    judge.parts(0.0, f32::INFINITY, &mut buffers);
+    judge.parts(0.0, &mut buffers);
     judge.fields(0.0, f32::INFINITY, &mut buffers);
     out.append(&mut buffers.wholes);
     out.append(&mut buffers.parts);
@@ -236,29 +232,23 @@ impl<'a> Judge<'a> {
     }
 
     /// Appends the parts of blocks that may have been inserted and whose score is at least `least`.
-    ///
-    /// Blocks that are [settled](is_settled) are not taken apart, but for their names: those may stand elsewhere.
-    fn parts(&self, least: f32, threshold: f32, buffers: &mut Buffers) {
+    fn parts(&self, least: f32, buffers: &mut Buffers) {
         let View { text, blocks, profiles, page, .. } = self.view;
-        let Buffers { memory, worth, wholes, seams, spans, parts, .. } = buffers;
+        let Buffers { memory, worth, seams, spans, parts, .. } = buffers;
+        parts.clear();
         for &block in &*worth {
             spans.clear();
             let hits = self.view.hits_of(block);
             spans.extend(self.view.names_of(block));
             spans.dedup();
-            if !is_settled(wholes, block, threshold) {
-                let whole = blocks[block].span;
-                candidates(text, whole, &profiles[block], hits, page.script(), seams, spans);
-                let known = spans.len();
-                for run in term_runs(hits) {
-                    let worded = worded_like_spam(text, whole, run);
-                    let near = spans.len().saturating_sub(NEAR_RUNS).max(known);
-                    if worded != whole
-                        && !spans[..known].contains(&worded)
-                        && !spans[near..].contains(&worded)
-                    {
-                        spans.push(worded);
-                    }
+            let whole = blocks[block].span;
+            candidates(text, whole, &profiles[block], hits, page.script(), seams, spans);
+            let known = spans.len();
+            for run in term_runs(hits).take(MAX_RUNS) {
+                let worded = worded_like_spam(text, whole, run);
+                let near = spans.len().saturating_sub(NEAR_RUNS).max(known);
+                if worded != whole && !spans[..known].contains(&worded) && !spans[near..].contains(&worded) {
+                    spans.push(worded);
                 }
             }
             let around = if spans.is_empty() { Surroundings::default() } else { self.around(block) };

@@ -151,32 +151,6 @@ pub(crate) fn joints(text: &str, block: Span, part: Span) -> ((char, char), [(ch
     ((before, after), [(before, first(part.of(text))), (last(part.of(text)), after)])
 }
 
-/// The run of terms with the most of the block in terms and the least between them: the largest sum of bytes in terms
-/// minus bytes between, as in the maximum subarray. At least three terms.
-pub(crate) fn densest(text: &str, block: Span, hits: &[SpamTerm]) -> Option<Span> {
-    steps::count(hits.len());
-    let mut best: Option<(isize, Span, usize)> = None;
-    let mut open: Option<(isize, Span, usize)> = None;
-    for hit in hits {
-        let length = hit.span.len() as isize;
-        open = match open {
-            Some((sum, span, count)) if hit.span.start() <= span.end() => {
-                let longer = hit.span.end().max(span.end());
-                Some((sum + (longer - span.end()) as isize, Span::new(span.start(), longer), count + 1))
-            }
-            Some((sum, span, count)) if sum > (hit.span.start() - span.end()) as isize => {
-                let gap = (hit.span.start() - span.end()) as isize;
-                Some((sum - gap + length, Span::new(span.start(), hit.span.end()), count + 1))
-            }
-            _ => Some((length, hit.span, 1)),
-        };
-        if open.is_some_and(|(sum, ..)| best.is_none_or(|(most, ..)| sum > most)) {
-            best = open;
-        }
-    }
-    best.filter(|(_, _, count)| *count >= 3).map(|(_, span, _)| widened(text, block, span))
-}
-
 /// A cluster with the Latin words that touch it, or stand one blank away and carry digits: brands stand beside terms.
 fn widened(text: &str, block: Span, span: Span) -> Span {
     let before = &text[block.start()..span.start()];

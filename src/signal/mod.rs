@@ -24,7 +24,7 @@ use crate::label::named;
 use crate::steps;
 
 pub(crate) use boundary::Known;
-pub(crate) use candidate::{candidates, densest, ends, joints, term_runs};
+pub(crate) use candidate::{candidates, ends, joints, term_runs};
 pub(crate) use echo::{Echo, Echoes};
 pub(crate) use field::{fields, is_long as is_long_field};
 pub(crate) use frame::{BoilerplateTerm, Frame, KindVotes, term_votes};

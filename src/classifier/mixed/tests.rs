@@ -1,8 +1,7 @@
 //! Parts without which a block or a sentence is honest.
 
-use super::super::spam::tests::{ADVERTS, judged};
+use super::super::spam::tests::judged;
 use super::*;
-use crate::signal::Strengths;
 
 /// Honest on both sides of a few terms.
 const MIXED: &str =
@@ -78,20 +77,23 @@ fn what_is_honest_around_a_part_is_left() {
     }
 }
 
+/// Of a whole block a quarter, of a part of one a few words.
 #[test]
-fn parts_are_three_quarters_at_most() {
+fn enough_must_be_left() {
     judged(MIXED, |judge| {
         let length = MIXED.len() / 4 * 4;
-        for (start, end, narrowed) in [
-            (0, length * 3 / 4, true),
-            (0, length * 3 / 4 + 1, false),
-            (length / 4, length, true),
-            (length / 2, length + 1, false),
+        for (whole, left, narrowed) in [
+            (true, length / 4, true),
+            (true, length / 4 - 1, false),
+            (false, MIN_REST, true),
+            (false, MIN_REST - 1, false),
         ] {
-            let outer = part(judge, Span::new(0, length), 0.99);
-            let inner = part(judge, Span::new(start, end), 0.9);
-            let found = judge.narrowed(&outer, std::slice::from_ref(&inner), &mut Memory::default());
-            assert_eq!(found.is_some(), narrowed, "{start} {end}");
+            let outer = Injection { whole, ..part(judge, Span::new(0, length), 0.99) };
+            for span in [Span::new(0, length - left), Span::new(left, length), Span::new(left, length + 1)] {
+                let inner = part(judge, span, 0.9);
+                let found = judge.narrowed(&outer, std::slice::from_ref(&inner), &mut Memory::default());
+                assert_eq!(found.is_some(), narrowed && span.end() <= length, "{whole} {left} {span:?}");
+            }
         }
     });
 }
@@ -111,36 +113,11 @@ fn a_part_does_not_grow_over_another() {
     });
 }
 
-/// A whole block with strengths and a score of our own.
-fn whole(judge: &Judge<'_>, block: usize, strengths: &[(Signal, f32)], score: f32) -> Injection {
+/// A whole block with a score of our own.
+fn whole(judge: &Judge<'_>, block: usize, score: f32) -> Injection {
     let span = judge.view.blocks[block].span;
-    let whole = judge.assess(
-        &Candidate { block, span, around: judge.around(block) },
-        Unit::Block,
-        &mut Memory::default(),
-    );
-    let given = |all: Strengths, &(signal, strength): &(Signal, f32)| all.with(signal, strength);
-    Injection { score, strengths: strengths.iter().fold(Strengths::default(), given), ..whole }
-}
-
-#[test]
-fn lists_and_what_is_strange_are_of_one_piece() {
-    use Signal::{KeywordList, TermCoverage, Unrelated};
-    judged(MIXED, |judge| {
-        for (strengths, mixed) in [
-            (&[][..], true),
-            (&[(KeywordList, 0.29), (TermCoverage, 0.49), (Unrelated, 0.69)], true),
-            (&[(KeywordList, 0.3)], false),
-            (&[(KeywordList, 0.9)], false),
-            (&[(TermCoverage, 0.5)], false),
-            (&[(TermCoverage, 0.9)], false),
-            (&[(Unrelated, UNRELATED)], false),
-            (&[(Unrelated, 1.0)], false),
-            (&[(TermCoverage, 0.9), (Unrelated, 1.0)], false),
-        ] {
-            assert_eq!(may_be_mixed(&whole(judge, 0, strengths, 0.9)), mixed, "{strengths:?}");
-        }
-    });
+    let candidate = Candidate { block, span, around: judge.around(block) };
+    Injection { score, ..judge.assess(&candidate, Unit::Block, &mut Memory::default()) }
 }
 
 #[test]
@@ -186,7 +163,6 @@ fn wholes_and_parts_come_in_the_order_of_the_text() {
             (0.9, 0.55, &[(0, true), (1, true), (2, true), (3, false), (4, true)]),
             (0.9, 0.85, &[(0, true), (1, true), (2, true), (4, true)]),
         ] {
-            let list = |block, score| whole(judge, block, &[(Signal::KeywordList, 1.0)], score);
             let inner = |block: usize| {
                 let start = text.match_indices("casino bonus").nth(block).unwrap().0;
                 let span = Span::new(start, start + 12);
@@ -194,7 +170,9 @@ fn wholes_and_parts_come_in_the_order_of_the_text() {
                 Injection { score: 0.8, ..judge.assess(&candidate, Unit::Insertion, &mut Memory::default()) }
             };
             let mut buffers = Buffers::default();
-            buffers.wholes = vec![list(0, 0.9), list(1, score), list(2, 0.9), list(4, 0.9)];
+            buffers.wholes = [(0, 0.9), (1, score), (2, 0.9), (4, 0.9)]
+                .map(|(block, score)| whole(judge, block, score))
+                .to_vec();
             buffers.parts = vec![inner(2), inner(1)];
             let mut out = Vec::new();
             judge.merge(threshold, &mut buffers, &mut out);
@@ -204,125 +182,17 @@ fn wholes_and_parts_come_in_the_order_of_the_text() {
     });
 }
 
-/// In the place of a whole that is honest but for a part of it stands the part, unless it is of one piece or the part is in doubt.
+/// In the place of a whole that is honest but for a part of it stands the part, unless it is in doubt.
 #[test]
 fn the_part_stands_in_the_place_of_a_mixed_whole() {
     judged(MIXED, |judge| {
-        for (list, score, is_whole) in [(0.0, 0.9, false), (1.0, 0.9, true), (0.0, 0.4, true)] {
+        for (score, is_whole) in [(0.9, false), (0.5, false), (0.4, true)] {
             let mut buffers = Buffers::default();
-            buffers.wholes = vec![whole(judge, 0, &[(Signal::KeywordList, list)], 0.9)];
+            buffers.wholes = vec![whole(judge, 0, 0.9)];
             buffers.parts = vec![part(judge, at(MIXED, "casino bonus"), score)];
             let mut out = Vec::new();
             judge.merge(0.3, &mut buffers, &mut out);
-            assert_eq!(out.iter().map(|found| found.whole).collect::<Vec<_>>(), [is_whole], "{list} {score}");
+            assert_eq!(out.iter().map(|found| found.whole).collect::<Vec<_>>(), [is_whole], "{score}");
         }
     });
-}
-
-#[test]
-fn only_the_part_of_a_long_block_is_spam_that_leaves_the_rest_honest() {
-    let prose = "The council voted on Tuesday to repair the bridge over the river before the first winter storm, and the \
-                 mayor said that the work of the masons on the piers of the bridge would begin within a week. ";
-    let terms = "casino bonus, buy viagra online, slot gacor, cheap levitra, ";
-    for (line, least, only) in [
-        (format!("{prose}{terms}{prose}"), 0.0, true),
-        (format!("{prose}{terms}"), 0.0, true),
-        // Hardly anything is left, or nothing is put in, or it is below the threshold.
-        (format!("{}{}", terms.repeat(4), "the bridge over the river"), 0.0, false),
-        (prose.to_owned(), 0.0, false),
-        (format!("{prose}{terms}{prose}"), 1.0, false),
-    ] {
-        let page = format!("{prose}\n{prose}{prose}\n{line}\n{prose}");
-        judged(&page, |judge| {
-            let list = |block| whole(judge, block, &[], 0.9);
-            let mut buffers = Buffers::default();
-            (buffers.worth, buffers.wholes) = (vec![1, 2, 3], vec![list(0), list(2)]);
-            judge.only_parts(least, &mut buffers);
-            let mut listed = Buffers::default();
-            listed.worth = vec![2];
-            listed.wholes = vec![whole(judge, 2, &[(Signal::KeywordList, 1.0)], 0.9)];
-            judge.only_parts(least, &mut listed);
-            assert_eq!((listed.parts.len(), listed.wholes.len()), (0, 1), "a list is of one piece: {line}");
-            let blocks = |found: &[Injection]| found.iter().map(|found| found.block).collect::<Vec<_>>();
-            let is_taken = line.contains(&format!("{prose}{terms}"));
-            assert_eq!(blocks(&buffers.parts), if only { vec![2] } else { vec![] }, "{line}");
-            assert_eq!(blocks(&buffers.wholes), if is_taken { vec![0] } else { vec![0, 2] }, "{line}");
-            let inside = |part: &Injection| terms.contains(part.span.of(&page));
-            assert!(buffers.parts.iter().all(inside));
-        });
-    }
-}
-
-const COUNCIL: &str =
-    "The council voted on Tuesday to repair the bridge over the river before the first winter storm";
-const TERMS: &str = " casino bonus, buy viagra online, slot gacor, cheap levitra ";
-
-/// A part is on the threshold where it is not below it, also where its block is no spam as a whole.
-#[test]
-fn a_part_as_sure_as_the_threshold_is_spam() {
-    let page = format!("{COUNCIL}{TERMS}{COUNCIL}\n{}", [COUNCIL; 3].join(". "));
-    judged(&page, |judge| {
-        let parts = |least: f32| {
-            let mut buffers = Buffers::default();
-            buffers.worth = vec![0];
-            // Of a text before.
-            buffers.parts = vec![part(judge, at(&page, TERMS.trim()), 1.0)];
-            judge.only_parts(least, &mut buffers);
-            buffers.parts.iter().map(|part| part.score).collect::<Vec<_>>()
-        };
-        let [score] = parts(0.0)[..] else { panic!("{:?}", parts(0.0)) };
-        for (least, expected) in [(score / 2.0, true), (score, true), ((score + 1.0) / 2.0, false)] {
-            assert_eq!(!parts(least).is_empty(), expected, "{least} {score}");
-        }
-    });
-}
-
-/// What is left is honest by its scores, is on the subject of the page, and is not worded like spam: each of these is
-/// asked for.
-#[test]
-fn the_rest_of_a_block_is_honest_in_every_respect() {
-    let strange =
-        "My sister painted a yellow boat near the lighthouse while the baker counted his seven lambs";
-    let rests = ADVERTS.into_iter().chain([COUNCIL, strange, SPAM]);
-    let mut failed = std::collections::BTreeSet::new();
-    for rest in rests {
-        // A page on the subject of the rest, and one on another.
-        for subject in [rest, strange, COUNCIL] {
-            let page = format!("{rest}{TERMS}\n{}\n{}", [subject; 4].join(". "), [COUNCIL; 3].join(". "));
-            judged(&page, |judge| {
-                let inner = part(judge, at(&page, TERMS.trim()), 0.9);
-                let span = Span::new(0, inner.span.start());
-                let rest = Candidate { block: 0, span, around: judge.around(0) };
-                let rest = judge.assess(&rest, judge.unit(), &mut Memory::default());
-                let respects = [
-                    rest.score < HONEST,
-                    judge.score(Unit::Insertion, &rest.strengths) < HONEST,
-                    rest.strengths.get(Signal::Unrelated) < UNRELATED,
-                    rest.strengths.get(Signal::Wording) < 0.5,
-                ];
-                let leaves_honest = judge.leaves_honest(&inner, &mut Memory::default());
-                assert_eq!(leaves_honest, respects.iter().all(|honest| *honest), "{page} {respects:?}");
-                failed.insert(respects);
-            });
-        }
-    }
-    for respects in [[true; 4], [true, true, false, true], [true, true, true, false]] {
-        assert!(failed.contains(&respects), "{respects:?} of {failed:?}");
-    }
-    assert!(failed.iter().any(|[whole, part, ..]| !whole || !part));
-}
-
-#[test]
-fn a_quarter_of_a_block_is_enough_to_be_left() {
-    let rest = COUNCIL.len();
-    for (terms, expected) in [(3 * rest, true), (3 * rest + 1, false)] {
-        let block = format!("{COUNCIL}{}", TERMS.repeat(9));
-        let page = format!("{}\n{}", &block[..rest + terms], [COUNCIL; 4].join(". "));
-        judged(&page, |judge| {
-            let inner = part(judge, Span::new(rest, rest + terms), 0.9);
-            let whole = judge.view.blocks[0].span;
-            assert_eq!(whole.len(), rest + terms);
-            assert_eq!(judge.leaves_honest(&inner, &mut Memory::default()), expected, "{terms}");
-        });
-    }
 }

@@ -28,7 +28,7 @@ pub(crate) fn judged<T>(text: &str, ask: impl FnOnce(&Judge<'_>) -> T) -> T {
 fn units(judge: &Judge<'_>, least: f32) -> [Vec<Injection>; 2] {
     let mut buffers = Buffers::default();
     judge.wholes(least, &mut buffers);
-    judge.parts(least, f32::INFINITY, &mut buffers);
+    judge.parts(least, &mut buffers);
     [buffers.wholes, buffers.parts]
 }
 
@@ -142,7 +142,7 @@ fn names_that_come_again_are_as_sure_as_the_surest() {
     judged(text, |judge| {
         let mut buffers = Buffers::default();
         judge.wholes(0.0, &mut buffers);
-        judge.parts(0.0, f32::INFINITY, &mut buffers);
+        judge.parts(0.0, &mut buffers);
         judge.spread(&mut buffers);
         let mut is_less = false;
         for name in ["golden duck casino", "bright swan casino"] {
@@ -158,23 +158,6 @@ fn names_that_come_again_are_as_sure_as_the_surest() {
             assert!(names.len() == 3 && names.iter().all(|name| name.score == most), "{names:?} {alone:?}");
         }
         assert!(is_less);
-    });
-}
-
-/// Of a page on the same subject, spam as a whole, but no list, and not made of terms.
-#[test]
-fn blocks_that_may_be_mixed_are_not_settled() {
-    judged(PAGES[3], |judge| {
-        let [wholes, _] = units(judge, 0.0);
-        let [whole] = wholes[..] else { panic!("{wholes:?}") };
-        for (coverage, threshold, settled) in
-            [(0.9, 0.5, true), (0.9, 0.6, true), (0.9, 0.61, false), (0.1, 0.5, false)]
-        {
-            let strengths = Strengths::default().with(Signal::TermCoverage, coverage);
-            let wholes = [Injection { score: 0.6, strengths, ..whole }];
-            assert_eq!(is_settled(&wholes, whole.block, threshold), settled, "{coverage} {threshold}");
-            assert!(!is_settled(&wholes, whole.block + 1, threshold));
-        }
     });
 }
 
@@ -248,15 +231,16 @@ fn lines_among_spam_are_spam_from_a_lower_score_on() {
     assert!(compared >= 3, "{compared}");
 }
 
-/// The same, with nothing passed over: no block for its look, and none for being spam as a whole.
+/// The same, with no part and no sentence passed over for the look of its block.
 fn found_by_all(judge: &Judge<'_>, threshold: f32) -> Vec<Injection> {
     let (mut buffers, mut out) = (Buffers::default(), Vec::new());
     judge.wholes(0.0, &mut buffers);
     buffers.wholes.retain(|whole| whole.score >= 0.6 * threshold);
     judge.wrapped(0.6 * threshold, &mut buffers);
-    judge.only_parts(threshold.min(0.5), &mut buffers);
-    judge.parts(threshold.min(0.5), f32::INFINITY, &mut buffers);
+    judge.parts(threshold.min(0.5), &mut buffers);
     judge.spread(&mut buffers);
+    let Buffers { worth, wholes, .. } = &mut buffers;
+    worth.retain(|&block| whole_of(wholes, block).is_none_or(|whole| whole.score < threshold));
     judge.fields(threshold.min(0.5), 0.5, &mut buffers);
     judge.merge(threshold, &mut buffers, &mut out);
     settle_runs(&judge.view, threshold, &mut buffers, &mut out);
