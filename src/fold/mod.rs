@@ -29,6 +29,7 @@ use crate::fold::mapper::Mapper;
 use crate::fold::unmask::Suspects;
 use crate::span::Span;
 use crate::steps;
+use crate::unicode::is_letter;
 
 pub(crate) use undress::{Undressed, undress};
 
@@ -123,7 +124,7 @@ impl Folded {
             }
             let shredded = self.cut(&mut suspects);
             let digits = suspects.digits.within(&self.text, from);
-            let lettered = digits.is_some_and(|seen| self.letter_digits(seen));
+            let lettered = digits.is_some_and(|seen| self.letter_digits(seen, source, base));
             if let Some(seen) = suspects.spaced.within(&self.text, from) {
                 let (map, text) = (&self.map, &self.text);
                 let spelling = |gap: Range<usize>| {
@@ -145,14 +146,19 @@ impl Folded {
         }
     }
 
-    /// Replaces digits that stand for letters by those letters; returns whether there were any. Offsets stay as they are.
-    fn letter_digits(&mut self, seen: Range<usize>) -> bool {
+    /// Replaces digits that stand for letters by those letters; returns whether there were any. Offsets stay as they are. Letters
+    /// that look like digits, such as з, are no disguise.
+    fn letter_digits(&mut self, seen: Range<usize>, source: &str, base: usize) -> bool {
         let Scratch { digits, text, .. } = &mut self.scratch;
         unmask::digits(&self.text, seen, digits);
         let Some(&(first, _)) = digits.first() else { return false };
         let replaced =
             |&(at, letter): &(usize, char)| (self.map.source_span(&self.text, at..at + 1), Some(letter));
-        self.undressed.extend(digits.iter().map(replaced));
+        let is_digit = |(place, _): &Undressed| {
+            let drawn = source.get(place.start().wrapping_sub(base)..).and_then(|rest| rest.chars().next());
+            drawn.is_some_and(|c| !is_letter(c))
+        };
+        self.undressed.extend(digits.iter().map(replaced).filter(is_digit));
         text.clear();
         let mut at = first;
         for &(digit, letter) in &*digits {

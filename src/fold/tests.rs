@@ -100,7 +100,7 @@ fn cases_fold_and_lead_back() {
 
 #[test]
 fn plain_text_is_without_disguise() {
-    let cases: [(&str, &str, usize); 14] = [
+    let cases: [(&str, &str, usize); 17] = [
         ("𝐂𝐚𝐬𝐢𝐧𝐨 Ⓢⓛⓞⓣ 🅑", "casino slot b", 11),
         ("S3l0t gacor77 Ｂar", "Selot gacor77 Ｂar", 2),
         ("v*i*a*g*r*a now", "viagra now", 5),
@@ -115,6 +115,9 @@ fn plain_text_is_without_disguise() {
         ("Don\u{AD}nerstag", "Donnerstag", 0),
         ("Käse e\u{301} كِتَاب", "Käse e\u{301} كِتَاب", 0),
         ("z.B. v1.2.3 2*3", "z.B. v1.2.3 2*3", 0),
+        ("показа розово", "показа розово", 0),
+        ("пока3а", "покаeа", 1),
+        ("sl0t", "slot", 1),
     ];
     for (source, expected, masks) in cases {
         let mut folded = Folded::new();

@@ -53,9 +53,14 @@ pub(super) fn disguise(passage: &Passage<'_>) -> f32 {
 
 /// In how many places of the beginning of a text letters are disguised.
 fn places(text: &str) -> i32 {
-    let (mut places, mut before) = (0, ' ');
+    // What stands before a run of asterisks: those around a word are emphasis.
+    let (mut places, mut before, mut masked) = (0, ' ', ' ');
     for c in text.chars().take(READ) {
-        if !c.is_ascii_alphanumeric() || !before.is_ascii_alphanumeric() {
+        if c == '*' {
+            masked = if before == '*' { masked } else { before };
+        } else if before == '*' {
+            places += i32::from(masked.is_alphanumeric() && c.is_alphanumeric());
+        } else if !c.is_ascii_alphanumeric() || !before.is_ascii_alphanumeric() {
             places += i32::from(is_disguised(before, c) || is_disguised(c, before));
         }
         before = c;
@@ -69,7 +74,7 @@ const READ: usize = 400;
 /// Whether `c`, standing beside `neighbour`, is a letter in disguise.
 fn is_disguised(neighbour: char, c: char) -> bool {
     if c.is_ascii() {
-        return c == '*' && neighbour.is_alphanumeric();
+        return false;
     }
     let look_alike = neighbour.is_ascii_alphabetic() && confusable(c).is_some() && !is_latin(c);
     let styled = is_styled(c) && is_styled(neighbour);

@@ -327,12 +327,15 @@ fn scripts_are_foreign_to_pages() {
 
 #[test]
 fn letters_in_disguise_are_counted_with_their_neighbours() {
-    let after = |letters: usize| format!("{}*", "a".repeat(letters));
+    let masked = |letters: usize| format!("{}*a", "a".repeat(letters));
     for (text, places) in [
         ("plain text, ordinary signs * and numbers 123", 0),
-        ("*i", 1),
-        ("v*i", 2),
+        // A mask stands between letters; asterisks around words are emphasis.
+        ("v*i", 1),
+        ("v**i ж*к", 2),
+        ("*i", 0),
         ("* i", 0),
+        ("**bold** and *not*, * and 2 * 3", 0),
         // A look-alike of another script beside an ASCII letter.
         ("pаypal", 2),
         ("жа", 0),
@@ -348,13 +351,13 @@ fn letters_in_disguise_are_counted_with_their_neighbours() {
         ("a\u{336}", 1),
         ("a\u{301}", 0),
         ("ж\u{336}", 0),
-        (&after(399), 1),
-        (&after(400), 0),
+        (&masked(398), 1),
+        (&masked(399), 0),
     ] {
         Unit { text, ..Unit::default() }.has(Disguise, 1.0 - 0.6f32.powi(places));
     }
     let around = Surroundings { masks: 1, ..Surroundings::default() };
-    Unit { text: "v*i", around, ..Unit::default() }.has(Disguise, 1.0 - 0.6f32.powi(3));
+    Unit { text: "v*i", around, ..Unit::default() }.has(Disguise, 1.0 - 0.6f32.powi(2));
 }
 
 /// No text has a strength that is out of range, and every signal of spam is measured once.
