@@ -1,33 +1,24 @@
 //! A thread that has classified a page allocates nothing for the next but the report: its segments, and the places of
 //! injected readings where there are any. Copies share what is large.
 
+#[path = "common/page.rs"]
+#[expect(dead_code, reason = "other tests ask for more of a page")]
+mod page;
+#[path = "common/row.rs"]
+#[expect(dead_code, reason = "other tests ask for more of a row")]
+mod row;
+
 use allocation_counter::measure;
 use gangue::{Classifier, Config, Lexicon};
 
-const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-
-/// The text of a labelled page: the second column below the line `---`, without the marks around inserted spam.
-fn text_of(file: &str) -> String {
-    let rows = file.split_once("\n---\n").map_or("", |(_, rows)| rows);
-    let lines = rows.lines().map(|row| row.split_once('\t').map_or("", |(_, text)| text));
-    lines.collect::<Vec<_>>().join("\n").replace(['⟦', '⟧'], "")
-}
-
-/// The pages of the tests.
-fn pages() -> Vec<(String, String)> {
-    let folder = std::fs::read_dir(format!("{ROOT}/tests/pages")).expect("pages");
-    let paths = folder.filter_map(|entry| Some(entry.ok()?.path()));
-    let paths = paths.filter(|path| path.extension().is_some_and(|extension| extension == "page"));
-    let page = |path: std::path::PathBuf| {
-        (path.display().to_string(), text_of(&std::fs::read_to_string(&path).expect("page")))
-    };
-    paths.map(page).collect()
-}
+use page::Page;
+use row::render;
 
 #[test]
 fn only_the_report_is_allocated() {
     let classifier = Classifier::new();
-    let pages = pages();
+    let text = |page: Page| (page.name, render(&page.rows, page.join, |_| true).text);
+    let pages: Vec<_> = Page::all().into_iter().map(text).collect();
     for (_, text) in pages.iter().chain(&pages) {
         let _ = classifier.classify(text);
     }

@@ -7,7 +7,7 @@ use gangue::{Classifier, Kind, Label, Segment};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-const DOCUMENTS: [&str; 12] = [
+const DOCUMENTS: [&str; 14] = [
     "README.md",
     "cli/README.md",
     "docs/body.md",
@@ -18,6 +18,8 @@ const DOCUMENTS: [&str; 12] = [
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "wordlists/README.md",
+    "xtask/honest/README.md",
+    "xtask/spam/README.md",
     "src/score/weights/README.md",
     "src/unicode/tables/NOTICE.md",
 ];

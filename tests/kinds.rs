@@ -44,9 +44,6 @@ const FLOORS: [(&str, Figures, Figures); 13] = [
     ("boilerplate/consent", [1.00, 0.91], [0.74, 0.96]),
 ];
 
-const LANGUAGES: [&str; 15] =
-    ["ar", "es", "fa", "fr", "he", "hi", "id", "it", "ko", "nl", "pt", "th", "tr", "uk", "vi"];
-
 /// How often a label stands in the files and an answer is given to it.
 type Counts = BTreeMap<(String, String), u32>;
 
@@ -57,7 +54,7 @@ fn labels_outside_the_body_are_told() {
     for page in page::Page::all() {
         count(&page.rows, page.join, &classifier, &mut pages);
     }
-    for page in LANGUAGES.iter().flat_map(|language| language::pages(language)) {
+    for page in language::languages().iter().flat_map(|language| language::pages(language)) {
         count(&page.rows, "\n", &classifier, &mut languages);
     }
     let mut below = Vec::new();

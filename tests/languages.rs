@@ -13,11 +13,11 @@ mod language;
 #[path = "common/row.rs"]
 mod row;
 
-use gangue::{Classifier, Label, Report};
+use gangue::{Classifier, Report};
 
 use answer::answer;
 use known::Failure;
-use language::{Page, pages};
+use language::{Page, languages, pages};
 use row::{Row, render};
 
 /// Languages, and what the mean F1 of their pages may not fall below: what was measured, cut to two digits.
@@ -75,6 +75,7 @@ fn honest_pages_hold_no_spam() {
 
 #[test]
 fn files_of_languages_are_in_the_format() {
+    assert_eq!(FLOORS.iter().map(|floor| floor.0).collect::<Vec<_>>(), languages());
     for &(language, _) in FLOORS {
         let pages = pages(language);
         assert_eq!(pages.len(), PAGES, "{language}");
@@ -133,9 +134,7 @@ fn is_wanted(label: &str) -> Option<bool> {
 /// The letters and digits of a row that begins at `start` which are kept.
 fn letters_kept(report: &Report<'_>, start: usize, row: &Row) -> u32 {
     let end = start + row.text.len();
-    let kept = |label| matches!(label, Label::Body | Label::Title);
-    let segments = report.segments().iter().filter(|segment| kept(segment.label()));
-    let shared = segments.filter_map(|segment| {
+    let shared = report.kept().filter_map(|segment| {
         let span = segment.span();
         report.text().get(span.start().max(start)..span.end().min(end))
     });

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The rooms by layer: each uses those before it.
+/// The modules by layer: each uses those before it.
 const LAYERS: &[(&str, &[&str])] = &[
     ("vocabulary", &["span", "label", "error", "steps", "hash", "odds", "unicode"]),
     ("text", &["block", "fold", "runs"]),
@@ -77,7 +77,7 @@ impl Source {
     }
 
     /// The module of the crate's root that the file belongs to.
-    fn room(&self) -> &str {
+    fn module(&self) -> &str {
         self.path.split('/').next().unwrap_or_default().trim_end_matches(".rs")
     }
 
@@ -101,14 +101,14 @@ impl Source {
         self.lines().map(|line| line.split("//").next().unwrap_or_default())
     }
 
-    /// The rooms that the file names as `crate::room`, other than its own.
+    /// The modules that the file names as `crate::module`, other than its own.
     fn uses(&self) -> BTreeSet<&str> {
         let after = self.code().flat_map(|line| line.split("crate::").skip(1));
         let names = after.map(|rest| {
             let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
             &rest[..end]
         });
-        names.filter(|name| *name != self.room()).collect()
+        names.filter(|name| *name != self.module()).collect()
     }
 }
 
@@ -123,8 +123,8 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-fn layer(room: &str) -> Option<usize> {
-    LAYERS.iter().position(|(_, rooms)| rooms.contains(&room))
+fn layer(module: &str) -> Option<usize> {
+    LAYERS.iter().position(|(_, modules)| modules.contains(&module))
 }
 
 /// Runs a check on every file and fails with all that it finds.
@@ -138,16 +138,21 @@ fn check(fault: impl Fn(&Source) -> Vec<String>) {
 #[test]
 fn modules_use_lower_layers_only() {
     check(|source| {
-        let Some(own) = layer(source.room()) else {
-            return vec![format!("{}: {} stands in no layer of tests/layers.rs", source.path, source.room())];
+        let Some(own) = layer(source.module()) else {
+            return vec![format!(
+                "{}: {} stands in no layer of tests/layers.rs",
+                source.path,
+                source.module()
+            )];
         };
         if source.is_test() {
             return Vec::new();
         }
-        let neighbours = |room: &str| NEIGHBOURS.iter().any(|(a, b, _)| (*a, *b) == (source.room(), room));
-        let allowed = |room: &&str| layer(room).is_some_and(|layer| layer < own) || neighbours(room);
-        let refused = source.uses().into_iter().filter(|room| !allowed(room));
-        refused.map(|room| format!("{}: may not use crate::{room}", source.path)).collect()
+        let neighbours =
+            |module: &str| NEIGHBOURS.iter().any(|(a, b, _)| (*a, *b) == (source.module(), module));
+        let allowed = |module: &&str| layer(module).is_some_and(|layer| layer < own) || neighbours(module);
+        let refused = source.uses().into_iter().filter(|module| !allowed(module));
+        refused.map(|module| format!("{}: may not use crate::{module}", source.path)).collect()
     });
 }
 
@@ -155,12 +160,12 @@ fn modules_use_lower_layers_only() {
 fn neighbours_know_each_other() {
     let sources = Source::all();
     for (a, b, _) in NEIGHBOURS {
-        let used = sources.iter().any(|source| source.room() == *a && source.uses().contains(b));
+        let used = sources.iter().any(|source| source.module() == *a && source.uses().contains(b));
         assert!(used, "{a} does not use {b}: take it out of NEIGHBOURS");
         assert_eq!(layer(a), layer(b), "{a} and {b} are no neighbours");
     }
-    for room in LAYERS.iter().flat_map(|(_, rooms)| *rooms) {
-        assert!(sources.iter().any(|source| source.room() == *room), "there is no {room}");
+    for module in LAYERS.iter().flat_map(|(_, modules)| *modules) {
+        assert!(sources.iter().any(|source| source.module() == *module), "there is no {module}");
     }
 }
 

@@ -23,10 +23,6 @@ const FLOORS: [(&str, f64); 2] = [("threads", 0.60), ("listings", 0.79)];
 /// cut to two digits.
 const CONFIDENCE_FLOOR: f64 = 0.88;
 
-/// Languages of the articles that these pages are compared with.
-const LANGUAGES: [&str; 15] =
-    ["ar", "es", "fa", "fr", "he", "hi", "id", "it", "ko", "nl", "pt", "th", "tr", "uk", "vi"];
-
 struct Page {
     name: String,
     rows: Vec<Row>,
@@ -74,7 +70,7 @@ fn posts_and_items_are_kept() {
 fn articles_are_surer() {
     let classifier = Classifier::new();
     let confidence = |rows: &[Row]| classifier.classify(&render(rows, "\n", |_| true).text).confidence();
-    let articles: Vec<_> = LANGUAGES
+    let articles: Vec<_> = language::languages()
         .iter()
         .flat_map(|language| language::pages(language))
         .map(|page| confidence(&page.rows))

@@ -9,7 +9,7 @@ use std::thread;
 use common::{ARTICLE, command, files, record, run};
 
 /// A command line and what is expected of it. In `stdout` and `stderr` each string must occur; none means that nothing is
-/// written.
+/// written. Where `lines` is 0, they are not counted.
 struct Case {
     args: &'static [&'static str],
     stdin: &'static [u8],

@@ -2,14 +2,9 @@
 
 mod common;
 
+use common::samples::{LIST, LISTED};
 use common::{ARTICLE, files, record, run};
 use serde_json::Value;
-
-const LIST: &str = "@label spam\n@kind gambling\n@lang en\n@source written for this test\n@license MIT OR Apache-2.0\n\
-    best slot bonus\tstrong\nfree spins\tstrong\ncasino\tweak\njackpot\tweak\nonline\tcombo\n";
-
-const SPAM: &str =
-    "best slot bonus, free spins online, casino jackpot online, free spins casino, best slot bonus online";
 
 fn lines(args: &[&str], records: &str) -> Vec<Value> {
     let dir = files(&[("list.txt", LIST.as_bytes()), ("in.jsonl", records.as_bytes())]);
@@ -21,7 +16,7 @@ fn lines(args: &[&str], records: &str) -> Vec<Value> {
 
 #[test]
 fn dolma_counts_characters() {
-    let text = format!("{SPAM}\n\n{ARTICLE}").replace("river", "río 河 🚲");
+    let text = format!("{LISTED}\n\n{ARTICLE}").replace("river", "río 河 🚲");
     let records = record("a", &text) + &record("b", "");
     let dolma = lines(&["annotate", "--output-format", "dolma"], &records);
     let ours = lines(&["annotate"], &records);
@@ -45,8 +40,8 @@ fn dolma_counts_characters() {
 
 #[test]
 fn what_was_cut_is_not_lost() {
-    let page = format!("{SPAM}\n\n{ARTICLE}");
-    let lists = format!("{SPAM}\n\n").repeat(12);
+    let page = format!("{LISTED}\n\n{ARTICLE}");
+    let lists = format!("{LISTED}\n\n").repeat(12);
     let doorway = format!("{lists}The bridge over the river was closed on Monday.\n\n{lists}");
     let records = record("page", &page)
         + &record("whole", ARTICLE)
@@ -59,9 +54,9 @@ fn what_was_cut_is_not_lost() {
     let part = &removed[0]["removed"][0];
     assert_eq!(
         (&part["text"], &part["label"], &part["kind"]),
-        (&SPAM.into(), &"spam".into(), &"gambling".into())
+        (&LISTED.into(), &"spam".into(), &"gambling".into())
     );
-    assert_eq!((&part["start"], &part["end"]), (&0.into(), &SPAM.len().into()));
+    assert_eq!((&part["start"], &part["end"]), (&0.into(), &LISTED.len().into()));
     assert_eq!((&removed[1]["dropped"], &removed[1]["text"]), (&"doorway".into(), &doorway.into()));
     assert_eq!((&removed[2]["dropped"], &removed[2]["text"]), (&"short".into(), &"Yes.".into()));
     let kept = lines(&["clean", "--drop-doorways", "--min-body", "10"], &records);

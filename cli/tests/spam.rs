@@ -1,20 +1,14 @@
-//! A page with injected spam, by way of each command. The wordlist comes with the test, so that the built-in ones may
-//! change.
+//! A page with injected spam, by way of each command.
 
 mod common;
 
+use common::samples::{LIST, LISTED};
 use common::{ARTICLE, Run, files, record, run};
 use serde_json::Value;
 use tempfile::TempDir;
 
-const LIST: &str = "@label spam\n@kind gambling\n@lang en\n@source written for this test\n@license MIT OR Apache-2.0\n\
-    best slot bonus\tstrong\nfree spins\tstrong\ncasino\tweak\njackpot\tweak\nonline\tcombo\n";
-
-const SPAM: &str =
-    "best slot bonus, free spins online, casino jackpot online, free spins casino, best slot bonus online";
-
 fn page() -> String {
-    format!("{SPAM}\n\n{ARTICLE}")
+    format!("{LISTED}\n\n{ARTICLE}")
 }
 
 /// Runs the tool with the wordlist, on the page as `page.txt` and `page.jsonl`.
@@ -33,7 +27,7 @@ fn annotate_names_the_category() {
     let run = with_list(&["annotate", "page.jsonl"]);
     let value: Value = serde_json::from_str(&run.stdout).expect("a line of JSON");
     let first = &value["segments"][0];
-    assert_eq!((&first["start"], &first["end"]), (&0.into(), &SPAM.len().into()));
+    assert_eq!((&first["start"], &first["end"]), (&0.into(), &LISTED.len().into()));
     assert_eq!(
         (&first["label"], &first["kind"], &first["category"]),
         (&"spam".into(), &"gambling".into(), &"gambling".into())
@@ -63,7 +57,7 @@ fn flags_change_what_is_kept() {
     ];
     for (args, spam) in cases {
         let annotated = with_list(&[&["clean", "page.txt"], args].concat());
-        assert_eq!(annotated.stdout.starts_with(SPAM), spam, "{args:?}: {}", annotated.stdout);
+        assert_eq!(annotated.stdout.starts_with(LISTED), spam, "{args:?}: {}", annotated.stdout);
         assert!(annotated.stdout.ends_with(ARTICLE), "{args:?}");
     }
 }
@@ -71,7 +65,7 @@ fn flags_change_what_is_kept() {
 /// What is kept, and scores half the threshold or more, is named.
 #[test]
 fn suspects_are_shown_below_what_is_kept() {
-    let told = format!("may be gambling spam, but scores less than 1.00: bytes 0..{}", SPAM.len());
+    let told = format!("may be gambling spam, but scores less than 1.00: bytes 0..{}", LISTED.len());
     let all = "--keep=title,body,byline,boilerplate";
     for (args, shown) in [(&["--spam-threshold", "1", all][..], true), (&[all], false)] {
         let run = with_list(&[&["explain", "page.txt"], args].concat());

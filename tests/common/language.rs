@@ -12,11 +12,13 @@
 //! @title                              where the first row of the article goes,
 //! @body                               and where its other rows go; then the tail
 //! @page SLUG FRAME
+//! @KEY value                          of this article, any number of them
 //! label TAB text of one line          the title first
 //! ```
 //!
-//! In any row, `{NAME}` is a value of that list, another one for each page and each time; `{here}` is the title of the
-//! page, `{title}` that of another page of the file, and `{lede}` how the page named last by `{title}` begins.
+//! In any row, `{NAME}` is a value of that list, another one for each page and each time; `{KEY}` is a value of the
+//! article, `{here}` its title. `{title}` is the title of another page of the file, `{lede}` how the page named last by
+//! `{title}` begins, `{its KEY}` a value of that page, and `{next KEY}` one of the page after it.
 
 use std::collections::HashMap;
 use std::fs;
@@ -32,10 +34,23 @@ pub(crate) struct Page {
     pub(crate) rows: Vec<Row>,
 }
 
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages-by-language");
+
+/// The languages that have a file, sorted.
+pub(crate) fn languages() -> Vec<String> {
+    let entries =
+        fs::read_dir(FOLDER).expect("tests/pages-by-language").map(|entry| entry.expect("an entry"));
+    let names = entries.map(|entry| entry.file_name().into_string().expect("UTF-8"));
+    let mut languages: Vec<_> =
+        names.filter_map(|name| name.strip_suffix(".txt").map(str::to_owned)).collect();
+    languages.sort();
+    languages
+}
+
 /// The pages of a language.
 pub(crate) fn pages(language: &str) -> Vec<Page> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages-by-language");
-    let file = fs::read_to_string(folder.join(format!("{language}.txt"))).expect("a file of pages");
+    let path = Path::new(FOLDER).join(format!("{language}.txt"));
+    let file = fs::read_to_string(path).expect("a file of pages");
     let sections = sections(&file);
     let named = |kind| {
         let of_kind = sections.iter().filter(move |section| section.kind == kind);

@@ -30,7 +30,8 @@ pub(crate) struct Injected {
     pub(crate) labels: Vec<i64>,
 }
 
-/// Characters but white space of a page: what is spam, what of it was found, what was called spam, what was kept.
+/// Characters of a page that are not white space: its spam, how much of it was found, what was called spam, and how much of
+/// the spam was kept.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Counts {
     pub(crate) spam: usize,
@@ -116,7 +117,7 @@ pub(crate) fn spans(report: &Report<'_>, of: impl Fn(Label) -> bool) -> Vec<Rang
     segments.map(|segment| segment.span().start()..segment.span().end()).collect()
 }
 
-/// Characters but white space that lie in both; each list is sorted and disjoint.
+/// Characters that are not white space and lie in both; each list is sorted and disjoint.
 pub(crate) fn visible(text: &str, some: &[Range<usize>], others: &[Range<usize>]) -> usize {
     let (mut i, mut j, mut count) = (0, 0, 0);
     while let (Some(a), Some(b)) = (some.get(i), others.get(j)) {

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+use crate::ROOT;
 
 /// The table of lists and the texts of their folded terms and words, below the root of the repository.
 const TABLE: &str = "src/lexicon/builtin.rs";

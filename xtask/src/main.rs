@@ -13,6 +13,9 @@ mod spam;
 mod speed;
 mod tables;
 
+/// The root of the repository.
+pub(crate) const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
 const USAGE: &str = "usage: cargo xtask <task>
 
   eval DATA WORST       cross-validate the boundary over sites; the worst pages go to the file WORST;

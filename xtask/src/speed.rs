@@ -10,9 +10,9 @@ use cpu_time::ThreadTime;
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 use gangue::{Classifier, Lexicon};
 
+use crate::ROOT;
 use crate::fit::corpus::{hash, rows};
 
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 /// How often each contestant runs over all pages, in turn; the fastest run counts.
 const ROUNDS: usize = 9;
 /// One in this many development pages is read.
@@ -38,7 +38,7 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let (origin, pages) = pages()?;
     let bytes: usize = pages.iter().map(String::len).sum();
     println!("{} pages, {bytes} bytes, {origin}; first use {:.2} ms", pages.len(), 1e3 * start.as_secs_f64());
-    let times = compare(&classifier, &pages);
+    let times = compare(&classifier, &pages)?;
     let figures = figures(&times, bytes, start);
     for (name, value) in &figures {
         println!("{name} {value:.4}");
@@ -115,14 +115,14 @@ fn terms() -> Result<Vec<String>, String> {
 }
 
 /// The time of the fastest run of each contestant.
-fn compare(classifier: &Classifier, pages: &[String]) -> Vec<(&'static str, Duration)> {
-    let terms = terms().unwrap_or_default();
-    let nfa = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&terms).ok();
-    let charwise = CharwiseDoubleArrayAhoCorasick::<u32>::new(&terms).ok();
+fn compare(classifier: &Classifier, pages: &[String]) -> Result<Vec<(&'static str, Duration)>, String> {
+    let terms = terms()?;
+    let nfa = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&terms);
+    let nfa = nfa.map_err(|error| error.to_string())?;
+    let charwise = CharwiseDoubleArrayAhoCorasick::<u32>::new(&terms).map_err(|error| error.to_string())?;
     let whole = |page: &str| classifier.classify(page).segments().len();
-    let plain = |page: &str| nfa.as_ref().map_or(0, |nfa| nfa.find_overlapping_iter(page).count());
-    let double =
-        |page: &str| charwise.as_ref().map_or(0, |charwise| charwise.find_overlapping_iter(page).count());
+    let plain = |page: &str| nfa.find_overlapping_iter(page).count();
+    let double = |page: &str| charwise.find_overlapping_iter(page).count();
     let validate = |page: &str| std::str::from_utf8(black_box(page.as_bytes())).map_or(0, str::len);
     let newlines = |page: &str| memchr::memchr_iter(b'\n', page.as_bytes()).count();
     let contestants: [Work<'_>; 5] = [
@@ -140,7 +140,7 @@ fn compare(classifier: &Classifier, pages: &[String]) -> Vec<(&'static str, Dura
             *best = clock.elapsed().min(*best);
         }
     }
-    times.to_vec()
+    Ok(times.to_vec())
 }
 
 /// Throughputs, and how many times the throughput of each yardstick the whole decision reaches.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 mod confusable;
 mod fold;
@@ -60,7 +60,7 @@ fn generate() -> Result<Vec<(PathBuf, String)>, String> {
         han::table(&han),
         pinyin::table(&han),
     ];
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../src/unicode/tables");
+    let root = Path::new(crate::ROOT).join("src/unicode/tables");
     tables.iter().map(|table| Ok((root.join(table.name), render(table, &packages)?))).collect()
 }
 

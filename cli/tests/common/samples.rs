@@ -1,4 +1,4 @@
-//! A corpus with spam, doorways, nothing, text from right to left, and texts that try to get out of a page.
+//! A wordlist, and a corpus with spam, doorways, nothing, text from right to left, and texts that try to get out of a page.
 
 use serde_json::json;
 
@@ -10,6 +10,12 @@ pub(crate) const HOSTILE: &str = "</style></script><script>document.title='pwned
 javascript:alert(1) http://evil.example/x.js";
 
 pub(crate) const SPAM: &str = "best online casino, no deposit bonus casino, free spins slots, online slots no wagering, live roulette casino";
+
+/// A wordlist that comes with the tests, so that the built-in ones may change, and spam in its terms.
+pub(crate) const LIST: &str = "@label spam\n@kind gambling\n@lang en\n@source written for this test\n@license MIT OR Apache-2.0\n\
+    best slot bonus\tstrong\nfree spins\tstrong\ncasino\tweak\njackpot\tweak\nonline\tcombo\n";
+pub(crate) const LISTED: &str =
+    "best slot bonus, free spins online, casino jackpot online, free spins casino, best slot bonus online";
 
 /// The corpus: id, address, text.
 pub(crate) fn corpus() -> Vec<(String, String, String)> {

@@ -9,6 +9,7 @@ mod worst;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
+use gangue::Config;
 use gangue::fitting::{FEATURE_COUNT, Fitted};
 
 use self::print::{cut, print, print_baselines, print_costs, scores};
@@ -21,8 +22,13 @@ use crate::fit::{Settings, Trained, examples, train};
 /// The features of one block.
 type Row = [f32; FEATURE_COUNT];
 
-/// The presets' prices of cutting at an edge.
-const EDGE_BONUSES: [f32; 3] = [0.0, 2.0, 4.0];
+/// The presets, in the order of all that is measured under each.
+fn presets() -> [Config; 3] {
+    [Config::aggressive(), Config::balanced(), Config::conservative()]
+}
+
+/// The number of the default.
+const BALANCED: usize = 1;
 
 /// One page under each preset: characters kept that are body, kept, and body.
 struct Outcome {
@@ -210,11 +216,11 @@ fn outcome(trained: &Trained, models: &[Fitted; 2], doc: &Doc, part: Part, form:
     let mut counts = [[0.0; 3]; 3];
     let mut confidence = 0.0;
     let mut listing = String::new();
-    for (counts, bonus) in counts.iter_mut().zip(&EDGE_BONUSES) {
-        let body = model.locate(&example.measured, &rows, *bonus)?;
+    for (preset, (counts, config)) in counts.iter_mut().zip(presets()).enumerate() {
+        let body = model.locate(&example.measured, &rows, config.edge_bonus())?;
         *counts = example.counts(body.first, body.last);
         confidence = body.confidence;
-        if (part, form, *bonus) == (Part::Whole, Form::Plain, 2.0) && f1(*counts) < 0.95 {
+        if (part, form, preset) == (Part::Whole, Form::Plain, BALANCED) && f1(*counts) < 0.95 {
             listing = worst::list(doc, &example, &rows, model, body);
         }
     }

@@ -205,9 +205,7 @@ impl Scores {
         }
         value
     }
-}
 
-impl Scores {
     /// The logistic loss of the body scores, as a mean over the page's blocks; adds `k` times its gradient.
     fn block_loss(&self, page: &Page, k: f64, slopes: &mut Slopes) -> f64 {
         let part = |sums: &[f32], i: usize| f64::from(sums[i + 1] - sums[i]);

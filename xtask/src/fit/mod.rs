@@ -23,6 +23,7 @@ use self::example::Example;
 use self::forms::{Form, Part};
 use self::scaling::Scaling;
 use self::vocabulary::Vocabulary;
+use crate::ROOT;
 
 /// What goes into a fit. The default is what is shipped; the rest is for ablations.
 #[derive(Clone, Debug)]
@@ -211,7 +212,7 @@ fn weights_file(vocabulary: &Vocabulary, scaling: &Scaling, point: &[f64]) -> St
 
 /// Where the weights are.
 pub(crate) fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/score/weights")
+    Path::new(ROOT).join("src/score/weights")
 }
 
 /// Writes fitted files into the source tree, or compares them with what is there.

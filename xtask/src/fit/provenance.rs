@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn the_shipped_weights_are_of_this_data_and_these_features() {
-        let data = folder().join("../../../../shared/data/dev");
+        let data = Path::new(crate::ROOT).join("../shared/data/dev");
         let Some(data) = data.to_str().filter(|_| data.exists()) else {
             eprintln!("SKIPPED: no {}; whether the weights are of this data was not tested", data.display());
             return;

@@ -6,7 +6,9 @@ use super::example::Example;
 
 /// Largest weight that the table can hold.
 const RANGE: f32 = 3.0;
+/// How far a weight moves at its first step.
 const RATE: f32 = 0.3;
+/// One learner for each, which reads in an order of its own.
 const SEEDS: [u64; 3] = [17, 18, 19];
 
 /// How a vocabulary is learned.

@@ -242,7 +242,7 @@ fn listed(
 
 /// Honest lines about the topics of spam alone and among texts about something else.
 fn teasers(articles: &ByLanguage, lists: &[List], texts: &mut Vec<Labelled>) -> Result<(), String> {
-    let own = written(Path::new(LINES))?.into_iter();
+    let own = written(LINES)?.into_iter();
     let own = own.map(|(language, text)| (language, text.lines().map(str::to_owned).collect::<Vec<_>>()));
     let listed = lists.iter().map(|list| (list.language.clone(), list.honest.clone()));
     for (language, lines) in own.chain(listed) {
@@ -261,7 +261,7 @@ fn teasers(articles: &ByLanguage, lists: &[List], texts: &mut Vec<Labelled>) -> 
 
 /// Short honest pages about the topics of spam.
 fn reports(texts: &mut Vec<Labelled>) -> Result<(), String> {
-    for (language, text) in written(Path::new(PAGES))? {
+    for (language, text) in written(PAGES)? {
         for page in text.split(RULE).map(str::trim) {
             let page = Labelled::honest(page.to_owned(), REPORT_WEIGHT, hash(page, 3) as usize % FOLDS);
             texts.push(Labelled { about_spam: true, ..page.natural().in_language(&language) });
@@ -273,7 +273,7 @@ fn reports(texts: &mut Vec<Labelled>) -> Result<(), String> {
 /// Ordinary prose that was written for the fit.
 fn ordinary(texts: &mut Vec<Labelled>) -> Result<(), String> {
     let [(_, weight), _] = PROSE;
-    for (language, text) in written(Path::new(ORDINARY))? {
+    for (language, text) in written(ORDINARY)? {
         let paragraphs: Vec<&str> = text.lines().collect();
         for page in paragraphs.chunks(PARAGRAPHS) {
             let page = page.join("\n");

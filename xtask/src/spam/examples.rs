@@ -34,7 +34,7 @@ pub(super) struct Example {
     pub(super) fold: usize,
     /// Of a text as it is found, or one that stands alone, seen with all terms of the lists.
     pub(super) natural: bool,
-    /// The line that it is of: the same honest line is the same one on all pages.
+    /// Identifies its line: spam by text and place, an honest line by its words, so that it is one on all pages.
     pub(super) line: [usize; 2],
 }
 

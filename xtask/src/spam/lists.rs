@@ -2,13 +2,12 @@
 //! the wordlists. What was collected is of a few languages.
 
 use std::ops::Range;
-use std::path::Path;
 
 use super::written::{ByLanguage, terms, written};
 use crate::fit::corpus::hash;
 use crate::injected::Injected;
 
-/// The wordlists of spam, relative to the root of the repository.
+/// The wordlists of spam, below the root of the repository.
 const LISTS: &str = "wordlists/spam";
 /// Lines of spam that were written for the fit: a file for each language.
 const LINES: &str = "xtask/spam/lines";
@@ -20,7 +19,7 @@ const PIECES: usize = 16;
 /// What stands between the terms of a piece.
 const SEPARATORS: [&str; 8] = [", ", " | ", " - ", " ", "\n", ",", " / ", "、"];
 
-/// Of how many lines that were written a piece is made.
+/// How many written lines make a piece.
 const RUNS: [usize; 6] = [1, 1, 1, 1, 2, 4];
 
 /// Of so many pieces of spam one is of another language than the page; of English ones, every other.
@@ -70,10 +69,10 @@ pub(super) fn lists() -> Result<Vec<List>, String> {
         let (examples, honest) = (lines_of("@hit"), lines_of("@pass"));
         List { language, examples, honest, terms: ["strong", "weak"].map(of_class), are_brands: false }
     };
-    let lists = written(Path::new(LISTS))?.into_iter().map(of);
+    let lists = written(LISTS)?.into_iter().map(of);
     let lists = lists.filter(|list| !list.examples.is_empty() && list.has_terms());
-    let lines = written(Path::new(LINES))?.into_iter().map(of_lines);
-    let brands = written(Path::new(BRANDS))?.into_iter().map(of_lines);
+    let lines = written(LINES)?.into_iter().map(of_lines);
+    let brands = written(BRANDS)?.into_iter().map(of_lines);
     Ok(lists.chain(lines).chain(brands.map(|list| List { are_brands: true, ..list })).collect())
 }
 

@@ -21,8 +21,9 @@ const PIECES: usize = 12;
 /// Lines that were written for the fit: there are many, also in languages of which little honest text is at hand.
 const WRITTEN_WEIGHT: f32 = 0.5;
 
-/// Terms of a line made of terms.
+/// So many terms of boilerplate make a line, which weighs so much: honest lines at hand are mostly prose.
 const MADE_OF: usize = 4;
+const FRAME_WEIGHT: f32 = 0.5;
 
 /// Honest lines about the topics of spam.
 const ABOUT_SPAM_WEIGHT: f32 = 3.0;
@@ -157,12 +158,12 @@ fn line(text: &str, spam: bool, weight: f32, fold: Option<usize>) -> Line {
     Line { grams: spam_grams(text), spam, weight, fold }
 }
 
-/// Lines of the boilerplate terms of each language: honest lines at hand are mostly prose.
+/// Lines of the boilerplate terms of each language.
 fn frame_lines() -> Result<Vec<Line>, String> {
     let mut lines = Vec::new();
     for terms in boilerplate()?.values_mut() {
         terms.sort_by_key(|term| hash(term, 3));
-        lines.extend(terms.chunks(MADE_OF).map(|few| line(&few.join(" "), false, 0.5, None)));
+        lines.extend(terms.chunks(MADE_OF).map(|few| line(&few.join(" "), false, FRAME_WEIGHT, None)));
     }
     Ok(lines)
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::ROOT;
 use crate::fit::corpus::hash;
 
-/// The wordlists of boilerplate, relative to the root of the repository.
+/// The wordlists of boilerplate, below the root of the repository.
 const BOILERPLATE: &str = "wordlists/boilerplate";
 
 /// How hosts end.
@@ -15,11 +16,13 @@ const ENDINGS: [&str; 8] = [".com", ".net", ".org", ".info", ".xyz", ".top", ".v
 /// Texts by language, by the first two letters of its code.
 pub(super) type ByLanguage = BTreeMap<String, Vec<String>>;
 
-/// The files of a folder, sorted by name, with the languages that their names begin with; hosts as others have them.
-pub(super) fn written(folder: &Path) -> Result<Vec<(String, String)>, String> {
+/// The files of a folder of the repository, sorted by name, with the languages that their names begin with; hosts as others
+/// have them.
+pub(super) fn written(folder: &str) -> Result<Vec<(String, String)>, String> {
+    let folder = Path::new(ROOT).join(folder);
     let failed = |e: std::io::Error| format!("{}: {e}", folder.display());
     let mut files: Vec<_> =
-        fs::read_dir(folder).map_err(failed)?.flatten().map(|entry| entry.path()).collect();
+        fs::read_dir(&folder).map_err(failed)?.flatten().map(|entry| entry.path()).collect();
     files.sort();
     let read = |file: PathBuf| {
         let name = file.file_stem().unwrap_or_default().to_string_lossy();
@@ -45,7 +48,7 @@ pub(super) fn terms(list: &str) -> impl Iterator<Item = (&str, &str)> {
 /// The terms of the wordlists of boilerplate.
 pub(super) fn boilerplate() -> Result<ByLanguage, String> {
     let mut all = ByLanguage::new();
-    for (language, list) in written(Path::new(BOILERPLATE))? {
+    for (language, list) in written(BOILERPLATE)? {
         all.entry(language).or_default().extend(terms(&list).map(|(term, _)| term.to_owned()));
     }
     Ok(all)
