@@ -43,13 +43,11 @@ impl Judge<'_> {
             let tells = |span: &Span| within(hits, *span, |hit| hit.span).iter().any(SpamTerm::tells);
             let Some(span) = dense.filter(tells) else { continue };
             let around = self.around(block);
-            let part = Candidate { block, span, around };
+            let part = self.assess(&Candidate { block, span, around }, self.unit(), memory);
             let whole = whole_of(wholes, block).copied();
-            let part = match whole {
-                Some(_) => Some(self.assess(&part, self.unit(), memory)),
-                None => self.sift(&part, self.unit(), least, memory),
-            };
-            let Some(part) = part else { continue };
+            if part.score < least && whole.is_none() {
+                continue;
+            }
             let whole = whole.unwrap_or_else(|| {
                 let whole = Candidate { block, span: self.view.blocks[block].span, around };
                 self.assess(&whole, self.unit(), memory)
