@@ -42,6 +42,13 @@ fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.trim_start_matches('\u{feff}').lines().enumerate().map(|(index, line)| (index + 1, line))
 }
 
+/// Whether a line has one, tabs apart. Most lines are ASCII, and told without being decoded.
+fn has_control_character(line: &str) -> bool {
+    let is_control = |byte: u8| byte.is_ascii_control() && byte != b'\t';
+    line.bytes().fold(false, |found, byte| found | is_control(byte))
+        || !line.is_ascii() && line.chars().any(|c| !c.is_ascii() && c.is_control())
+}
+
 /// What is wrong, and where if not in the line being read.
 struct Fault {
     line: Option<usize>,
@@ -115,7 +122,7 @@ impl Parser {
     }
 
     fn line(&mut self, number: usize, line: &str) -> Result<(), Fault> {
-        if line.chars().any(|c| c.is_control() && c != '\t') {
+        if has_control_character(line) {
             return Err("control character".into());
         }
         if line.is_empty() || line.starts_with('#') {

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::score::forest::{LANES, LEAVES, Question, Split, Tree};
+use crate::score::forest::{LANES, LEAVES, Question, Tree};
 use crate::signal::{Signal, Stage, Strengths};
 
 /// The leaves of a tree that are within reach, one bit for each.
@@ -60,16 +60,16 @@ impl Bound {
     pub(super) fn of(bias: f32, trees: &[Tree]) -> Self {
         let strides = trees.len().div_ceil(STRIDE);
         let mut leaves = vec![[[0.0; LEAVES]; STRIDE]; strides];
-        let mut asked = Vec::new();
+        let mut asked = vec![Vec::new(); Signal::ALL.len()];
         for (number, tree) in trees.iter().enumerate() {
             let (sorted, ranks) = tree.sorted();
             leaves[number / STRIDE][number % STRIDE] = sorted;
-            asked.extend(tree.questions().map(|question| Asked::of(number, &question, &ranks)));
+            for question in tree.questions() {
+                asked[question.split.signal as usize].push(Asked::of(number, &question, &ranks));
+            }
         }
-        // Stable: those of a signal stay in the order of the trees.
-        asked.sort_by_key(|asked| asked.split.signal as usize);
-        let of_signals = asked.chunk_by(|a, b| a.split.signal == b.split.signal);
-        let answers = of_signals.map(|asked| Answers::of(asked, strides)).collect();
+        let of_signals = Signal::ALL.iter().zip(asked).filter(|(_, asked)| !asked.is_empty());
+        let answers = of_signals.map(|(signal, asked)| Answers::of(*signal, asked, strides)).collect();
         Self { bias, leaves, answers }
     }
 
@@ -113,9 +113,10 @@ impl Bound {
 }
 
 /// A question of a tree, and what its two answers leave of it.
+#[derive(Clone)]
 struct Asked {
     tree: usize,
-    split: Split,
+    threshold: f32,
     below: Left,
     above: Left,
 }
@@ -124,32 +125,38 @@ impl Asked {
     fn of(tree: usize, question: &Question, ranks: &[usize; LEAVES]) -> Self {
         let without =
             |leaves: &Range<usize>| leaves.clone().fold(Left::MAX, |left, leaf| left & !(1 << ranks[leaf]));
-        Self { tree, split: question.split, below: without(&question.above), above: without(&question.below) }
+        let (below, above) = (without(&question.above), without(&question.below));
+        Self { tree, threshold: question.split.threshold, below, above }
+    }
+
+    /// Takes in an answer.
+    fn narrow(&self, left: &mut [Row], answer: Left) {
+        left[self.tree / STRIDE].0[self.tree % STRIDE] &= answer;
     }
 }
 
 impl Answers {
     /// The answers of one signal, which all these questions ask for.
-    fn of(asked: &[Asked], strides: usize) -> Self {
-        let mut thresholds: Vec<f32> = asked.iter().map(|asked| asked.split.threshold).collect();
-        thresholds.sort_by(f32::total_cmp);
-        thresholds.dedup();
-        let rows = (thresholds.len() + 1) * strides;
-        let (mut left, mut reached) = (vec![ALL; rows], vec![ALL; rows]);
-        for &Asked { tree, split, below, above } in asked {
-            let at = thresholds.partition_point(|threshold| *threshold < split.threshold);
-            let row = at * strides + tree / STRIDE;
-            left[row].0[tree % STRIDE] &= below;
-            reached[row + strides].0[tree % STRIDE] &= above;
+    fn of(signal: Signal, mut asked: Vec<Asked>, strides: usize) -> Self {
+        asked.sort_unstable_by(|a, b| a.threshold.total_cmp(&b.threshold));
+        let by_threshold = || asked.chunk_by(|a, b| a.threshold == b.threshold);
+        let thresholds: Vec<f32> = by_threshold().map(|asked| asked[0].threshold).collect();
+        // What has reached a threshold has reached those that are lower.
+        let mut known = vec![ALL; strides];
+        let mut left = known.clone();
+        left.reserve_exact(thresholds.len() * strides);
+        for asked in by_threshold() {
+            asked.iter().for_each(|asked| asked.narrow(&mut known, asked.above));
+            left.extend_from_slice(&known);
         }
-        // What is below a threshold is below those that are higher; what has reached it has reached those that are lower.
-        for row in strides..rows {
-            reached[row] = reached[row].and(reached[row - strides]);
-            left[rows - 1 - row] = left[rows - 1 - row].and(left[rows - 1 - row + strides]);
+        // What is below a threshold is below those that are higher.
+        known.fill(ALL);
+        for (rows, asked) in left.chunks_exact_mut(strides).rev().skip(1).zip(by_threshold().rev()) {
+            asked.iter().for_each(|asked| asked.narrow(&mut known, asked.below));
+            rows.iter_mut().zip(&known).for_each(|(row, known)| *row = row.and(*known));
         }
-        left.iter_mut().zip(reached).for_each(|(left, reached)| *left = left.and(reached));
         let reached_by_none = thresholds.partition_point(|threshold| *threshold <= 0.0);
-        Self { signal: asked[0].split.signal, thresholds, reached_by_none, left }
+        Self { signal, thresholds, reached_by_none, left }
     }
 
     /// What a strength leaves of the trees; `strides` is the number of their strides.

@@ -103,11 +103,12 @@ impl SpamModel {
 /// The next node of a tree in a weights file.
 fn node<'a>(words: &mut impl Iterator<Item = &'a str>) -> Result<Node, String> {
     let word = words.next().ok_or("expected a number or a signal")?;
-    if let Ok(value) = word.parse() {
-        return Ok(Node::Leaf(value));
+    if word.starts_with(|c: char| c.is_ascii_lowercase())
+        && let Some(signal) = Signal::from_name(word)
+    {
+        return Ok(Node::Split(Split { signal, threshold: number(words.next())? }));
     }
-    let signal = Signal::from_name(word).ok_or_else(|| format!("neither a number nor a signal: {word}"))?;
-    Ok(Node::Split(Split { signal, threshold: number(words.next())? }))
+    word.parse().map(Node::Leaf).map_err(|_| format!("neither a number nor a signal: {word}"))
 }
 
 fn number(word: Option<&str>) -> Result<f32, String> {
