@@ -31,7 +31,17 @@ const USAGE: &str = "usage: cargo xtask <task>
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let outcome = match args.first().map(String::as_str) {
+    match run(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: &[String]) -> Result<(), String> {
+    match args.first().map(String::as_str) {
         Some("eval") => eval::run(&args[1..]),
         Some("eval-spam") => eval::spam::run(&args[1..]),
         Some("evade") => evade::run(&args[1..]),
@@ -48,13 +58,6 @@ fn main() -> ExitCode {
             Ok(())
         }
         _ => Err(USAGE.to_owned()),
-    };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("{message}");
-            ExitCode::FAILURE
-        }
     }
 }
 
@@ -63,4 +66,24 @@ fn fit_all(args: &[String]) -> Result<(), String> {
     fit::run(args)?;
     spam::pairs::run(args)?;
     spam::run(args)
+}
+
+#[cfg(test)]
+mod tests {
+    /// What is misspelled does not run without it: `lists --chek` would write.
+    #[test]
+    fn an_unknown_flag_is_an_error() {
+        for (task, flags) in [
+            ("lists", vec!["--chek"]),
+            ("lists", vec!["--check", "more"]),
+            ("scaling", vec!["--check"]),
+            ("speed", vec!["--jsn"]),
+            ("tables", vec!["check"]),
+        ] {
+            let args = [vec![task], flags].concat();
+            let args: Vec<String> = args.into_iter().map(str::to_owned).collect();
+            let message = super::run(&args).expect_err(task);
+            assert!(message.starts_with(&format!("usage: cargo xtask {task}")), "{args:?}: {message}");
+        }
+    }
 }
