@@ -50,7 +50,7 @@ fn run(args: &[String]) -> Result<(), String> {
         Some("fit-pairs") => spam::pairs::run(&args[1..]),
         Some("fit-spam") => spam::run(&args[1..]),
         Some("lists") => lists::run(&args[1..]),
-        Some("scaling") => scaling::run(),
+        Some("scaling") => scaling::run(&args[1..]),
         Some("speed") => speed::run(&args[1..]),
         Some("tables") => tables::run(&args[1..]),
         Some("help" | "--help" | "-h") => {
@@ -58,6 +58,15 @@ fn run(args: &[String]) -> Result<(), String> {
             Ok(())
         }
         _ => Err(USAGE.to_owned()),
+    }
+}
+
+/// Whether a task that takes no argument but `--check` was given it.
+fn is_check(task: &str, args: &[String]) -> Result<bool, String> {
+    match args {
+        [] => Ok(false),
+        [flag] if flag == "--check" => Ok(true),
+        _ => Err(format!("usage: cargo xtask {task} [--check]")),
     }
 }
 
