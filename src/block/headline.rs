@@ -134,6 +134,12 @@ mod tests {
             ("港口大桥今日重新开放_新闻 首页 港口大桥今日重新开放 来源", Some("港口大桥今日重新开放")),
             ("港口大桥通车_新闻 首页 港口大桥通车 来源", None),
             ("Harbour bridge open: Home Harbour bridge open!", None),
+            // At the end of the text, and where letters begin with the same byte.
+            (
+                "The harbour bridge reopens: Home The harbour bridge reopens",
+                Some("The harbour bridge reopens"),
+            ),
+            ("The old harbour bridge é Home The old harbour bridge è", Some("The old harbour bridge")),
             // It does not overlap the title that it repeats.
             (
                 "                              Harbour bridge reopens Harbour bridge reopens Harbour bridge reopens",

@@ -80,6 +80,29 @@ mod tests {
         }
     }
 
+    /// Prose tells what a page is about, also that of its first block, unless three tenths of it are terms.
+    #[test]
+    fn terms_heaped_up_are_no_topic() {
+        let words = "and the council of the county votes on the new law before the winter ";
+        let mut found = [false; 3];
+        for letters in 20..400 {
+            let text: String = words.chars().cycle().take(letters).collect();
+            let prose = format!(
+                "It says: casino online, slot gacor, buy viagra, poker online, cheap cialis, {text}."
+            );
+            judged(&prose, |judge| {
+                let share = coverage(judge.view.hits_of(0), judge.view.blocks[0].span);
+                let is_about = is_prose(&judge.view.profiles[0]) && share < 0.3;
+                let width = if is_about { judge.view.profiles[0].width() } else { 0 };
+                assert_eq!(Topics::of(&judge.view).width, width, "{share}: {prose}");
+                found[0] |= (0.225..0.3).contains(&share);
+                found[1] |= (0.3..0.375).contains(&share);
+                found[2] |= share > 0.375;
+            });
+        }
+        assert_eq!(found, [true; 3]);
+    }
+
     /// The densities as the documentation has them: all hits of prose but those of the block, each with its echoes.
     #[test]
     fn densities_are_those_of_the_rest_of_the_page() {

@@ -38,8 +38,10 @@ const MIN_TITLE: f32 = 0.25;
 const MIN_REPEATING: f32 = 0.25;
 const MIN_BYLINE: f32 = 0.3;
 const MIN_SHORT_BYLINE: f32 = 0.24;
-/// A first block of the body is taken out of it as a byline only if nothing speaks against that.
+/// A first block of the body is taken out of it as a byline only if nothing speaks against that, or if it is the name of an author
+/// right under the title.
 const MIN_BYLINE_IN_BODY: f32 = 0.55;
+const MIN_BYLINE_UNDER_TITLE: f32 = 0.4;
 
 /// Whether a block outside a body is near enough to be its title or a byline; without a body none is.
 pub(crate) fn may_head(block: usize, body: &Range<usize>) -> bool {
@@ -129,7 +131,11 @@ fn byline(zones: &[Zone], i: usize, title: Option<usize>, body: &Range<usize>) -
             is_byline.then_some(frame.byline)
         }
         Zone::Body(Some(frame)) if is_sentence(frame) => None,
-        Zone::Body(Some(frame)) => (frame.byline >= MIN_BYLINE_IN_BODY).then_some(frame.byline),
+        Zone::Body(Some(frame)) => {
+            let is_named = is_name(frame) && title.is_some_and(|title| i == title + 1);
+            let least = if is_named { MIN_BYLINE_UNDER_TITLE } else { MIN_BYLINE_IN_BODY };
+            (frame.byline >= least).then_some(frame.byline)
+        }
         _ => None,
     }
 }

@@ -108,4 +108,19 @@ mod tests {
             assert_eq!((Edge::before(&text, 0), Edge::at(&text, text.len())), (Edge::Free, Edge::Free));
         }
     }
+
+    /// Accents are passed over; signs that belong to a script are not.
+    #[test]
+    fn the_end_of_a_term_is_its_last_letter() {
+        for (end, expected) in [
+            ("caf\u{65}\u{301}", Edge::of('e')),
+            ("ж\u{301}\u{302}", Edge::of('ж')),
+            ("7\u{20E3}", Edge::Digit),
+            ("aบ\u{E34}", Edge::of('\u{E34}')),
+            ("\u{301}", Edge::Free),
+            ("", Edge::Free),
+        ] {
+            assert_eq!(Edge::of_end(end.chars().rev()), expected, "{end}");
+        }
+    }
 }

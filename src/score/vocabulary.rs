@@ -300,6 +300,25 @@ mod tests {
         assert_ne!(all(&block("")), all(&block("cd")));
     }
 
+    /// The ends of a block meet, or have a mark between them; blanks there are one as elsewhere.
+    #[test]
+    fn the_ends_of_a_block_meet_where_nothing_is_left_out() {
+        for len in HEAD + TAIL - 1..=HEAD + TAIL + 2 {
+            for blanks in [0..0, HEAD - 1..HEAD + 1, HEAD..HEAD + 2, HEAD + 1..HEAD + 3] {
+                let letter = |i| if blanks.contains(&i) { ' ' } else { char::from(b'a' + (i % 26) as u8) };
+                let block: String = (0..len).map(letter).collect();
+                assert_eq!(all(&block), naive(&block, 4), "{len} {blanks:?}");
+            }
+        }
+    }
+
+    /// The weights that are shipped were fitted with these hashes.
+    #[test]
+    fn hashes_are_those_of_the_weights() {
+        let expected = [0x4C6F_9BF5, 0x1281_E261, 0x2348_AE5A, 0x7BDA_99F1, 0x6E65_5DD2, 0x0021_4AC0];
+        assert_eq!(all("A字"), expected);
+    }
+
     #[test]
     fn the_number_of_grams_is_that_of_the_formula() {
         // Framed: 5 characters, hence 4 bigrams, 3 trigrams and 2 of four characters.
@@ -317,8 +336,12 @@ mod tests {
         let vocabulary = Vocabulary::<4, BUCKETS> { table: &table, scale: 0.5, bias: 1.0 };
         let expected: i32 = buckets.iter().map(|&bucket| i32::from(table[bucket].cast_signed())).sum();
         assert_eq!(vocabulary.logit("abc"), 1.0 + 0.5 * expected as f32 / 3.0);
-        let twice = vocabulary.logit_of(["abc", "abc"].into_iter());
+        let pieces = || ["abc", "abc"].into_iter();
+        let twice = vocabulary.logit_of(pieces());
         assert_eq!(twice, 1.0 + 0.5 * (2 * expected) as f32 / 18.0_f32.sqrt());
+        // The least is enough, and no less is.
+        let from = |least| vocabulary.logit_from(pieces(), least);
+        assert_eq!([twice, twice + 0.01].map(from), [Some(twice), None]);
     }
 
     /// The grams by the definition: every run of 2 to so many of the folded and framed characters.

@@ -205,6 +205,18 @@ mod tests {
         assert!(found.contains("your free spins bonus"), "{found}");
     }
 
+    #[test]
+    fn spam_is_looked_for_in_250_characters() {
+        let around = "free spins casino bonus, best online slots, win real money, ".repeat(9);
+        let text = format!("{around}viagra {around}");
+        let part = Span::new(around.len(), around.len() + "viagra".len());
+        let found = worded_like_spam(&text, Span::new(0, text.len()), part);
+        for (side, length) in [("before", part.start() - found.start()), ("after", found.end() - part.end())]
+        {
+            assert!((235..=250).contains(&length), "{side}: {length}");
+        }
+    }
+
     proptest! {
         #[test]
         fn what_is_far_below_need_not_be_read(

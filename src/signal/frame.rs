@@ -6,6 +6,7 @@ use crate::lexicon::Strength;
 use crate::profile::Profile;
 use crate::span::Span;
 use crate::steps;
+use crate::unicode::{is_letter, is_mark};
 
 /// Votes for each kind of boilerplate, in the order of [`Kind::ALL`].
 pub(crate) type KindVotes = [f32; Kind::ALL.len()];
@@ -59,8 +60,7 @@ impl Frame {
         let dated = profile.width() <= MAX_WIDTH && pattern::has_date(text, profile.digits);
         let credits = frame.votes[Kind::Credits as usize];
         let headline = headline(profile, &frame.votes, dated, overlap);
-        let evidence = [(dated, 0.6), (is_of_author(text), 0.3)];
-        let evidence = evidence.iter().filter(|(is, _)| *is).map(|(_, evidence)| evidence).sum();
+        let evidence = author(text) + if dated { 0.6 } else { 0.0 };
         Self { headline, repeated, byline: byline(profile, evidence, credits, marks), ..frame }
     }
 
@@ -186,14 +186,23 @@ fn headline(profile: &Profile, votes: &KindVotes, dated: bool, overlap: f32) -> 
     length * bare * form * date * list * (0.35 + 0.65 * overlap)
 }
 
-/// Whether a text begins with a word that stands before the name of an author, and something that may be one. In many
-/// languages the word is too short and common for a wordlist.
-fn is_of_author(text: &str) -> bool {
-    let is_name = |name: &str| name.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+/// How much says that a text begins with a word that stands before the name of an author, and something that may be one: more
+/// if there is nothing else. In many languages the word is too short and common for a wordlist.
+fn author(text: &str) -> f32 {
+    let begins = |name: &str| name.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
     let is = |word: &str, known: &str| word.chars().flat_map(char::to_lowercase).eq(known.chars());
-    let parts = text.split_once(' ');
-    parts.is_some_and(|(word, name)| is_name(name) && BEFORE_AUTHORS.iter().any(|known| is(word, known)))
+    let is_before = |word: &str| BEFORE_AUTHORS.iter().any(|known| is(word, known));
+    let Some((_, name)) = text.split_once(' ').filter(|(word, name)| begins(name) && is_before(word)) else {
+        return 0.0;
+    };
+    let is_of_name = |c: char| is_letter(c) || is_mark(c) || ".-'’".contains(c);
+    let is_name = |word: &str| begins(word) && word.chars().all(is_of_name);
+    let words = name.split(' ').take(MOST_OF_NAME + 1).count();
+    if (2..=MOST_OF_NAME).contains(&words) && name.split(' ').all(is_name) { 0.45 } else { 0.3 }
 }
+
+/// The most words of a name.
+const MOST_OF_NAME: usize = 4;
 
 /// English, German, French, Spanish and Portuguese, Italian, Dutch, Swedish and Norwegian, Danish, Romanian, Catalan, Indonesian,
 /// Vietnamese, Thai, Greek, Croatian and Serbian, Filipino.

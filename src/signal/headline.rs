@@ -81,6 +81,11 @@ mod tests {
             ("Harbour bridge reopens - Town Gazette\nGazette", 0.0),
             ("Harbour bridge reopens\nHarbour ferry suspended", 0.0),
             ("Harbour bridge reopens\nThe harbour bridge was closed for years and reopens on Sunday", 0.0),
+            // Three quarters of its words are no part, and less than a third is little.
+            ("Harbour bridge reopens today at noon\nListen: harbour bridge reopens", 0.0),
+            ("aaabbbccc\nbbb", 1.0 / 3.0),
+            ("aaabbbcccd\nbbb", 0.0),
+            ("aaabbbcccd\nabbb", 0.4),
             ("Harbour bridge reopens\n?", 0.0),
             ("?\nHarbour bridge reopens", 0.0),
         ] {
@@ -91,7 +96,17 @@ mod tests {
 
     #[test]
     fn long_lines_repeat_nothing() {
-        let of = |len: usize| of(&format!("{0}\n{0}", "a".repeat(len)));
-        assert_eq!([LONGEST, LONGEST + 1].map(of), [1.0, 0.0]);
+        let twice = |len: usize| of(&format!("{0}\n{0}", "a".repeat(len)));
+        assert_eq!([LONGEST, LONGEST + 1].map(twice), [1.0, 0.0]);
+        // One of the two is enough.
+        let lines = |title: usize, line: usize| {
+            let [title, line] =
+                [title, line].map(|len| format!("{}-b", "a ".repeat(len / 2 - 1) + &"-".repeat(len % 2)));
+            of(&format!("{title}\n{line}"))
+        };
+        assert_eq!(
+            [(600, 600), (601, 600), (600, 601)].map(|(title, line)| lines(title, line)),
+            [1.0, 0.0, 0.0]
+        );
     }
 }

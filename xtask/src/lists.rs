@@ -15,9 +15,9 @@ const FOLDERS: [&str; 3] = ["boilerplate", "function-words", "spam"];
 /// Writes the table, or compares it with what would be written if `--check` is given.
 ///
 /// # Errors
-/// What went wrong, as a message: a folder or file that cannot be used, or with `--check` a stale table.
+/// What went wrong, as a message: an unknown argument, a folder or file that cannot be used, or with `--check` a stale table.
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
-    let check = args.iter().any(|arg| arg == "--check");
+    let check = crate::is_check("lists", args)?;
     let table = table(&names(&Path::new(ROOT).join("wordlists"))?);
     if !settle(TABLE, &table, check)? {
         // The terms are those of the lists that are built in by now.

@@ -34,8 +34,11 @@ const SHAPES: [(&str, &str); 10] = [
 /// Measures and prints.
 ///
 /// # Errors
-/// A page that cannot be read.
-pub(crate) fn run() -> Result<(), String> {
+/// An argument, since there are none, or a page that cannot be read.
+pub(crate) fn run(args: &[String]) -> Result<(), String> {
+    if !args.is_empty() {
+        return Err("usage: cargo xtask scaling".to_owned());
+    }
     let before = memory("VmRSS");
     let classifier = Classifier::new();
     let page = |name: &str| {

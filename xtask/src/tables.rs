@@ -31,9 +31,9 @@ const UNICODE_LICENSE: &str = "Unicode-3.0";
 /// Writes the tables, or compares them with what would be written if `--check` is given.
 ///
 /// # Errors
-/// What went wrong, as a message: an input or output that cannot be used, or with `--check` a stale table.
+/// What went wrong, as a message: an unknown argument, an input or output that cannot be used, or with `--check` a stale table.
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
-    let check = args.iter().any(|arg| arg == "--check");
+    let check = crate::is_check("tables", args)?;
     for (path, content) in generate()? {
         let current = fs::read_to_string(&path).unwrap_or_default();
         if current == content {

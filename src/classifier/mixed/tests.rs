@@ -9,6 +9,9 @@ const MIXED: &str =
 /// The same, with terms at the start as well.
 const SPAM: &str = "cheap levitra, buy viagra online, slot gacor, casino bonus before the first winter storm";
 
+const COUNCIL: &str =
+    "The council voted on Tuesday to repair the bridge over the river before the first winter storm";
+
 /// Worded like spam around the last of its terms.
 const ADVERT: &str = "Play online slots, claim your free spins bonus at the best casino, buy viagra online";
 
@@ -73,6 +76,32 @@ fn what_is_honest_around_a_part_is_left() {
             let inner = part(judge, at(text, inner), score);
             let found = judge.narrowed(&outer, std::slice::from_ref(&inner), &mut Memory::default());
             assert_eq!(found.is_some(), narrowed, "{text} {score}");
+        });
+    }
+}
+
+/// Both parts are cut, and not what stands between them.
+#[test]
+fn what_is_honest_between_two_parts_is_left() {
+    let [first, second] = ["buy cheap viagra online, cialis generic", "best online casino bonus, free spins"];
+    for (between, score, expected) in [
+        (COUNCIL, 0.9, &[first, second][..]),
+        (COUNCIL, LIKELY, &[first, second]),
+        // The second is not likely to be spam, what is between them is none, or there is nothing.
+        (COUNCIL, 0.49, &[]),
+        (ADVERT, 0.9, &[]),
+        ("and", 0.9, &[]),
+    ] {
+        let page = format!("{first}. {between}. {second}.\n{}", [COUNCIL; 4].join(". "));
+        judged(&page, |judge| {
+            let outer = part(judge, judge.view.blocks[0].span, 0.99);
+            let [first, second] =
+                [(first, 0.9), (second, score)].map(|(text, score)| part(judge, at(&page, text), score));
+            let mut out = Vec::new();
+            judge.keep_best(&[outer, first, second], 0.3, &mut Memory::default(), &mut out);
+            let found: Vec<_> = out.iter().map(|part| part.span.of(&page)).collect();
+            let whole = [outer.span.of(&page)];
+            assert_eq!(found, if expected.is_empty() { &whole } else { expected }, "{between} {score}");
         });
     }
 }

@@ -67,6 +67,17 @@ fn what_is_worth_a_look_has_a_sign_of_spam() {
     });
 }
 
+/// A byline is, and so is nothing that has no sign of spam.
+#[test]
+fn names_are_spliced_into_bylines() {
+    let page =
+        "The ferry leaves at six\nAda Marsh | 6 May 2024\nAda Marsh | Millbrook\nThe captain rings the bell.";
+    judged(page, |judge| {
+        let worth: Vec<_> = (0..4).map(|block| judge.is_worth(block)).collect();
+        assert_eq!(worth, [false, true, false, false]);
+    });
+}
+
 #[test]
 fn a_blank_for_so_many_letters_keeps_words_apart() {
     judged(PAGES[0], |judge| {
@@ -87,6 +98,10 @@ fn what_is_worth_a_look_depends_on_the_script_of_the_page() {
         (&russian, "абвгдежз ΑΒ", false),
         (&russian, "абвгдеж ΑΒ", true),
         (PAGES[1], &"港".repeat(30), false),
+        // Kana stand beside ideographs; a page without letters has no script.
+        (PAGES[1], "港港港港みなとみなと", false),
+        (PAGES[1], "みなとみなと", false),
+        ("2024", "Дома", false),
         (PAGES[1], &("a".repeat(91) + &"港".repeat(9)), true),
         (PAGES[1], &("a".repeat(90) + &"港".repeat(10)), false),
         (PAGES[1], &("a".repeat(89) + &"港".repeat(11)), false),

@@ -331,6 +331,14 @@ fn bylines_stand_by_the_title_and_the_body() {
         ("b b b b+y90 B", "body body body byline body"),
         ("b b b b b+y90 B", "body body body body body body"),
         ("b b+h90 b b b+y90 b+y90", "body title body body byline body"),
+        // Right under the title, a name is enough.
+        ("b+h90 b+y45 B", "title byline body"),
+        ("w+h90 b+y40 B", "title byline body"),
+        ("w+h90 b+y39 B", "title body body"),
+        ("b+h90 b b+y45 B", "title body body body"),
+        ("b+y45 b+h90 B", "body title body"),
+        ("b+h90 b+y45+c49 B", "title body body"),
+        ("b+h90 b/+y45 B", "title body body"),
         // No sentence, if it is not very short.
         ("b/+c60+y90 B", "body body"),
         ("b/+c59+y90 B", "byline body"),

@@ -46,6 +46,34 @@ proptest::proptest! {
 }
 
 #[test]
+fn seams_are_where_the_definition_has_them() {
+    for text in [
+        "we went home and Then",
+        "we went home and 🎁",
+        "we went home, Then",
+        "we went home And then 3 Then",
+        // At least twelve bytes into the sentence, and the first letter is not small.
+        "we went up A",
+        "we went upp A",
+        "It was. we went up A",
+        "It was. we went upp A",
+        ",,,,,,,,,,,, A",
+        ". A",
+        ".",
+        "城南旧书店开门了。然后关门",
+    ] {
+        let mut seams = used();
+        seams.find(text, Span::new(0, text.len()));
+        let naive = naive(text);
+        assert_eq!(
+            (seams.sentences, seams.broken, seams.torn),
+            (naive.sentences, naive.broken, naive.torn),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn pictures_and_styled_words_are_found() {
     for (text, pictures, styled) in [
         ("we went home", &[][..], &[][..]),
