@@ -1,5 +1,6 @@
 //! Blocks and sentences that are honest except for a part of them: then only the part is cut.
 
+use crate::block::is_terminal;
 use crate::score::{Unit, spam_wording};
 use crate::signal::{MIN_REST, Signal, SpamTerm, densest};
 use crate::span::Span;
@@ -14,6 +15,8 @@ const HONEST: f32 = 0.3;
 const UNRELATED: f32 = 0.7;
 /// A part that is likely to be spam by itself.
 pub(super) const LIKELY: f32 = 0.5;
+/// Sentences of fewer bytes say too little.
+const LEAST_SENTENCES: usize = 60;
 /// The score at which taking more text along gains as much as it costs.
 const EVEN: f32 = 0.8;
 
@@ -85,6 +88,7 @@ impl Judge<'_> {
         let Buffers { wholes, parts, memory, .. } = buffers;
         let mut wholes = wholes.iter().peekable();
         steps::count(parts.len());
+        parts.retain(|part| !self.is_bridge(part, memory));
         // The surest of each block first, the longer on a tie.
         parts.sort_unstable_by(|a, b| {
             let surest = b.score.total_cmp(&a.score).then(b.span.len().cmp(&a.span.len()));
@@ -160,18 +164,42 @@ impl Judge<'_> {
         Injection { score: part.score, ..*best.unwrap_or(part) }
     }
 
+    /// Whether a part reaches from one piece of spam to another over sentences of the article.
+    fn is_bridge(&self, part: &Injection, memory: &mut Memory) -> bool {
+        let hits = within(self.view.hits_of(part.block), part.span, |hit| hit.span);
+        let mut end = part.span.start();
+        hits.iter().filter(|hit| hit.tells()).any(|hit| {
+            let gap = Span::new(end, hit.span.start().max(end));
+            let is_first = end == part.span.start();
+            end = end.max(hit.span.end());
+            let sentences = sentences(self.view.text, gap);
+            !is_first && sentences.len() >= LEAST_SENTENCES && self.is_honest(part.block, sentences, memory)
+        })
+    }
+
+    /// Whether a span of a block is honest by itself.
+    fn is_honest(&self, block: usize, span: Span, memory: &mut Memory) -> bool {
+        let rest = Candidate { block, span, around: self.around(block) };
+        let rest = self.assess(&rest, Unit::Insertion, memory);
+        rest.score < HONEST && spam_wording(span.of(self.view.text)) < 0.0
+    }
+
     /// Whether the rest of a span, without a part of it, is honest. Ends too short to tell are passed over; if both are too
     /// short, it is not.
     fn is_honest_around(&self, outer: Span, part: &Injection, memory: &mut Memory) -> bool {
-        let mut is_honest = |&span: &Span| {
-            let rest = Candidate { block: part.block, span, around: self.around(part.block) };
-            let rest = self.assess(&rest, Unit::Insertion, memory);
-            rest.score < HONEST && spam_wording(span.of(self.view.text)) < 0.0
-        };
+        let mut is_honest = |&span: &Span| self.is_honest(part.block, span, memory);
         let rests = rests(outer, part.span);
         let mut rests = rests.iter().filter(|rest| rest.len() >= MIN_REST).peekable();
         rests.peek().is_some() && rests.all(&mut is_honest)
     }
+}
+
+/// The whole sentences of a gap.
+fn sentences(text: &str, gap: Span) -> Span {
+    let inside = gap.of(text);
+    let [start, end] =
+        [inside.find(is_terminal), inside.rfind(is_terminal)].map(|at| gap.start() + at.unwrap_or(0));
+    Span::new(start, end).trimmed(text)
 }
 
 fn overlaps(kept: &[Injection], part: &Injection) -> bool {
