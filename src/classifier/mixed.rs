@@ -1,5 +1,6 @@
 //! Blocks and sentences that are honest except for a part of them: then only the part is cut.
 
+use crate::block::is_terminal;
 use crate::score::{Unit, spam_wording};
 use crate::signal::MIN_REST;
 use crate::span::Span;
@@ -12,6 +13,8 @@ use super::spam::{Buffers, Injection, Judge};
 const HONEST: f32 = 0.3;
 /// A part that is likely to be spam by itself.
 pub(super) const LIKELY: f32 = 0.5;
+/// Sentences of fewer bytes say too little.
+const LEAST_SENTENCES: usize = 60;
 /// The score at which taking more text along gains as much as it costs.
 const EVEN: f32 = 0.8;
 
@@ -20,14 +23,15 @@ impl Judge<'_> {
     /// Appends the blocks and the best parts of blocks, in the order of the text; of a block that is honest except for a part,
     /// that part.
     pub(super) fn merge(&self, threshold: f32, buffers: &mut Buffers, out: &mut Vec<Injection>) {
-        let Buffers { wholes, parts, memory, .. } = buffers;
-        let mut wholes = wholes.iter().peekable();
-        steps::count(parts.len());
+        steps::count(buffers.parts.len());
         // The surest of each block first, the longer on a tie.
-        parts.sort_unstable_by(|a, b| {
+        buffers.parts.sort_unstable_by(|a, b| {
             let surest = b.score.total_cmp(&a.score).then(b.span.len().cmp(&a.span.len()));
             a.block.cmp(&b.block).then(surest).then(a.span.cmp(&b.span))
         });
+        self.drop_bridges(buffers);
+        let Buffers { wholes, parts, memory, .. } = buffers;
+        let mut wholes = wholes.iter().peekable();
         for parts in parts.chunk_by(|a, b| a.block == b.block) {
             while let Some(whole) = wholes.next_if(|whole| whole.block < parts[0].block) {
                 out.push(*whole);
@@ -78,8 +82,7 @@ impl Judge<'_> {
         let inner = |part: &&Injection| {
             part.unit == Unit::Insertion
                 && part.score >= LIKELY
-                && outer.span.start() <= part.span.start()
-                && part.span.end() <= outer.span.end()
+                && holds(outer.span, part.span)
                 && part.span.len() + rest <= outer.span.len()
         };
         let part = found.iter().find(inner)?;
@@ -88,28 +91,67 @@ impl Judge<'_> {
 
     /// Of an injection and those that hold it, the one that is worth most, with the score of the injection itself.
     fn grown(&self, part: &Injection, found: &[Injection]) -> Injection {
-        let holds = |outer: &&Injection| {
-            outer.score >= LIKELY
-                && outer.span.start() <= part.span.start()
-                && part.span.end() <= outer.span.end()
-        };
+        let is_likely = |outer: &&Injection| outer.score >= LIKELY && holds(outer.span, part.span);
         let worth = |outer: &Injection| (outer.score - EVEN) * outer.span.len() as f32;
-        let best = found.iter().filter(holds).max_by(|a, b| worth(a).total_cmp(&worth(b)));
+        let best = found.iter().filter(is_likely).max_by(|a, b| worth(a).total_cmp(&worth(b)));
         Injection { score: part.score, ..*best.unwrap_or(part) }
+    }
+
+    /// Drops the parts that reach from one piece of spam to another over sentences of the article. The parts are in the order of
+    /// their blocks.
+    fn drop_bridges(&self, buffers: &mut Buffers) {
+        let Buffers { parts, between, memory, .. } = buffers;
+        between.clear();
+        for parts in parts.chunk_by(|a, b| a.block == b.block) {
+            let block = parts[0].block;
+            let mut end = None;
+            for hit in self.view.hits_of(block).iter().filter(|hit| hit.tells()) {
+                if let Some(end) = end.filter(|end| *end < hit.span.start()) {
+                    let gap = sentences(self.view.text, Span::new(end, hit.span.start()));
+                    steps::count(parts.len());
+                    if gap.len() >= LEAST_SENTENCES
+                        && parts.iter().any(|part| holds(part.span, gap))
+                        && self.is_honest(block, gap, memory)
+                    {
+                        between.push(gap);
+                    }
+                }
+                end = end.max(Some(hit.span.end()));
+            }
+        }
+        parts.retain(|part| {
+            let first = between.partition_point(|gap| gap.start() < part.span.start());
+            between.get(first).is_none_or(|gap| !holds(part.span, *gap))
+        });
+    }
+
+    /// Whether a span of a block is honest by itself.
+    fn is_honest(&self, block: usize, span: Span, memory: &mut Memory) -> bool {
+        let rest = Candidate { block, span, around: self.around(block) };
+        let rest = self.assess(&rest, Unit::Insertion, memory);
+        rest.score < HONEST && spam_wording(span.of(self.view.text)) < 0.0
     }
 
     /// Whether the rest of a span, without a part of it, is honest. Ends too short to tell are passed over; if both are too
     /// short, it is not.
     fn is_honest_around(&self, outer: Span, part: &Injection, memory: &mut Memory) -> bool {
-        let mut is_honest = |&span: &Span| {
-            let rest = Candidate { block: part.block, span, around: self.around(part.block) };
-            let rest = self.assess(&rest, Unit::Insertion, memory);
-            rest.score < HONEST && spam_wording(span.of(self.view.text)) < 0.0
-        };
+        let mut is_honest = |&span: &Span| self.is_honest(part.block, span, memory);
         let rests = rests(outer, part.span);
         let mut rests = rests.iter().filter(|rest| rest.len() >= MIN_REST).peekable();
         rests.peek().is_some() && rests.all(&mut is_honest)
     }
+}
+
+/// The whole sentences of a gap.
+fn sentences(text: &str, gap: Span) -> Span {
+    let inside = gap.of(text);
+    let [start, end] =
+        [inside.find(is_terminal), inside.rfind(is_terminal)].map(|at| gap.start() + at.unwrap_or(0));
+    Span::new(start, end).trimmed(text)
+}
+
+const fn holds(outer: Span, inner: Span) -> bool {
+    outer.start() <= inner.start() && inner.end() <= outer.end()
 }
 
 fn overlaps(kept: &[Injection], part: &Injection) -> bool {

@@ -117,6 +117,8 @@ pub(crate) struct Buffers {
     pub(super) worth: Vec<usize>,
     pub(super) wholes: Vec<Injection>,
     pub(super) parts: Vec<Injection>,
+    /// Sentences of the article between pieces of spam.
+    pub(super) between: Vec<Span>,
     seams: Seams,
     spans: Vec<Span>,
     suspects: Vec<Suspect>,

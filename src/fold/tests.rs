@@ -111,7 +111,7 @@ fn plain_text_is_without_disguise() {
         ("s\u{332}l\u{34D}ot", "slot", 2),
         ("日韓(hán)字幕", "日韓字幕", 0),
         ("می\u{200C}خواهم", "میخواهم", 0),
-        // Nothing stands before it.
+        // At the start of a line no letter stands before it.
         ("\u{200C}viagra", "viagra", 0),
         ("👩\u{200D}👧 ❤\u{FE0F}", "👩👧 ❤", 0),
         ("Don\u{AD}nerstag", "Donnerstag", 0),

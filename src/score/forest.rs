@@ -205,6 +205,12 @@ pub(super) mod tests {
         }
     }
 
+    /// The README and the documentation of the crate say so.
+    #[test]
+    fn a_tree_asks_for_up_to_four_signals() {
+        assert_eq!(DEPTH, 4);
+    }
+
     fn split() -> impl Strategy<Value = Split> {
         (0..SIGNALS.len(), 0..4u8)
             .prop_map(|(signal, at)| Split { signal: SIGNALS[signal], threshold: f32::from(at) / 4.0 })
