@@ -2,7 +2,7 @@
 
 use crate::block::is_terminal;
 use crate::score::{Unit, spam_wording};
-use crate::signal::MIN_REST;
+use crate::signal::{MIN_REST, Signal};
 use crate::span::Span;
 use crate::steps;
 
@@ -17,6 +17,15 @@ pub(super) const LIKELY: f32 = 0.5;
 const LEAST_SENTENCES: usize = 60;
 /// The score at which taking more text along gains as much as it costs.
 const EVEN: f32 = 0.8;
+
+/// Blocks that are lists at least so far, or of which so much is found nowhere else on the page, are spam as a whole or not at all.
+const LIST: f32 = 0.3;
+const STRANGE: f32 = 0.85;
+
+fn may_be_mixed(whole: &Injection) -> bool {
+    let below = |signal, most| whole.strengths.get(signal) < most;
+    below(Signal::KeywordList, LIST) && below(Signal::Unrelated, STRANGE)
+}
 
 // Whether a block or only a part of it is cut must not depend on the threshold: a higher one may only cut less.
 impl Judge<'_> {
@@ -37,7 +46,8 @@ impl Judge<'_> {
                 out.push(*whole);
             }
             let whole = wholes.next_if(|whole| whole.block == parts[0].block);
-            let whole = whole.filter(|whole| self.narrowed(whole, parts, memory).is_none());
+            let whole =
+                whole.filter(|whole| !may_be_mixed(whole) || self.narrowed(whole, parts, memory).is_none());
             out.extend(whole);
             if whole.is_none_or(|whole| whole.score < threshold) {
                 self.keep_best(parts, threshold, memory, out);

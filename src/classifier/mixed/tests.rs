@@ -2,6 +2,7 @@
 
 use super::super::spam::tests::judged;
 use super::*;
+use crate::signal::Strengths;
 
 /// Honest on both sides of a few terms.
 const MIXED: &str =
@@ -205,13 +206,25 @@ fn wholes_and_parts_come_in_the_order_of_the_text() {
     });
 }
 
-/// In the place of a whole that is honest but for a part of it stands the part, unless it is in doubt.
+/// In the place of a whole that is honest but for a part of it stands the part, unless the part is in doubt or the whole is of one
+/// piece.
 #[test]
 fn the_part_stands_in_the_place_of_a_mixed_whole() {
+    use Signal::{KeywordList, Unrelated};
     judged(MIXED, |judge| {
-        for (score, is_whole) in [(0.9, false), (0.5, false), (0.4, true)] {
+        for (strengths, score, is_whole) in [
+            (&[][..], 0.9, false),
+            (&[], LIKELY, false),
+            (&[], 0.4, true),
+            (&[(KeywordList, 0.29), (Unrelated, 0.84)], 0.9, false),
+            (&[(KeywordList, LIST)], 0.9, true),
+            (&[(Unrelated, STRANGE)], 0.9, true),
+            (&[(KeywordList, 1.0), (Unrelated, 1.0)], 0.9, true),
+        ] {
+            let given = |all: Strengths, &(signal, strength): &(Signal, f32)| all.with(signal, strength);
+            let strengths = strengths.iter().fold(Strengths::default(), given);
             let mut buffers = Buffers::default();
-            buffers.wholes = vec![whole(judge, 0, 0.9)];
+            buffers.wholes = vec![Injection { strengths, ..whole(judge, 0, 0.9) }];
             buffers.parts = vec![part(judge, at(MIXED, "casino bonus"), score)];
             let mut out = Vec::new();
             judge.merge(0.3, &mut buffers, &mut out);

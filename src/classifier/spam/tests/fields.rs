@@ -82,31 +82,23 @@ fn lines_have_fields_between_bars_and_tabs() {
     }
 }
 
-/// A block that is not spam as a whole is searched for fields; one that is stays whole.
+/// A line that is spam as a whole is not searched for fields, though it has some that are spam.
 #[test]
 fn fields_are_those_of_lines_that_are_not_spam_as_a_whole() {
     let news = "the news of the harbour and the town, of the ferry and of all who went to sea in the autumn";
-    let (field, spam) = ("casino bonus, slot gacor, buy viagra", "slot gacor | casino bonus | online casino");
-    let page = format!("{field} | {}\n{}\n{spam}", [news; 4].join(", "), [news; 3].join(". "));
+    let page = format!("{}\ncasino bonus, slot gacor, buy viagra | {news}", [news; 3].join(". "));
     judged(&page, |judge| {
-        let mut compared = 0;
-        for threshold in [0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9] {
-            let (mut buffers, mut out) = (Buffers::default(), Vec::new());
-            judge.wholes(0.0, &mut buffers);
-            let is_spam =
-                |block| whole_of(&buffers.wholes, block).is_some_and(|whole| whole.score >= threshold);
-            let spam = [0, 2].map(is_spam);
-            let config = Config::balanced().with_spam_threshold(threshold);
-            super::super::judge(judge.view, judge.model, &config, &mut buffers, &mut out);
-            let is_field = |found: &&Injection| found.unit == judge.unit() && !found.whole;
-            let fields: Vec<_> =
-                buffers.parts.iter().filter(is_field).map(|found| found.span.of(&page)).collect();
-            if spam == [false, true] {
-                assert_eq!(fields, [field], "{threshold}");
-                compared += 1;
-            }
-        }
-        assert!(compared > 0);
+        let fields = |buffers: &Buffers| {
+            buffers.parts.iter().filter(|found| found.unit == judge.unit() && !found.whole).count()
+        };
+        let (mut buffers, mut out) = (Buffers::default(), Vec::new());
+        super::super::judge(judge.view, judge.model, &Config::balanced(), &mut buffers, &mut out);
+        assert!(whole_of(&buffers.wholes, 1).is_some_and(|whole| whole.score >= 0.5));
+        assert_eq!(fields(&buffers), 0);
+        buffers.worth = vec![1];
+        buffers.parts.clear();
+        judge.fields(0.5, LIKELY, &mut buffers);
+        assert_eq!(fields(&buffers), 1);
     });
 }
 
