@@ -18,10 +18,12 @@ const LEAST_SENTENCES: usize = 60;
 /// The score at which taking more text along gains as much as it costs.
 const EVEN: f32 = 0.8;
 
-/// Blocks that are lists at least so far, or of which so much is found nowhere else on the page, are spam as a whole or not at all.
+/// A list from this strength on is spam as a whole or not at all, ...
 const LIST: f32 = 0.3;
+/// ... and so is a block of which this share is found nowhere else on the page.
 const STRANGE: f32 = 0.85;
 
+/// Whether a block that is spam may be honest except for a part of it.
 fn may_be_mixed(whole: &Injection) -> bool {
     let below = |signal, most| whole.strengths.get(signal) < most;
     below(Signal::KeywordList, LIST) && below(Signal::Unrelated, STRANGE)
