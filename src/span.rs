@@ -81,6 +81,11 @@ impl Span {
 }
 
 impl Span {
+    /// Whether another span lies within this one.
+    pub(crate) const fn holds(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
     /// The span without the white space of `text` at its ends.
     pub(crate) fn trimmed(self, text: &str) -> Self {
         let part = self.of(text);
@@ -116,6 +121,21 @@ mod tests {
         assert_eq!((Span::new(7, 3).len(), Span::new(7, 3)), (0, Span::new(7, 7)));
         #[cfg(feature = "serde")]
         assert_eq!(serde_json::from_str::<Span>(r#"{"start":7,"end":3}"#).unwrap(), Span::new(7, 7));
+    }
+
+    #[test]
+    fn a_span_holds_itself_and_what_lies_within() {
+        for (start, end, expected) in [
+            (2, 5, true),
+            (2, 4, true),
+            (3, 3, true),
+            (1, 4, false),
+            (3, 6, false),
+            (1, 6, false),
+            (6, 7, false),
+        ] {
+            assert_eq!(Span::new(2, 5).holds(Span::new(start, end)), expected, "{start}..{end}");
+        }
     }
 
     #[test]

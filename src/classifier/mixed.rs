@@ -2,7 +2,7 @@
 
 use crate::block::is_terminal;
 use crate::score::{Unit, spam_wording};
-use crate::signal::{MIN_REST, Signal};
+use crate::signal::{MIN_REST, Signal, SpamTerm};
 use crate::span::Span;
 use crate::steps;
 
@@ -94,7 +94,7 @@ impl Judge<'_> {
         let inner = |part: &&Injection| {
             part.unit == Unit::Insertion
                 && part.score >= LIKELY
-                && holds(outer.span, part.span)
+                && outer.span.holds(part.span)
                 && part.span.len() + rest <= outer.span.len()
         };
         let part = found.iter().find(inner)?;
@@ -103,7 +103,7 @@ impl Judge<'_> {
 
     /// Of an injection and those that hold it, the one that is worth most, with the score of the injection itself.
     fn grown(&self, part: &Injection, found: &[Injection]) -> Injection {
-        let is_likely = |outer: &&Injection| outer.score >= LIKELY && holds(outer.span, part.span);
+        let is_likely = |outer: &&Injection| outer.score >= LIKELY && outer.span.holds(part.span);
         let worth = |outer: &Injection| (outer.score - EVEN) * outer.span.len() as f32;
         let best = found.iter().filter(is_likely).max_by(|a, b| worth(a).total_cmp(&worth(b)));
         Injection { score: part.score, ..*best.unwrap_or(part) }
@@ -116,24 +116,17 @@ impl Judge<'_> {
         between.clear();
         for parts in parts.chunk_by(|a, b| a.block == b.block) {
             let block = parts[0].block;
-            let mut end = None;
-            for hit in self.view.hits_of(block).iter().filter(|hit| hit.tells()) {
-                if let Some(end) = end.filter(|end| *end < hit.span.start()) {
-                    let gap = sentences(self.view.text, Span::new(end, hit.span.start()));
-                    steps::count(parts.len());
-                    if gap.len() >= LEAST_SENTENCES
-                        && parts.iter().any(|part| holds(part.span, gap))
-                        && self.is_honest(block, gap, memory)
-                    {
-                        between.push(gap);
-                    }
-                }
-                end = end.max(Some(hit.span.end()));
-            }
+            let is_bridged = |gap: &Span| {
+                steps::count(parts.len());
+                parts.iter().any(|part| part.span.holds(*gap))
+            };
+            let gaps = gaps(self.view.hits_of(block)).map(|gap| sentences(self.view.text, gap));
+            let bridged = gaps.filter(|gap| gap.len() >= LEAST_SENTENCES).filter(is_bridged);
+            between.extend(bridged.filter(|gap| self.is_honest(block, *gap, memory)));
         }
         parts.retain(|part| {
             let first = between.partition_point(|gap| gap.start() < part.span.start());
-            between.get(first).is_none_or(|gap| !holds(part.span, *gap))
+            between.get(first).is_none_or(|gap| !part.span.holds(*gap))
         });
     }
 
@@ -154,16 +147,22 @@ impl Judge<'_> {
     }
 }
 
+/// What lies between one term that is evidence by itself and the next.
+fn gaps(hits: &[SpamTerm]) -> impl Iterator<Item = Span> + '_ {
+    let mut end = None;
+    hits.iter().filter(|hit| hit.tells()).filter_map(move |hit| {
+        let gap = end.filter(|end| *end < hit.span.start()).map(|end| Span::new(end, hit.span.start()));
+        end = end.max(Some(hit.span.end()));
+        gap
+    })
+}
+
 /// The whole sentences of a gap.
 fn sentences(text: &str, gap: Span) -> Span {
     let inside = gap.of(text);
     let [start, end] =
         [inside.find(is_terminal), inside.rfind(is_terminal)].map(|at| gap.start() + at.unwrap_or(0));
     Span::new(start, end).trimmed(text)
-}
-
-const fn holds(outer: Span, inner: Span) -> bool {
-    outer.start() <= inner.start() && inner.end() <= outer.end()
 }
 
 fn overlaps(kept: &[Injection], part: &Injection) -> bool {

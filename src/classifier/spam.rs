@@ -85,7 +85,7 @@ impl<'a> View<'a> {
     /// The echoes of the spam terms of a block, the first few that do not reach beyond it: a long line is several blocks.
     pub(super) fn echoes_of(&self, block: usize) -> impl Iterator<Item = Echo> + 'a {
         let (echoes, span) = (self.echoes, self.blocks[block].span);
-        let within = move |echo: &Echo| span.start() <= echo.span.start() && echo.span.end() <= span.end();
+        let within = move |echo: &Echo| span.holds(echo.span);
         let hits = self.first_hit[block]..self.first_hit[block + 1];
         hits.take(MAX_ECHOES).filter_map(|hit| echoes.of(hit)).filter(within)
     }

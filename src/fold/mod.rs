@@ -127,12 +127,7 @@ impl Folded {
             let lettered = digits.is_some_and(|seen| self.letter_digits(seen, source, base));
             if let Some(seen) = suspects.spaced.within(&self.text, from) {
                 let (map, text) = (&self.map, &self.text);
-                let spelling = |gap: Range<usize>| {
-                    let span = map.source_span(text, gap);
-                    source
-                        .get(span.start().wrapping_sub(base)..span.end().wrapping_sub(base))
-                        .unwrap_or_default()
-                };
+                let spelling = |gap| spelling(source, base, map.source_span(text, gap));
                 unmask::spaced(&self.text, seen, spelling, &mut self.scratch.run, &mut self.scratch.cuts);
             }
             let spaced = self.cut(&mut suspects);
@@ -154,10 +149,7 @@ impl Folded {
         let Some(&(first, _)) = digits.first() else { return false };
         let replaced =
             |&(at, letter): &(usize, char)| (self.map.source_span(&self.text, at..at + 1), Some(letter));
-        let is_digit = |(place, _): &Undressed| {
-            let drawn = source.get(place.start().wrapping_sub(base)..).and_then(|rest| rest.chars().next());
-            drawn.is_some_and(|c| !is_letter(c))
-        };
+        let is_digit = |(place, _): &Undressed| !spelling(source, base, *place).starts_with(is_letter);
         self.undressed.extend(digits.iter().map(replaced).filter(is_digit));
         text.clear();
         let mut at = first;
@@ -190,6 +182,11 @@ impl Folded {
         cuts.clear();
         true
     }
+}
+
+/// What a span of the caller's text holds, of which `source` begins at byte `base`.
+fn spelling(source: &str, base: usize, span: Span) -> &str {
+    source.get(span.start().wrapping_sub(base)..span.end().wrapping_sub(base)).unwrap_or_default()
 }
 
 /// The fold of a wordlist term, the same as that of page text.
