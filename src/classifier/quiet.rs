@@ -1,5 +1,5 @@
-//! Units that are surely not spam, recognized by their terms, place and wording before they are measured. Without this, 64 of
-//! 31,256 texts of the development data would have other spam, 63 of them more.
+//! Units that are surely not spam, recognized by their terms, place and wording before they are measured. Without this, 139
+//! of 31,256 texts of the development data would have more spam, with the weights of 9828b19.
 
 use crate::lexicon::Strength;
 use crate::score::{Unit, spam_wording_from};

@@ -20,7 +20,7 @@ const GAP: u32 = 4;
 pub(crate) const REACH: usize = HEAD + TAIL;
 
 /// Where the first piece is this far below a logit, the rest hardly ever makes up for it: in 5 to 41 of 31,616 long lines of the
-/// development data, by the vocabulary of spam and for logits from -1 to 1.1.
+/// development data, by the vocabulary of spam of 2c70f99 and for logits from -1 to 1.1.
 const FAR: f32 = 1.5;
 
 /// The weights of the n-grams of 2 to `LONGEST` characters, one for each bucket; there are a power of two.
